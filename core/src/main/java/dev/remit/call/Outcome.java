@@ -1,0 +1,17 @@
+package dev.remit.call;
+
+import java.time.Duration;
+
+/** How a call ended at the upstream. */
+public sealed interface Outcome {
+    Duration took();
+
+    /** The upstream answered; {@code reply} is what the agent gets, errors of the tool included. */
+    record Answered(Value.Fields reply, Duration took) implements Outcome {}
+
+    /** It provably had no effect: nothing was sent, or the upstream refused to take it. */
+    record Failed(String reason, Duration took) implements Outcome {}
+
+    /** It may have had its effect; nobody knows, and it is never tried again by itself. */
+    record Unknown(String reason, Duration took) implements Outcome {}
+}

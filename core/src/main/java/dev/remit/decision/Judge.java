@@ -1,0 +1,97 @@
+package dev.remit.decision;
+
+import dev.remit.call.Pin;
+import dev.remit.identity.Agent;
+import dev.remit.mandate.Limits;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Permission;
+import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides a case, from the case and nothing else: the same case always gets the same decision, here or a year later.
+ *
+ * <p>The checks stand in the order of {@link Refusal}.
+ */
+public final class Judge {
+
+    public Decision decide(Case file) {
+        if (!(file.agent().standing() instanceof Agent.Standing.Good)) {
+            return refuse(file, Refusal.AGENT_SUSPENDED);
+        }
+        if (file.sheet().isEmpty()) {
+            return refuse(file, Refusal.NO_MANDATE);
+        }
+        Sheet sheet = file.sheet().get();
+        Mandate mandate = sheet.mandate();
+        if (!mandate.agent().equals(file.caller().agent())) {
+            return refuse(file, Refusal.MANDATE_OF_ANOTHER);
+        }
+        return switch (mandate.status()) {
+            case Mandate.Status.Revoked(_, _, String why) ->
+                new Decision.Refuse(file, Refusal.MANDATE_REVOKED, "It was revoked: " + why);
+            case Mandate.Status.Completed _ -> refuse(file, Refusal.MANDATE_COMPLETED);
+            case Mandate.Status.Active _ -> decideInTime(file, sheet);
+        };
+    }
+
+    private static Decision decideInTime(Case file, Sheet sheet) {
+        Limits limits = sheet.mandate().limits();
+        if (!file.now().isBefore(limits.expiresAt())) {
+            return new Decision.Refuse(file, Refusal.MANDATE_EXPIRED, "It expired at " + limits.expiresAt() + ".");
+        }
+        if (limits.idle().isPresent()) {
+            Instant end = sheet.usage().lastAllowedAt().plus(limits.idle().get());
+            if (!file.now().isBefore(end)) {
+                return new Decision.Refuse(file, Refusal.MANDATE_IDLE, "It ended at " + end + ".");
+            }
+        }
+        Optional<Pin> pin = file.pin();
+        if (pin.isEmpty()) {
+            return refuse(file, Refusal.TOOL_UNKNOWN);
+        }
+        if (pin.get().held().isPresent()) {
+            return refuse(file, Refusal.TOOL_CHANGED);
+        }
+        return decideByPermission(file, sheet);
+    }
+
+    private static Decision decideByPermission(Case file, Sheet sheet) {
+        List<Permission> named = sheet.mandate().permissions().of(file.call().tool());
+        if (named.isEmpty()) {
+            return refuse(file, Refusal.NOT_PERMITTED);
+        }
+        boolean fits = false;
+        for (Permission permission : named) {
+            if (!permission.admits(file.call().arguments())) {
+                continue;
+            }
+            fits = true;
+            if (permission.uses().isEmpty()
+                    || sheet.usage().of(permission) < permission.uses().getAsLong()) {
+                return decideByUses(file, sheet, permission);
+            }
+        }
+        if (fits) {
+            return refuse(file, Refusal.PERMISSION_SPENT);
+        }
+        String misfit = named.getLast().misfit(file.call().arguments()).orElseThrow();
+        return new Decision.Refuse(file, Refusal.ARGUMENT_NOT_PERMITTED, "The argument " + misfit + ".");
+    }
+
+    private static Decision decideByUses(Case file, Sheet sheet, Permission permission) {
+        Limits limits = sheet.mandate().limits();
+        Usage usage = sheet.usage();
+        if (limits.uses().isPresent() && usage.calls() >= limits.uses().getAsLong()) {
+            return refuse(file, Refusal.MANDATE_SPENT);
+        }
+        return new Decision.Allow(file, permission);
+    }
+
+    private static Decision refuse(Case file, Refusal refusal) {
+        return new Decision.Refuse(file, refusal, "");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.remit.decision;
+
+import java.util.Locale;
+
+/**
+ * Every reason to refuse a call, in order of precedence: when several hold, the first is the one that is told, so
+ * that one call in one situation always gets the same answer. {@code docs/reference/refusals.md} is the manual.
+ */
+public enum Refusal {
+    UNREADABLE("the request cannot be read", Weight.NONE),
+    TOO_LARGE("the request is too large", Weight.NONE),
+    AGENT_SUSPENDED("the agent is suspended until a person restores it", Weight.NONE),
+    NO_MANDATE("no person has given this agent a task", Weight.NONE),
+    MANDATE_OF_ANOTHER("the mandate was given to another agent", Weight.STRIKE),
+    MANDATE_REVOKED("the mandate was revoked", Weight.NONE),
+    MANDATE_COMPLETED("the task is completed", Weight.NONE),
+    MANDATE_EXPIRED("the mandate has expired", Weight.NONE),
+    MANDATE_IDLE("the mandate ended because nothing was done under it for too long", Weight.NONE),
+    TOOL_UNKNOWN("no such tool", Weight.STRIKE),
+    TOOL_CHANGED("the tool's definition has changed since it was accepted", Weight.NONE),
+    NOT_PERMITTED("the task does not include this tool", Weight.STRIKE),
+    ARGUMENT_NOT_PERMITTED("the task does not include this tool with these arguments", Weight.STRIKE),
+    PERMISSION_SPENT("this permission has been used up", Weight.NONE),
+    MANDATE_SPENT("all calls that the mandate was good for have been made", Weight.NONE),
+    CONTENDED("the mandate changed while the call was being decided, again and again", Weight.NONE),
+    CROWDED("too many calls are under way", Weight.NONE),
+    UPSTREAM_UNAVAILABLE("the upstream cannot be reached", Weight.NONE),
+    LEDGER_UNAVAILABLE("the call could not be written down, so it was not made", Weight.NONE),
+    INTERNAL("something went wrong inside the gateway, so the call was not made", Weight.NONE);
+
+    /** Whether being refused for this reason counts against the mandate. */
+    private enum Weight {
+        NONE,
+        STRIKE
+    }
+
+    private final String sentence;
+    private final Weight weight;
+
+    Refusal(String sentence, Weight weight) {
+        this.sentence = sentence;
+        this.weight = weight;
+    }
+
+    /** The stable name, as the log, the wire and the manual have it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Whether it counts against the mandate: the agent tried what it was not given. */
+    public boolean isStrike() {
+        return weight == Weight.STRIKE;
+    }
+}

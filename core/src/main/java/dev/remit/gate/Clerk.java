@@ -1,0 +1,57 @@
+package dev.remit.gate;
+
+import dev.remit.call.Call;
+import dev.remit.call.Tool;
+import dev.remit.call.ToolBook;
+import dev.remit.decision.Case;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.Caller;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.Sheet;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Gathers the case: all reading that a decision needs happens here, before it. */
+public final class Clerk {
+    private final AgentBook agents;
+    private final MandateBook mandates;
+    private final ToolBook tools;
+    private final InstantSource clock;
+
+    public Clerk(AgentBook agents, MandateBook mandates, ToolBook tools, InstantSource clock) {
+        this.agents = agents;
+        this.mandates = mandates;
+        this.tools = tools;
+        this.clock = clock;
+    }
+
+    Case gather(Caller caller, Call call) {
+        Agent agent = agents.agent(caller.agent())
+                .orElseThrow(() -> new IllegalStateException("an enrolled instance has an agent"));
+        return new Case(caller, agent, sheet(caller), tools.pin(call.tool()), call, clock.instant());
+    }
+
+    /** The mandate the caller's token names; if it names none, the agent's current one. */
+    public Optional<Sheet> sheet(Caller caller) {
+        return caller.mandate().isPresent() ? mandates.find(caller.mandate().get()) : mandates.current(caller.agent());
+    }
+
+    /** Whether the caller's mandate, as it is now, could ever allow a call of this tool; what tool lists are cut to. */
+    public boolean couldAllow(Caller caller, Tool tool) {
+        return sheet(caller)
+                .filter(sheet -> sheet.mandate().agent().equals(caller.agent()))
+                .filter(sheet -> sheet.mandate().status() instanceof Mandate.Status.Active)
+                .filter(sheet -> now().isBefore(sheet.mandate().limits().expiresAt()))
+                .filter(sheet -> sheet.mandate().permissions().of(tool).stream()
+                        .anyMatch(one -> one.uses().isEmpty()
+                                || sheet.usage().of(one) < one.uses().getAsLong()))
+                .isPresent();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.remit.gate;
+
+import dev.remit.call.Call;
+import dev.remit.call.Digest;
+import dev.remit.call.JsonWriter;
+import dev.remit.call.Outcome;
+import dev.remit.call.Pin;
+import dev.remit.call.Value;
+import dev.remit.decision.Case;
+import dev.remit.decision.Decision;
+import dev.remit.decision.Judge;
+import dev.remit.decision.Permit;
+import dev.remit.decision.Refusal;
+import dev.remit.identity.Caller;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.Ledger;
+import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.ledger.Receipt;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Sheet;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The way of every call, on one page (the policy enforcement point).
+ *
+ * <ol>
+ *   <li>The {@link Clerk} gathers the case.
+ *   <li>The {@link Judge} decides it.
+ *   <li>The {@link Ledger} writes the decision down, if nothing it builds on has moved; else, from the start.
+ *   <li>Only an allowing decision and its receipt make a {@link Permit}; only with it the {@link Upstream} sends.
+ *   <li>The outcome is written down before the agent hears of it.
+ * </ol>
+ */
+public final class Gate {
+    private static final int ATTEMPTS = 3;
+    private static final int LONGEST_KEPT_REPLY = 16 * 1024;
+
+    private final Clerk clerk;
+    private final Judge judge;
+    private final Ledger ledger;
+    private final Upstream upstream;
+
+    public Gate(Clerk clerk, Judge judge, Ledger ledger, Upstream upstream) {
+        this.clerk = clerk;
+        this.judge = judge;
+        this.ledger = ledger;
+        this.upstream = upstream;
+    }
+
+    /** Decides the call and, if it is allowed, makes it; returns when it has ended and that is written down. */
+    public Answer call(Caller caller, Call call, Line line) {
+        try {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Case file = clerk.gather(caller, call);
+                Decision decision = judge.decide(file);
+                if (ledger.append(decided(decision), file.now()) instanceof Receipt receipt) {
+                    return act(decision, receipt, line);
+                }
+            }
+            return refuseUndecided(caller, call, Refusal.CONTENDED, "");
+        } catch (UpstreamUnavailable e) {
+            return refuseUndecided(caller, call, Refusal.UPSTREAM_UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (LedgerUnavailable e) {
+            return new Answer.Refused(call.id(), Refusal.LEDGER_UNAVAILABLE, "");
+        }
+    }
+
+    private Answer act(Decision decision, Receipt receipt, Line line) {
+        return switch (decision) {
+            case Decision.Allow allow -> perform(Permit.of(allow, receipt), line);
+            case Decision.Refuse refuse -> {
+                endIfOverstepped(refuse);
+                yield new Answer.Refused(refuse.file().call().id(), refuse.refusal(), refuse.detail());
+            }
+        };
+    }
+
+    private Answer perform(Permit permit, Line line) {
+        Outcome outcome = upstream.forward(permit, line);
+        if (ledger.append(concluded(permit.call(), outcome), clerk.now()) instanceof Receipt) {
+            return new Answer.Ended(permit.call().id(), outcome);
+        }
+        throw new IllegalStateException("an open call was concluded by somebody else");
+    }
+
+    /** The last strike ends the mandate; losing the race against another one that ends it is fine. */
+    private void endIfOverstepped(Decision.Refuse refuse) {
+        Optional<Sheet> sheet =
+                refuse.refusal().isStrike() ? clerk.sheet(refuse.file().caller()) : Optional.empty();
+        if (sheet.isEmpty()
+                || !(sheet.get().mandate().status() instanceof Mandate.Status.Active)
+                || sheet.get().usage().strikes()
+                        < sheet.get().mandate().limits().strikes()) {
+            return;
+        }
+        String why = "the agent overstepped it " + sheet.get().usage().strikes() + " times, last with "
+                + refuse.file().call().tool();
+        Mandate ended = sheet.get().mandate().with(new Mandate.Status.Revoked("remit", clerk.now(), why));
+        ledger.append(new Event.MandateChanged(ended, "remit"), clerk.now());
+    }
+
+    /** Refuses a call that no decision could be made on, and writes that down. */
+    private Answer refuseUndecided(Caller caller, Call call, Refusal refusal, String detail) {
+        Event.Ruling ruling = new Event.Ruling.Refused(refusal.code(), detail, refusal.isStrike());
+        ledger.append(
+                new Event.Decided(
+                        call.id(),
+                        caller.instance().id(),
+                        caller.agent(),
+                        Optional.empty(),
+                        call.tool(),
+                        Optional.empty(),
+                        ruling,
+                        call.arguments().fields()),
+                clerk.now());
+        return new Answer.Refused(call.id(), refusal, detail);
+    }
+
+    private static Event.Decided decided(Decision decision) {
+        Event.Ruling ruling =
+                switch (decision) {
+                    case Decision.Allow allow ->
+                        new Event.Ruling.Allowed(allow.by().name());
+                    case Decision.Refuse refuse ->
+                        new Event.Ruling.Refused(
+                                refuse.refusal().code(),
+                                refuse.detail(),
+                                refuse.refusal().isStrike());
+                };
+        Case file = decision.file();
+        return new Event.Decided(
+                file.call().id(),
+                file.caller().instance().id(),
+                file.caller().agent(),
+                file.sheet().map(Gate::under),
+                file.call().tool(),
+                file.pin().map(Pin::accepted),
+                ruling,
+                file.call().arguments().fields());
+    }
+
+    private static Event.Under under(Sheet sheet) {
+        Mandate mandate = sheet.mandate();
+        return new Event.Under(mandate.id(), mandate.giver().id(), mandate.version());
+    }
+
+    private static Event.Concluded concluded(Call call, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered(Value.Fields reply, Duration took) -> {
+                byte[] bytes = JsonWriter.canonical(reply);
+                Optional<Value.Fields> kept =
+                        bytes.length <= LONGEST_KEPT_REPLY ? Optional.of(reply) : Optional.empty();
+                yield new Event.Concluded(call.id(), Event.End.ANSWERED, took, Digest.of(bytes), kept, "");
+            }
+            case Outcome.Failed(String reason, Duration took) ->
+                new Event.Concluded(call.id(), Event.End.FAILED, took, Digest.of(), Optional.empty(), reason);
+            case Outcome.Unknown(String reason, Duration took) ->
+                new Event.Concluded(call.id(), Event.End.UNKNOWN, took, Digest.of(), Optional.empty(), reason);
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.remit.identity;
+
+import dev.remit.identity.Introduction.Known;
+import dev.remit.identity.Introduction.Stranger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds out who sent a request: access token, DPoP proof, key, replay, in this order. Nobody else makes a
+ * {@link Caller}, so a caller is always known by all of them.
+ */
+public final class Authenticator {
+    private final String issuer;
+    private final Jwk tokenKey;
+    private final Proofs proofs;
+    private final AgentBook agents;
+    private final Remembered<String, AccessToken.Reading> tokens = new Remembered<>(20_000);
+
+    public Authenticator(String issuer, Jwk tokenKey, Proofs proofs, AgentBook agents) {
+        this.issuer = issuer;
+        this.tokenKey = tokenKey;
+        this.proofs = proofs;
+        this.agents = agents;
+    }
+
+    /** Looks at the request's {@code Authorization} headers and proofs; never at its body. */
+    public Introduction introduce(List<String> authorizations, Proofs.Request request, Instant now) {
+        if (authorizations.isEmpty()) {
+            return new Stranger(Doubt.TOKEN_MISSING);
+        }
+        String header = authorizations.getFirst();
+        if (authorizations.size() != 1 || !header.regionMatches(true, 0, "DPoP ", 0, 5)) {
+            return new Stranger(Doubt.TOKEN_SCHEME);
+        }
+        String compact = header.substring(5).strip();
+        AccessToken.Reading reading = tokens.get(compact, unread -> {
+            AccessToken.Reading fresh = AccessToken.read(unread, issuer, tokenKey);
+            return fresh instanceof AccessToken.Reading.Read ? fresh : null; // what is bad is not worth the room
+        });
+        if (!(reading instanceof AccessToken.Reading.Read(AccessToken token))) {
+            return AccessToken.read(compact, issuer, tokenKey) instanceof AccessToken.Reading.Bad(Doubt doubt)
+                    ? new Stranger(doubt)
+                    : new Stranger(Doubt.TOKEN_MALFORMED);
+        }
+        if (!now.isBefore(token.expiresAt())
+                || now.plusSeconds(Proofs.WINDOW_SECONDS).isBefore(token.issuedAt())) {
+            return new Stranger(Doubt.TOKEN_EXPIRED);
+        }
+        return switch (proofs.check(request, compact, now)) {
+            case Proofs.Checked.Doubtful(Doubt doubt) -> new Stranger(doubt);
+            case Proofs.Checked.Proven(Jwk key) -> known(token, key);
+        };
+    }
+
+    private Introduction known(AccessToken token, Jwk key) {
+        if (!key.thumbprint().equals(token.boundTo())) {
+            return new Stranger(Doubt.PROOF_KEY);
+        }
+        Optional<Instance> instance = agents.instance(token.instance());
+        boolean enrolled = instance.isPresent()
+                && !instance.get().revoked()
+                && instance.get().key().equals(key)
+                && instance.get().agent().equals(token.agent());
+        return enrolled ? new Known(new Caller(instance.get(), token.mandate())) : new Stranger(Doubt.INSTANCE_REVOKED);
+    }
+}

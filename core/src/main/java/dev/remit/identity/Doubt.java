@@ -1,0 +1,45 @@
+package dev.remit.identity;
+
+import java.util.Locale;
+
+/** Why a request's sender is not known; the first that holds is the one that is told. */
+public enum Doubt {
+    TOKEN_MISSING("no access token was sent"),
+    TOKEN_SCHEME("the access token must be sent with the scheme DPoP, exactly once"),
+    TOKEN_MALFORMED("the access token cannot be read"),
+    TOKEN_SIGNATURE("the access token was not signed by this gateway"),
+    TOKEN_PURPOSE("the access token was made for another purpose or another gateway"),
+    TOKEN_EXPIRED("the access token has expired"),
+    PROOF_MISSING("exactly one DPoP proof must come with the access token"),
+    PROOF_MALFORMED("the DPoP proof cannot be read"),
+    PROOF_SIGNATURE("the DPoP proof is not signed by the key inside it"),
+    PROOF_KEY("the DPoP proof was made with another key than the access token is bound to"),
+    PROOF_REQUEST("the DPoP proof was made for another request"),
+    PROOF_TIME("the DPoP proof is too old or from the future"),
+    PROOF_TOKEN("the DPoP proof was made for another access token"),
+    PROOF_REPLAYED("the DPoP proof was used before"),
+    INSTANCE_REVOKED("the agent's key is not enrolled, or no longer"),
+    CODE_REFUSED("the enrolment code is unknown, used or expired"),
+    ASSERTION_REFUSED("the client assertion is not valid for this client"),
+    CROWDED("too many proofs are remembered at the moment");
+
+    private final String sentence;
+
+    Doubt(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** The stable name, as the log and the manual have it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The error code of RFC 6750 section 3.1 or RFC 9449 section 7.1. */
+    public String oauthError() {
+        return name().startsWith("PROOF") || this == CROWDED ? "invalid_dpop_proof" : "invalid_token";
+    }
+}

@@ -1,0 +1,11 @@
+package dev.remit.identity;
+
+import java.time.Instant;
+
+/** One running copy of an agent, known by the one key it made itself and keeps. */
+public record Instance(InstanceId id, AgentId agent, Jwk key, Instant since, boolean revoked) {
+
+    public Instance asRevoked() {
+        return new Instance(id, agent, key, since, true);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.remit.ledger;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.MandateId;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Permission;
+import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Usage;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the log's events add up to: a fold, the same in every store, live and after a crash.
+ *
+ * <p>{@link #objection} is asked about an event before it is written, {@link #apply} is told of it afterwards, both in
+ * the order of the log.
+ */
+public final class Books {
+    private final Shelf shelf;
+
+    public Books(Shelf shelf) {
+        this.shelf = shelf;
+    }
+
+    /** Where the books' pages lie; a store implements it over its own material. */
+    public interface Shelf {
+        Optional<Agent> agent(AgentId id);
+
+        Optional<Agent> agentNamed(String name);
+
+        void put(Agent agent);
+
+        Optional<Instance> instance(InstanceId id);
+
+        void put(Instance instance);
+
+        Optional<EnrolmentCode> code(Digest hash);
+
+        void put(EnrolmentCode code);
+
+        void removeCode(Digest hash);
+
+        Optional<Sheet> sheet(MandateId id);
+
+        void put(Sheet sheet);
+
+        void put(Pin pin);
+
+        Optional<Pin> pin(Tool tool);
+
+        /** Notes an allowed call that has not ended. */
+        void open(CallId call, long index);
+
+        void close(CallId call);
+
+        boolean isOpen(CallId call);
+    }
+
+    /** Why the event must not be written as the books are now; empty if it may. */
+    public Optional<String> objection(Event event) {
+        return switch (event) {
+            case Event.AgentAdded(Agent agent, _) ->
+                when(shelf.agent(agent.id()).isPresent() || shelf.agentNamed(agent.name()).isPresent(), "the agent exists");
+            case Event.AgentChanged(Agent agent, _) -> when(shelf.agent(agent.id()).isEmpty(), "no such agent");
+            case Event.CodeIssued(EnrolmentCode code, _) ->
+                when(shelf.agent(code.agent()).isEmpty(), "no such agent");
+            case Event.InstanceEnrolled(Instance instance, Digest code) ->
+                when(
+                        shelf.code(code).filter(issued -> issued.agent().equals(instance.agent())).isEmpty(),
+                        "the code is used or unknown");
+            case Event.InstanceRevoked(InstanceId instance, _, _) ->
+                when(shelf.instance(instance).isEmpty(), "no such instance");
+            case Event.MandateGiven(Mandate mandate) ->
+                when(
+                        shelf.sheet(mandate.id()).isPresent() || shelf.agent(mandate.agent()).isEmpty(),
+                        "the mandate exists, or its agent does not");
+            case Event.MandateChanged(Mandate mandate, _) ->
+                when(
+                        shelf.sheet(mandate.id())
+                                .filter(now -> now.mandate().version() == mandate.version() - 1)
+                                .isEmpty(),
+                        "the mandate has changed");
+            case Event.Decided decided -> objection(decided);
+            case Event.Concluded concluded -> when(!shelf.isOpen(concluded.call()), "the call is not open");
+            case Event.Opened _, Event.TokenIssued _, Event.ToolPinned _, Event.StrangerRefused _, Event.CallUnreadable _ ->
+                Optional.empty();
+        };
+    }
+
+    /** Only what is allowed can be stale: a refusal written on an older mandate is still a refusal. */
+    private Optional<String> objection(Event.Decided decided) {
+        if (!(decided.ruling() instanceof Event.Ruling.Allowed(String permission))) {
+            return Optional.empty();
+        }
+        Optional<Sheet> sheet = decided.mandate().flatMap(under -> shelf.sheet(under.mandate()));
+        if (sheet.isEmpty()) {
+            return Optional.of("no mandate");
+        }
+        Mandate mandate = sheet.get().mandate();
+        Usage usage = sheet.get().usage();
+        boolean moved = mandate.version() != decided.mandate().orElseThrow().version()
+                || !(mandate.status() instanceof Mandate.Status.Active);
+        boolean suspended = shelf.agent(decided.agent())
+                .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
+                .isEmpty();
+        boolean revoked = shelf.instance(decided.instance())
+                .filter(instance -> !instance.revoked())
+                .isEmpty();
+        boolean toolMoved = !shelf.pin(decided.tool())
+                .filter(pin -> pin.held().isEmpty())
+                .map(Pin::accepted)
+                .equals(decided.toolDefinition());
+        boolean spent = isSpent(mandate.limits().uses(), usage.calls())
+                || named(mandate, permission)
+                        .map(one -> isSpent(one.uses(), usage.of(one)))
+                        .orElse(true);
+        return when(moved || suspended || revoked || toolMoved || spent || shelf.isOpen(decided.call()), "it has moved");
+    }
+
+    /** Turns the event into what the books say from now on. */
+    public void apply(Entry entry) {
+        switch (entry.event()) {
+            case Event.AgentAdded(Agent agent, _) -> shelf.put(agent);
+            case Event.AgentChanged(Agent agent, _) -> shelf.put(agent);
+            case Event.CodeIssued(EnrolmentCode code, _) -> shelf.put(code);
+            case Event.InstanceEnrolled(Instance instance, Digest code) -> {
+                shelf.removeCode(code);
+                shelf.put(instance);
+            }
+            case Event.InstanceRevoked(InstanceId id, _, _) ->
+                shelf.instance(id).map(Instance::asRevoked).ifPresent(shelf::put);
+            case Event.MandateGiven(Mandate mandate) ->
+                shelf.put(new Sheet(mandate, Usage.none(mandate.givenAt())));
+            case Event.MandateChanged(Mandate mandate, _) ->
+                shelf.put(new Sheet(mandate, shelf.sheet(mandate.id()).orElseThrow().usage()));
+            case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);
+            case Event.Decided decided -> apply(entry, decided);
+            case Event.Concluded concluded -> shelf.close(concluded.call());
+            case Event.Opened _, Event.TokenIssued _, Event.StrangerRefused _, Event.CallUnreadable _ -> {}
+        }
+    }
+
+    private void apply(Entry entry, Event.Decided decided) {
+        Optional<Sheet> sheet = decided.mandate().flatMap(under -> shelf.sheet(under.mandate()));
+        switch (decided.ruling()) {
+            case Event.Ruling.Allowed(String permission) -> {
+                Sheet now = sheet.orElseThrow();
+                boolean counted = named(now.mandate(), permission)
+                        .filter(one -> one.uses().isPresent())
+                        .isPresent();
+                shelf.put(new Sheet(now.mandate(), now.usage().allowed(permission, counted, entry.at())));
+                shelf.open(decided.call(), entry.index());
+            }
+            case Event.Ruling.Refused(_, _, boolean strike) -> {
+                if (strike) {
+                    sheet.ifPresent(now -> shelf.put(new Sheet(now.mandate(), now.usage().struck())));
+                }
+            }
+        }
+    }
+
+    private static Optional<Permission> named(Mandate mandate, String permission) {
+        for (Permission one : mandate.permissions().all()) {
+            if (one.name().equals(permission)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isSpent(OptionalLong most, long used) {
+        return most.isPresent() && used >= most.getAsLong();
+    }
+
+    private static Optional<String> when(boolean objected, String what) {
+        return objected ? Optional.of(what) : Optional.empty();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.remit.ledger;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.call.Value;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonId;
+import dev.remit.mandate.Mandate;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Something that happened and matters afterwards. The ledger holds nothing else, and the books are what its events
+ * add up to: there is no other way to change who may do what.
+ */
+public sealed interface Event {
+
+    /** A gateway of this version took over the log, which had so many entries and this root. */
+    record Opened(String version, long size, Digest root) implements Event {}
+
+    record AgentAdded(Agent agent, String by) implements Event {}
+
+    /** The agent's standing changed: suspended, or restored. */
+    record AgentChanged(Agent agent, String by) implements Event {}
+
+    record CodeIssued(EnrolmentCode code, String by) implements Event {}
+
+    /** An instance enrolled its key with a code, which is thereby used up. */
+    record InstanceEnrolled(Instance instance, Digest code) implements Event {}
+
+    record InstanceRevoked(InstanceId instance, AgentId agent, String by) implements Event {}
+
+    /** An access token was made out; its id is in the token. */
+    record TokenIssued(InstanceId instance, AgentId agent, Optional<MandateId> mandate, String token)
+            implements Event {}
+
+    record MandateGiven(Mandate mandate) implements Event {}
+
+    /** The mandate reads so from now on; its version is one more than before. */
+    record MandateChanged(Mandate mandate, String by) implements Event {}
+
+    /** A tool's definition was seen for the first time, changed and is held, or was accepted. */
+    record ToolPinned(Pin pin, String by) implements Event {}
+
+    /** Somebody came whose identity was not proven; nothing was done. {@code more} counts others not written down. */
+    record StrangerRefused(String doubt, String path, long more) implements Event {}
+
+    /** A request of a known caller could not be read as a call; nothing was done. */
+    record CallUnreadable(CallId call, InstanceId instance, AgentId agent, String refusal, String detail)
+            implements Event {}
+
+    /**
+     * A call was decided. If it was allowed, it is sent only after this is durable.
+     *
+     * @param mandate the mandate and its version that it was decided on
+     * @param toolDefinition digest of the tool's accepted definition
+     * @param ruling what was decided
+     * @param arguments kept in the body, not in the leaf
+     */
+    record Decided(
+            CallId call,
+            InstanceId instance,
+            AgentId agent,
+            Optional<Under> mandate,
+            Tool tool,
+            Optional<Digest> toolDefinition,
+            Ruling ruling,
+            Value.Fields arguments)
+            implements Event {}
+
+    /** The mandate, its giver and version that a decision holds for. */
+    record Under(MandateId mandate, PersonId giver, long version) {}
+
+    /** A decision in the ledger's own stable words. */
+    sealed interface Ruling {
+        /** Allowed by this permission of the mandate; one use of the mandate is spent, and of the permission if it counts. */
+        record Allowed(String permission) implements Ruling {}
+
+        /** Refused for this reason; a strike counts against the mandate. */
+        record Refused(String refusal, String detail, boolean strike) implements Ruling {}
+    }
+
+    /** How an allowed call ended. The reply is kept in the body if it is not too long; its digest always. */
+    record Concluded(CallId call, End end, Duration took, Digest replyDigest, Optional<Value.Fields> reply, String reason)
+            implements Event {}
+
+    /** How a call ended, in the ledger's own stable words. */
+    enum End {
+        ANSWERED,
+        FAILED,
+        UNKNOWN
+    }
+}

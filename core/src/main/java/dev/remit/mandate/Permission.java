@@ -1,0 +1,90 @@
+package dev.remit.mandate;
+
+import dev.remit.call.Arguments;
+import dev.remit.call.Tool;
+import dev.remit.call.Value;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Leave to call one tool, or the tools a glob describes, with arguments as constrained. Arguments are a closed world:
+ * one that no constraint names is refused, unless {@link #REST} is constrained.
+ *
+ * @param name names this permission within its mandate, for counting its uses; never reused there
+ * @param tools {@code upstream.tool}, a glob allowed
+ * @param arguments what each argument must be; empty means that any arguments will do
+ * @param uses how many calls it is good for in all
+ */
+public record Permission(String name, Glob tools, Map<String, Constraint> arguments, OptionalLong uses) {
+    /** The name that stands for every argument not named otherwise. */
+    public static final String REST = "*";
+
+    public Permission {
+        if (!name.matches("[0-9A-Za-z_-]{1,32}")) {
+            throw new IllegalArgumentException("a permission's name is 1 to 32 letters, digits, - and _");
+        }
+        if (tools.text().indexOf('.') < 1 || tools.text().length() > 300) {
+            throw new IllegalArgumentException("`" + tools.text() + "` is not of the form upstream.tool");
+        }
+        if (uses.isPresent() && uses.getAsLong() < 1) {
+            throw new IllegalArgumentException("a permission is good for at least one use");
+        }
+        arguments = Map.copyOf(arguments);
+    }
+
+    public boolean names(Tool tool) {
+        return tools.matches(tool.toString());
+    }
+
+    /** Whether a call of a tool named by this permission could ever fit; what a filtered tool list is made from. */
+    public boolean admits(Arguments given) {
+        return misfit(given).isEmpty();
+    }
+
+    /** The first argument, by name, that is not as it must be, and how it must be. */
+    public Optional<String> misfit(Arguments given) {
+        if (arguments.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, Constraint> wanted : arguments.entrySet()) {
+            Value value = given.fields().values().get(wanted.getKey());
+            boolean required = !(wanted.getValue() instanceof Constraint.Any)
+                    && !wanted.getKey().equals(REST);
+            if (value == null ? required : !wanted.getValue().admits(value)) {
+                return Optional.of(firstMisfit(given));
+            }
+        }
+        Constraint rest = arguments.get(REST);
+        for (Map.Entry<String, Value> argument : given.fields().values().entrySet()) {
+            if (arguments.containsKey(argument.getKey())) {
+                continue;
+            }
+            if (rest == null || !rest.admits(argument.getValue())) {
+                return Optional.of(firstMisfit(given));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The slow path, in the order of names, so that the same call always gets the same sentence. */
+    private String firstMisfit(Arguments given) {
+        for (Map.Entry<String, Constraint> wanted : new TreeMap<>(arguments).entrySet()) {
+            Value value = given.fields().values().get(wanted.getKey());
+            if (wanted.getKey().equals(REST) || (value == null && wanted.getValue() instanceof Constraint.Any)) {
+                continue;
+            }
+            if (value == null || !wanted.getValue().admits(value)) {
+                return "`" + wanted.getKey() + "` must be " + wanted.getValue().said();
+            }
+        }
+        for (String argument : new TreeMap<>(given.fields().values()).keySet()) {
+            if (!arguments.containsKey(argument)) {
+                Constraint rest = arguments.get(REST);
+                return "`" + argument + "` must be " + (rest == null ? "left out" : rest.said());
+            }
+        }
+        return "the arguments do not fit";
+    }
+}
