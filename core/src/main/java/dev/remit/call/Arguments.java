@@ -2,7 +2,9 @@ package dev.remit.call;
 
 import java.nio.charset.StandardCharsets;
 
-/** A call's arguments as they were read; what is judged, shown, hashed and sent is this one object. */
+/**
+ * A call's arguments as they were read; what is judged, shown, hashed and sent is this one object.
+ */
 public record Arguments(Value.Fields fields) {
     private static final byte[] DOMAIN = "remit/arguments/v1\0".getBytes(StandardCharsets.US_ASCII);
 

@@ -13,7 +13,10 @@ import java.util.HexFormat;
  */
 public record Digest(long a, long b, long c, long d) implements Comparable<Digest> {
 
-    /** Hashes the parts one after the other; the caller sees to it that they cannot be split differently. */
+    /**
+     * Hashes the parts one after the other; the caller sees to it that they cannot be split
+     * differently.
+     */
     public static Digest of(byte[]... parts) {
         MessageDigest sha = sha256();
         for (byte[] part : parts) {

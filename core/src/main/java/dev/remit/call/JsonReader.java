@@ -12,10 +12,11 @@ import java.util.Map;
 /**
  * Reads JSON strictly, once: RFC 8259 in the I-JSON profile (RFC 7493).
  *
- * <p>Refused: invalid UTF-8, a byte order mark, unpaired surrogates, a name that occurs twice in one object, nesting
- * deeper than {@value #MAX_DEPTH}, numbers of more than {@value #MAX_NUMBER} characters or with an exponent beyond
- * ±{@value #MAX_EXPONENT}, and anything after the value. Two readers that disagree about one of these would let an
- * agent show one thing to the judge and another to the upstream.
+ * <p>Refused: invalid UTF-8, a byte order mark, unpaired surrogates, a name that occurs twice in
+ * one object, nesting deeper than {@value #MAX_DEPTH}, numbers of more than {@value #MAX_NUMBER}
+ * characters or with an exponent beyond ±{@value #MAX_EXPONENT}, and anything after the value. Two
+ * readers that disagree about one of these would let an agent show one thing to the judge and
+ * another to the upstream.
  */
 public final class JsonReader {
     static final int MAX_DEPTH = 64;
@@ -119,7 +120,8 @@ public final class JsonReader {
             at++;
         }
         if (at < in.length && in[at] == '"') {
-            return new String(in, start, at++ - start, StandardCharsets.ISO_8859_1); // all ASCII so far
+            return new String(
+                    in, start, at++ - start, StandardCharsets.ISO_8859_1); // all ASCII so far
         }
         at = start;
         return longString();
@@ -147,7 +149,9 @@ public final class JsonReader {
 
     private CharSequence utf8(int start) throws MalformedJson {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(in, start, at - start));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in, start, at - start));
         } catch (CharacterCodingException e) {
             at = start;
             throw fault("invalid UTF-8 in the string");
@@ -228,8 +232,10 @@ public final class JsonReader {
         if (at - start > MAX_NUMBER) {
             throw fault("a number of more than " + MAX_NUMBER + " characters");
         }
-        BigDecimal number = new BigDecimal(new String(in, start, at - start, StandardCharsets.ISO_8859_1));
-        if (number.signum() != 0 && Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
+        BigDecimal number =
+                new BigDecimal(new String(in, start, at - start, StandardCharsets.ISO_8859_1));
+        if (number.signum() != 0
+                && Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
             throw fault("a number out of range");
         }
         return new Value.Num(number);
@@ -268,7 +274,8 @@ public final class JsonReader {
     }
 
     private void space() {
-        while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
+        while (at < in.length
+                && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
             at++;
         }
     }

@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Writes JSON: canonically (RFC 8785, JCS) for everything that is hashed, in the given order for everything else. */
+/**
+ * Writes JSON: canonically (RFC 8785, JCS) for everything that is hashed, in the given order for
+ * everything else.
+ */
 public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,8 +23,9 @@ public final class JsonWriter {
     }
 
     /**
-     * The canonical form: names sorted by UTF-16 code units, numbers laid out as ECMAScript does. Equal to RFC 8785 for
-     * every number that is {@linkplain Value.Num#isInterchangeable() interchangeable}; any other keeps all its digits.
+     * The canonical form: names sorted by UTF-16 code units, numbers laid out as ECMAScript does.
+     * Equal to RFC 8785 for every number that is {@linkplain Value.Num#isInterchangeable()
+     * interchangeable}; any other keeps all its digits.
      */
     public static byte[] canonical(Value value) {
         JsonWriter writer = new JsonWriter(true);
@@ -124,7 +128,11 @@ public final class JsonWriter {
             body = "0." + "0".repeat(-point) + digits;
         } else {
             String exponent = (point > 0 ? "+" : "") + (point - 1);
-            body = digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e" + exponent;
+            body =
+                    digits.charAt(0)
+                            + (digits.length() > 1 ? "." + digits.substring(1) : "")
+                            + "e"
+                            + exponent;
         }
         return number.signum() < 0 ? "-" + body : body;
     }

@@ -1,8 +1,9 @@
 package dev.remit.call;
 
 /**
- * One thing that one upstream offers. MCP methods that are not tools but reach the upstream's data are named with the
- * prefix {@value #METHOD}, as in {@code files.mcp:resources/read}; no real tool's name may hold a colon.
+ * One thing that one upstream offers. MCP methods that are not tools but reach the upstream's data
+ * are named with the prefix {@value #METHOD}, as in {@code files.mcp:resources/read}; no real
+ * tool's name may hold a colon.
  */
 public record Tool(String upstream, String name) {
     public static final String METHOD = "mcp:";
@@ -10,10 +11,12 @@ public record Tool(String upstream, String name) {
 
     public Tool {
         if (!isUpstream(upstream)) {
-            throw new IllegalArgumentException("an upstream's name is 1 to 60 of a-z, 0-9, - and _, single _ only");
+            throw new IllegalArgumentException(
+                    "an upstream's name is 1 to 60 of a-z, 0-9, - and _, single _ only");
         }
         if (!isName(name.startsWith(METHOD) ? name.substring(METHOD.length()) : name)) {
-            throw new IllegalArgumentException("a tool name is 1 to 200 visible ASCII characters without : \" \\ * ?");
+            throw new IllegalArgumentException(
+                    "a tool name is 1 to 200 visible ASCII characters without : \" \\ * ?");
         }
     }
 
@@ -36,7 +39,9 @@ public record Tool(String upstream, String name) {
         return true;
     }
 
-    /** {@code upstream.tool}, as people write it in a permission; the upstream's name holds no dot. */
+    /**
+     * {@code upstream.tool}, as people write it in a permission; the upstream's name holds no dot.
+     */
     @Override
     public String toString() {
         return upstream + "." + name;

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A JSON value (RFC 8259) as the whole product sees it: read once, judged, shown, hashed and sent as this object. */
+/**
+ * A JSON value (RFC 8259) as the whole product sees it: read once, judged, shown, hashed and sent
+ * as this object.
+ */
 public sealed interface Value {
 
     /** A string; never holds an unpaired surrogate when it came out of {@link JsonReader}. */
@@ -23,8 +26,8 @@ public sealed interface Value {
         }
 
         /**
-         * Whether every receiver reads the same number: exactly representable as a double when printed in shortest
-         * form (RFC 7493, section 2.2).
+         * Whether every receiver reads the same number: exactly representable as a double when
+         * printed in shortest form (RFC 7493, section 2.2).
          */
         public boolean isInterchangeable() {
             if (value.scale() <= 0 && value.precision() - value.scale() <= 15) {
@@ -68,11 +71,15 @@ public sealed interface Value {
         }
 
         public Optional<String> text(String name) {
-            return values.get(name) instanceof Text(String text) ? Optional.of(text) : Optional.empty();
+            return values.get(name) instanceof Text(String text)
+                    ? Optional.of(text)
+                    : Optional.empty();
         }
 
         public Optional<Fields> fields(String name) {
-            return values.get(name) instanceof Fields fields ? Optional.of(fields) : Optional.empty();
+            return values.get(name) instanceof Fields fields
+                    ? Optional.of(fields)
+                    : Optional.empty();
         }
 
         public List<Value> items(String name) {

@@ -1,4 +1,7 @@
-/** The words for one attempted action: tool, arguments, outcome, and the one way to read and write JSON. */
+/**
+ * The words for one attempted action: tool, arguments, outcome, and the one way to read and write
+ * JSON.
+ */
 @NullMarked
 package dev.remit.call;
 

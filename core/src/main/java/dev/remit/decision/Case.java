@@ -15,4 +15,9 @@ import java.util.Optional;
  * @param pin the tool as it was accepted, if the upstream offers it
  */
 public record Case(
-        Caller caller, Agent agent, Optional<Sheet> sheet, Optional<Pin> pin, Call call, Instant now) {}
+        Caller caller,
+        Agent agent,
+        Optional<Sheet> sheet,
+        Optional<Pin> pin,
+        Call call,
+        Instant now) {}

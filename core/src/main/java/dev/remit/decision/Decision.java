@@ -26,6 +26,9 @@ public sealed interface Decision {
         }
     }
 
-    /** The call is not made. {@code detail} says what was wrong with this call, in words that help the agent. */
+    /**
+     * The call is not made. {@code detail} says what was wrong with this call, in words that help
+     * the agent.
+     */
     record Refuse(Case file, Refusal refusal, String detail) implements Decision {}
 }

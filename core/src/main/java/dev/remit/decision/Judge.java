@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides a case, from the case and nothing else: the same case always gets the same decision, here or a year later.
+ * Decides a case, from the case and nothing else: the same case always gets the same decision, here
+ * or a year later.
  *
  * <p>The checks stand in the order of {@link Refusal}.
  */
@@ -32,7 +33,7 @@ public final class Judge {
         }
         return switch (mandate.status()) {
             case Mandate.Status.Revoked(_, _, String why) ->
-                new Decision.Refuse(file, Refusal.MANDATE_REVOKED, "It was revoked: " + why);
+                    new Decision.Refuse(file, Refusal.MANDATE_REVOKED, "It was revoked: " + why);
             case Mandate.Status.Completed _ -> refuse(file, Refusal.MANDATE_COMPLETED);
             case Mandate.Status.Active _ -> decideInTime(file, sheet);
         };
@@ -41,7 +42,8 @@ public final class Judge {
     private static Decision decideInTime(Case file, Sheet sheet) {
         Limits limits = sheet.mandate().limits();
         if (!file.now().isBefore(limits.expiresAt())) {
-            return new Decision.Refuse(file, Refusal.MANDATE_EXPIRED, "It expired at " + limits.expiresAt() + ".");
+            return new Decision.Refuse(
+                    file, Refusal.MANDATE_EXPIRED, "It expired at " + limits.expiresAt() + ".");
         }
         if (limits.idle().isPresent()) {
             Instant end = sheet.usage().lastAllowedAt().plus(limits.idle().get());
@@ -79,7 +81,8 @@ public final class Judge {
             return refuse(file, Refusal.PERMISSION_SPENT);
         }
         String misfit = named.getLast().misfit(file.call().arguments()).orElseThrow();
-        return new Decision.Refuse(file, Refusal.ARGUMENT_NOT_PERMITTED, "The argument " + misfit + ".");
+        return new Decision.Refuse(
+                file, Refusal.ARGUMENT_NOT_PERMITTED, "The argument " + misfit + ".");
     }
 
     private static Decision decideByUses(Case file, Sheet sheet, Permission permission) {

@@ -5,8 +5,8 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.Receipt;
 
 /**
- * Leave to send one call to its upstream: the judge allowed it, and the ledger has that durably. The only thing an
- * upstream accepts, and it accepts nothing but the call inside.
+ * Leave to send one call to its upstream: the judge allowed it, and the ledger has that durably.
+ * The only thing an upstream accepts, and it accepts nothing but the call inside.
  */
 public final class Permit {
     private final Decision.Allow allow;
@@ -17,9 +17,10 @@ public final class Permit {
 
     /** Joins a decision and its own receipt; any other receipt is a fault of this program. */
     public static Permit of(Decision.Allow allow, Receipt receipt) {
-        boolean own = receipt.event() instanceof Event.Decided decided
-                && decided.call().equals(allow.file().call().id())
-                && decided.ruling() instanceof Event.Ruling.Allowed;
+        boolean own =
+                receipt.event() instanceof Event.Decided decided
+                        && decided.call().equals(allow.file().call().id())
+                        && decided.ruling() instanceof Event.Ruling.Allowed;
         if (!own) {
             throw new IllegalStateException("the receipt is not for this decision");
         }

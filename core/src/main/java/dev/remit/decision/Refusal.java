@@ -3,8 +3,9 @@ package dev.remit.decision;
 import java.util.Locale;
 
 /**
- * Every reason to refuse a call, in order of precedence: when several hold, the first is the one that is told, so
- * that one call in one situation always gets the same answer. {@code docs/reference/refusals.md} is the manual.
+ * Every reason to refuse a call, in order of precedence: when several hold, the first is the one
+ * that is told, so that one call in one situation always gets the same answer. {@code
+ * docs/reference/refusals.md} is the manual.
  */
 public enum Refusal {
     UNREADABLE("the request cannot be read", Weight.NONE),
@@ -19,7 +20,8 @@ public enum Refusal {
     TOOL_UNKNOWN("no such tool", Weight.STRIKE),
     TOOL_CHANGED("the tool's definition has changed since it was accepted", Weight.NONE),
     NOT_PERMITTED("the task does not include this tool", Weight.STRIKE),
-    ARGUMENT_NOT_PERMITTED("the task does not include this tool with these arguments", Weight.STRIKE),
+    ARGUMENT_NOT_PERMITTED(
+            "the task does not include this tool with these arguments", Weight.STRIKE),
     PERMISSION_SPENT("this permission has been used up", Weight.NONE),
     MANDATE_SPENT("all calls that the mandate was good for have been made", Weight.NONE),
     CONTENDED("the mandate changed while the call was being decided, again and again", Weight.NONE),

@@ -29,25 +29,40 @@ public final class Clerk {
     }
 
     Case gather(Caller caller, Call call) {
-        Agent agent = agents.agent(caller.agent())
-                .orElseThrow(() -> new IllegalStateException("an enrolled instance has an agent"));
-        return new Case(caller, agent, sheet(caller), tools.pin(call.tool()), call, clock.instant());
+        Agent agent =
+                agents.agent(caller.agent())
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "an enrolled instance has an agent"));
+        return new Case(
+                caller, agent, sheet(caller), tools.pin(call.tool()), call, clock.instant());
     }
 
     /** The mandate the caller's token names; if it names none, the agent's current one. */
     public Optional<Sheet> sheet(Caller caller) {
-        return caller.mandate().isPresent() ? mandates.find(caller.mandate().get()) : mandates.current(caller.agent());
+        return caller.mandate().isPresent()
+                ? mandates.find(caller.mandate().get())
+                : mandates.current(caller.agent());
     }
 
-    /** Whether the caller's mandate, as it is now, could ever allow a call of this tool; what tool lists are cut to. */
+    /**
+     * Whether the caller's mandate, as it is now, could ever allow a call of this tool; what tool
+     * lists are cut to.
+     */
     public boolean couldAllow(Caller caller, Tool tool) {
         return sheet(caller)
                 .filter(sheet -> sheet.mandate().agent().equals(caller.agent()))
                 .filter(sheet -> sheet.mandate().status() instanceof Mandate.Status.Active)
                 .filter(sheet -> now().isBefore(sheet.mandate().limits().expiresAt()))
-                .filter(sheet -> sheet.mandate().permissions().of(tool).stream()
-                        .anyMatch(one -> one.uses().isEmpty()
-                                || sheet.usage().of(one) < one.uses().getAsLong()))
+                .filter(
+                        sheet ->
+                                sheet.mandate().permissions().of(tool).stream()
+                                        .anyMatch(
+                                                one ->
+                                                        one.uses().isEmpty()
+                                                                || sheet.usage().of(one)
+                                                                        < one.uses().getAsLong()))
                 .isPresent();
     }
 

@@ -27,8 +27,10 @@ import java.util.Optional;
  * <ol>
  *   <li>The {@link Clerk} gathers the case.
  *   <li>The {@link Judge} decides it.
- *   <li>The {@link Ledger} writes the decision down, if nothing it builds on has moved; else, from the start.
- *   <li>Only an allowing decision and its receipt make a {@link Permit}; only with it the {@link Upstream} sends.
+ *   <li>The {@link Ledger} writes the decision down, if nothing it builds on has moved; else, from
+ *       the start.
+ *   <li>Only an allowing decision and its receipt make a {@link Permit}; only with it the {@link
+ *       Upstream} sends.
  *   <li>The outcome is written down before the agent hears of it.
  * </ol>
  */
@@ -48,7 +50,10 @@ public final class Gate {
         this.upstream = upstream;
     }
 
-    /** Decides the call and, if it is allowed, makes it; returns when it has ended and that is written down. */
+    /**
+     * Decides the call and, if it is allowed, makes it; returns when it has ended and that is
+     * written down.
+     */
     public Answer call(Caller caller, Call call, Line line) {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -60,7 +65,8 @@ public final class Gate {
             }
             return refuseUndecided(caller, call, Refusal.CONTENDED, "");
         } catch (UpstreamUnavailable e) {
-            return refuseUndecided(caller, call, Refusal.UPSTREAM_UNAVAILABLE, String.valueOf(e.getMessage()));
+            return refuseUndecided(
+                    caller, call, Refusal.UPSTREAM_UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (LedgerUnavailable e) {
             return new Answer.Refused(call.id(), Refusal.LEDGER_UNAVAILABLE, "");
         }
@@ -71,7 +77,8 @@ public final class Gate {
             case Decision.Allow allow -> perform(Permit.of(allow, receipt), line);
             case Decision.Refuse refuse -> {
                 endIfOverstepped(refuse);
-                yield new Answer.Refused(refuse.file().call().id(), refuse.refusal(), refuse.detail());
+                yield new Answer.Refused(
+                        refuse.file().call().id(), refuse.refusal(), refuse.detail());
             }
         };
     }
@@ -84,19 +91,26 @@ public final class Gate {
         throw new IllegalStateException("an open call was concluded by somebody else");
     }
 
-    /** The last strike ends the mandate; losing the race against another one that ends it is fine. */
+    /**
+     * The last strike ends the mandate; losing the race against another one that ends it is fine.
+     */
     private void endIfOverstepped(Decision.Refuse refuse) {
         Optional<Sheet> sheet =
-                refuse.refusal().isStrike() ? clerk.sheet(refuse.file().caller()) : Optional.empty();
+                refuse.refusal().isStrike()
+                        ? clerk.sheet(refuse.file().caller())
+                        : Optional.empty();
         if (sheet.isEmpty()
                 || !(sheet.get().mandate().status() instanceof Mandate.Status.Active)
-                || sheet.get().usage().strikes()
-                        < sheet.get().mandate().limits().strikes()) {
+                || sheet.get().usage().strikes() < sheet.get().mandate().limits().strikes()) {
             return;
         }
-        String why = "the agent overstepped it " + sheet.get().usage().strikes() + " times, last with "
-                + refuse.file().call().tool();
-        Mandate ended = sheet.get().mandate().with(new Mandate.Status.Revoked("remit", clerk.now(), why));
+        String why =
+                "the agent overstepped it "
+                        + sheet.get().usage().strikes()
+                        + " times, last with "
+                        + refuse.file().call().tool();
+        Mandate ended =
+                sheet.get().mandate().with(new Mandate.Status.Revoked("remit", clerk.now(), why));
         ledger.append(new Event.MandateChanged(ended, "remit"), clerk.now());
     }
 
@@ -120,13 +134,12 @@ public final class Gate {
     private static Event.Decided decided(Decision decision) {
         Event.Ruling ruling =
                 switch (decision) {
-                    case Decision.Allow allow ->
-                        new Event.Ruling.Allowed(allow.by().name());
+                    case Decision.Allow allow -> new Event.Ruling.Allowed(allow.by().name());
                     case Decision.Refuse refuse ->
-                        new Event.Ruling.Refused(
-                                refuse.refusal().code(),
-                                refuse.detail(),
-                                refuse.refusal().isStrike());
+                            new Event.Ruling.Refused(
+                                    refuse.refusal().code(),
+                                    refuse.detail(),
+                                    refuse.refusal().isStrike());
                 };
         Case file = decision.file();
         return new Event.Decided(
@@ -151,12 +164,25 @@ public final class Gate {
                 byte[] bytes = JsonWriter.canonical(reply);
                 Optional<Value.Fields> kept =
                         bytes.length <= LONGEST_KEPT_REPLY ? Optional.of(reply) : Optional.empty();
-                yield new Event.Concluded(call.id(), Event.End.ANSWERED, took, Digest.of(bytes), kept, "");
+                yield new Event.Concluded(
+                        call.id(), Event.End.ANSWERED, took, Digest.of(bytes), kept, "");
             }
             case Outcome.Failed(String reason, Duration took) ->
-                new Event.Concluded(call.id(), Event.End.FAILED, took, Digest.of(), Optional.empty(), reason);
+                    new Event.Concluded(
+                            call.id(),
+                            Event.End.FAILED,
+                            took,
+                            Digest.of(),
+                            Optional.empty(),
+                            reason);
             case Outcome.Unknown(String reason, Duration took) ->
-                new Event.Concluded(call.id(), Event.End.UNKNOWN, took, Digest.of(), Optional.empty(), reason);
+                    new Event.Concluded(
+                            call.id(),
+                            Event.End.UNKNOWN,
+                            took,
+                            Digest.of(),
+                            Optional.empty(),
+                            reason);
         };
     }
 }

@@ -4,16 +4,23 @@ import dev.remit.call.Value;
 import java.util.Optional;
 
 /**
- * The open line to the agent while its call is under way. Nothing that goes over it decides anything.
+ * The open line to the agent while its call is under way. Nothing that goes over it decides
+ * anything.
  */
 public interface Line {
-    /** What the agent's protocol sent beside the arguments and the upstream may see: progress token, input answers. */
+    /**
+     * What the agent's protocol sent beside the arguments and the upstream may see: progress token,
+     * input answers.
+     */
     Value.Fields aside();
 
     /** Passes on something the upstream says while it works; lost if the agent does not listen. */
     void tell(Value.Fields notification);
 
-    /** Passes on a request of the upstream and waits for the agent's answer; empty if the agent cannot be asked. */
+    /**
+     * Passes on a request of the upstream and waits for the agent's answer; empty if the agent
+     * cannot be asked.
+     */
     Optional<Value.Fields> ask(Value.Fields request);
 
     /** A line to nobody. */

@@ -8,8 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An access token in the form of RFC 9068, bound to a key (RFC 9449, section 6). It names who asks and, at most, the
- * mandate; what is allowed stands in the mandate and can change without a new token.
+ * An access token in the form of RFC 9068, bound to a key (RFC 9449, section 6). It names who asks
+ * and, at most, the mandate; what is allowed stands in the mandate and can change without a new
+ * token.
  */
 public record AccessToken(
         String issuer,
@@ -27,21 +28,23 @@ public record AccessToken(
 
     /** The signed token; audience is the issuer itself. */
     public String sign(PrivateKey key, Jwk publicKey) {
-        Value.Fields header = Value.object()
-                .put("typ", TYPE)
-                .put("kid", publicKey.thumbprint().base64Url())
-                .build();
-        Value.Fields claims = Value.object()
-                .put("iss", issuer)
-                .put("aud", issuer)
-                .put("sub", agent.text())
-                .put("client_id", instance.text())
-                .putIf("mandate", mandate.map(id -> Value.of(id.text())))
-                .put("cnf", Value.object().put("jkt", boundTo.base64Url()).build())
-                .put("jti", id)
-                .put("iat", issuedAt.getEpochSecond())
-                .put("exp", expiresAt.getEpochSecond())
-                .build();
+        Value.Fields header =
+                Value.object()
+                        .put("typ", TYPE)
+                        .put("kid", publicKey.thumbprint().base64Url())
+                        .build();
+        Value.Fields claims =
+                Value.object()
+                        .put("iss", issuer)
+                        .put("aud", issuer)
+                        .put("sub", agent.text())
+                        .put("client_id", instance.text())
+                        .putIf("mandate", mandate.map(id -> Value.of(id.text())))
+                        .put("cnf", Value.object().put("jkt", boundTo.base64Url()).build())
+                        .put("jti", id)
+                        .put("iat", issuedAt.getEpochSecond())
+                        .put("exp", expiresAt.getEpochSecond())
+                        .build();
         return Jws.sign(header, claims, key);
     }
 
@@ -61,23 +64,25 @@ public record AccessToken(
             return new Reading.Bad(Doubt.TOKEN_SIGNATURE);
         }
         Value.Fields claims = jws.get().claims();
-        boolean purpose = jws.get().header().text("typ").equals(Optional.of(TYPE))
-                && claims.text("iss").equals(Optional.of(issuer))
-                && claims.text("aud").equals(Optional.of(issuer));
+        boolean purpose =
+                jws.get().header().text("typ").equals(Optional.of(TYPE))
+                        && claims.text("iss").equals(Optional.of(issuer))
+                        && claims.text("aud").equals(Optional.of(issuer));
         if (!purpose) {
             return new Reading.Bad(Doubt.TOKEN_PURPOSE);
         }
         try {
-            return new Reading.Read(new AccessToken(
-                    issuer,
-                    new AgentId(claims.text("sub").orElseThrow()),
-                    new InstanceId(claims.text("client_id").orElseThrow()),
-                    claims.text("mandate").map(MandateId::new),
-                    Digest.ofBase64Url(
-                            claims.fields("cnf").orElseThrow().text("jkt").orElseThrow()),
-                    claims.text("jti").orElseThrow(),
-                    Instant.ofEpochSecond(claims.whole("iat").orElseThrow()),
-                    Instant.ofEpochSecond(claims.whole("exp").orElseThrow())));
+            return new Reading.Read(
+                    new AccessToken(
+                            issuer,
+                            new AgentId(claims.text("sub").orElseThrow()),
+                            new InstanceId(claims.text("client_id").orElseThrow()),
+                            claims.text("mandate").map(MandateId::new),
+                            Digest.ofBase64Url(
+                                    claims.fields("cnf").orElseThrow().text("jkt").orElseThrow()),
+                            claims.text("jti").orElseThrow(),
+                            Instant.ofEpochSecond(claims.whole("iat").orElseThrow()),
+                            Instant.ofEpochSecond(claims.whole("exp").orElseThrow())));
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             return new Reading.Bad(Doubt.TOKEN_MALFORMED);
         }

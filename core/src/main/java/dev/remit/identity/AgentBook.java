@@ -4,7 +4,10 @@ import dev.remit.call.Digest;
 import java.util.List;
 import java.util.Optional;
 
-/** What the ledger says of agents and their instances, for reading; it changes only by appending to the ledger. */
+/**
+ * What the ledger says of agents and their instances, for reading; it changes only by appending to
+ * the ledger.
+ */
 public interface AgentBook {
     Optional<Agent> agent(AgentId id);
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds out who sent a request: access token, DPoP proof, key, replay, in this order. Nobody else makes a
- * {@link Caller}, so a caller is always known by all of them.
+ * Finds out who sent a request: access token, DPoP proof, key, replay, in this order. Nobody else
+ * makes a {@link Caller}, so a caller is always known by all of them.
  */
 public final class Authenticator {
     private final String issuer;
@@ -25,7 +25,8 @@ public final class Authenticator {
     }
 
     /** Looks at the request's {@code Authorization} headers and proofs; never at its body. */
-    public Introduction introduce(List<String> authorizations, Proofs.Request request, Instant now) {
+    public Introduction introduce(
+            List<String> authorizations, Proofs.Request request, Instant now) {
         if (authorizations.isEmpty()) {
             return new Stranger(Doubt.TOKEN_MISSING);
         }
@@ -34,12 +35,18 @@ public final class Authenticator {
             return new Stranger(Doubt.TOKEN_SCHEME);
         }
         String compact = header.substring(5).strip();
-        AccessToken.Reading reading = tokens.get(compact, unread -> {
-            AccessToken.Reading fresh = AccessToken.read(unread, issuer, tokenKey);
-            return fresh instanceof AccessToken.Reading.Read ? fresh : null; // what is bad is not worth the room
-        });
+        AccessToken.Reading reading =
+                tokens.get(
+                        compact,
+                        unread -> {
+                            AccessToken.Reading fresh = AccessToken.read(unread, issuer, tokenKey);
+                            return fresh instanceof AccessToken.Reading.Read
+                                    ? fresh
+                                    : null; // what is bad is not worth the room
+                        });
         if (!(reading instanceof AccessToken.Reading.Read(AccessToken token))) {
-            return AccessToken.read(compact, issuer, tokenKey) instanceof AccessToken.Reading.Bad(Doubt doubt)
+            return AccessToken.read(compact, issuer, tokenKey)
+                            instanceof AccessToken.Reading.Bad(Doubt doubt)
                     ? new Stranger(doubt)
                     : new Stranger(Doubt.TOKEN_MALFORMED);
         }
@@ -58,10 +65,13 @@ public final class Authenticator {
             return new Stranger(Doubt.PROOF_KEY);
         }
         Optional<Instance> instance = agents.instance(token.instance());
-        boolean enrolled = instance.isPresent()
-                && !instance.get().revoked()
-                && instance.get().key().equals(key)
-                && instance.get().agent().equals(token.agent());
-        return enrolled ? new Known(new Caller(instance.get(), token.mandate())) : new Stranger(Doubt.INSTANCE_REVOKED);
+        boolean enrolled =
+                instance.isPresent()
+                        && !instance.get().revoked()
+                        && instance.get().key().equals(key)
+                        && instance.get().agent().equals(token.agent());
+        return enrolled
+                ? new Known(new Caller(instance.get(), token.mandate()))
+                : new Stranger(Doubt.INSTANCE_REVOKED);
     }
 }

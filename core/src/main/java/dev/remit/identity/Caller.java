@@ -3,9 +3,11 @@ package dev.remit.identity;
 import java.util.Optional;
 
 /**
- * Proof that a request's token, DPoP proof and key have been checked. Only the {@link Authenticator} makes one.
+ * Proof that a request's token, DPoP proof and key have been checked. Only the {@link
+ * Authenticator} makes one.
  *
- * <p>It says who asks, not what is allowed: that is for the mandate, as it is when the call is decided.
+ * <p>It says who asks, not what is allowed: that is for the mandate, as it is when the call is
+ * decided.
  */
 public final class Caller {
     private final Instance instance;

@@ -40,6 +40,8 @@ public enum Doubt {
 
     /** The error code of RFC 6750 section 3.1 or RFC 9449 section 7.1. */
     public String oauthError() {
-        return name().startsWith("PROOF") || this == CROWDED ? "invalid_dpop_proof" : "invalid_token";
+        return name().startsWith("PROOF") || this == CROWDED
+                ? "invalid_dpop_proof"
+                : "invalid_token";
     }
 }

@@ -16,7 +16,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
-/** A public key for signatures, Ed25519 or P-256, in the form of RFC 7517 and RFC 8037; never a private one. */
+/**
+ * A public key for signatures, Ed25519 or P-256, in the form of RFC 7517 and RFC 8037; never a
+ * private one.
+ */
 public final class Jwk {
     private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final byte[] P256 =
@@ -35,10 +38,15 @@ public final class Jwk {
         this.members = members;
         this.thumbprint = Digest.of(JsonWriter.canonical(members));
         boolean edwards = members.text("kty").orElseThrow().equals("OKP");
-        this.key = KeyFactory.getInstance(edwards ? "Ed25519" : "EC").generatePublic(new X509EncodedKeySpec(spki));
+        this.key =
+                KeyFactory.getInstance(edwards ? "Ed25519" : "EC")
+                        .generatePublic(new X509EncodedKeySpec(spki));
     }
 
-    /** Reads a JWK; empty if it is of another kind, not a point of its curve, or holds a private part. */
+    /**
+     * Reads a JWK; empty if it is of another kind, not a point of its curve, or holds a private
+     * part.
+     */
     public static Optional<Jwk> of(Value.Fields jwk) {
         if (jwk.values().keySet().stream().anyMatch(PRIVATE::contains)) {
             return Optional.empty();
@@ -73,30 +81,27 @@ public final class Jwk {
     }
 
     private static Jwk edwards(byte[] x) throws GeneralSecurityException {
-        Value.Fields members = Value.object()
-                .put("kty", "OKP")
-                .put("crv", "Ed25519")
-                .put("x", base64(x))
-                .build();
+        Value.Fields members =
+                Value.object().put("kty", "OKP").put("crv", "Ed25519").put("x", base64(x)).build();
         return new Jwk(members, join(ED25519, x));
     }
 
     private static Optional<Jwk> weierstrass(byte[] x, byte[] y) throws GeneralSecurityException {
         BigInteger left = new BigInteger(1, x);
         BigInteger up = new BigInteger(1, y);
-        BigInteger right =
-                left.pow(3).subtract(left.multiply(BigInteger.valueOf(3))).add(CURVE_B);
+        BigInteger right = left.pow(3).subtract(left.multiply(BigInteger.valueOf(3))).add(CURVE_B);
         if (left.compareTo(P) >= 0
                 || up.compareTo(P) >= 0
                 || up.pow(2).subtract(right).mod(P).signum() != 0) {
             return Optional.empty();
         }
-        Value.Fields members = Value.object()
-                .put("kty", "EC")
-                .put("crv", "P-256")
-                .put("x", base64(x))
-                .put("y", base64(y))
-                .build();
+        Value.Fields members =
+                Value.object()
+                        .put("kty", "EC")
+                        .put("crv", "P-256")
+                        .put("x", base64(x))
+                        .put("y", base64(y))
+                        .build();
         return Optional.of(new Jwk(members, join(P256, join(x, y))));
     }
 
@@ -132,7 +137,10 @@ public final class Jwk {
         return key;
     }
 
-    /** The one signature algorithm this key is used with, by its JOSE name; a header cannot choose another. */
+    /**
+     * The one signature algorithm this key is used with, by its JOSE name; a header cannot choose
+     * another.
+     */
     public boolean fits(String alg) {
         return members.text("kty").orElseThrow().equals("OKP")
                 ? alg.equals("EdDSA") || alg.equals("Ed25519")

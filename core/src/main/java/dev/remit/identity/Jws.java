@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * A signed JSON object in compact form (RFC 7515, section 7.1), read but not yet trusted.
  *
- * <p>The algorithm follows from the key ({@link Jwk#fits}); critical extensions, detached payloads and encodings with
- * padding or stray bits are refused.
+ * <p>The algorithm follows from the key ({@link Jwk#fits}); critical extensions, detached payloads
+ * and encodings with padding or stray bits are refused.
  *
  * @param signed the text that the signature covers
  */
@@ -27,16 +27,25 @@ record Jws(Value.Fields header, Value.Fields claims, String signed, String signa
     static Optional<Jws> read(String compact) {
         int first = compact.indexOf('.');
         int second = compact.indexOf('.', first + 1);
-        if (compact.length() > MAX_LENGTH || first < 1 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
+        if (compact.length() > MAX_LENGTH
+                || first < 1
+                || second < 0
+                || compact.indexOf('.', second + 1) >= 0) {
             return Optional.empty();
         }
         try {
             Value.Fields header = JsonReader.readFields(decode(compact.substring(0, first)));
-            Value.Fields claims = JsonReader.readFields(decode(compact.substring(first + 1, second)));
+            Value.Fields claims =
+                    JsonReader.readFields(decode(compact.substring(first + 1, second)));
             if (header.get("crit").isPresent() || header.get("b64").isPresent()) {
                 return Optional.empty();
             }
-            return Optional.of(new Jws(header, claims, compact.substring(0, second), compact.substring(second + 1)));
+            return Optional.of(
+                    new Jws(
+                            header,
+                            claims,
+                            compact.substring(0, second),
+                            compact.substring(second + 1)));
         } catch (IllegalArgumentException | MalformedJson e) {
             return Optional.empty();
         }
@@ -63,9 +72,13 @@ record Jws(Value.Fields header, Value.Fields claims, String signed, String signa
     static String sign(Value.Fields header, Value.Fields claims, PrivateKey key) {
         String alg = key.getAlgorithm().equals("EC") ? "ES256" : "EdDSA";
         String text =
-                encode(JsonWriter.plain(header.with("alg", Value.of(alg)))) + "." + encode(JsonWriter.plain(claims));
+                encode(JsonWriter.plain(header.with("alg", Value.of(alg))))
+                        + "."
+                        + encode(JsonWriter.plain(claims));
         try {
-            Signature signer = Signature.getInstance(alg.equals("ES256") ? "SHA256withECDSAinP1363Format" : "Ed25519");
+            Signature signer =
+                    Signature.getInstance(
+                            alg.equals("ES256") ? "SHA256withECDSAinP1363Format" : "Ed25519");
             signer.initSign(key);
             signer.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + encode(signer.sign());
@@ -75,14 +88,17 @@ record Jws(Value.Fields header, Value.Fields claims, String signed, String signa
     }
 
     private static Signature signature(PublicKey key) throws GeneralSecurityException {
-        return Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSAinP1363Format" : "Ed25519");
+        return Signature.getInstance(
+                key.getAlgorithm().equals("EC") ? "SHA256withECDSAinP1363Format" : "Ed25519");
     }
 
     static byte[] decode(String text) {
         byte[] bytes = Base64.getUrlDecoder().decode(text);
         int spare = text.length() % 4;
         boolean padded = !text.isEmpty() && text.charAt(text.length() - 1) == '=';
-        if (padded || spare == 1 || (spare > 0 && !encode(bytes).endsWith(text.substring(text.length() - 1)))) {
+        if (padded
+                || spare == 1
+                || (spare > 0 && !encode(bytes).endsWith(text.substring(text.length() - 1)))) {
             throw new IllegalArgumentException("not base64url as RFC 7515 writes it");
         }
         return bytes;

@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A replay guard of one process: two generations of keys, the older dropped when a third begins. What was seen before
- * a restart is forgotten, so whoever uses it refuses what was made before the start.
+ * A replay guard of one process: two generations of keys, the older dropped when a third begins.
+ * What was seen before a restart is forgotten, so whoever uses it refuses what was made before the
+ * start.
  */
 public final class MemoryReplayGuard implements ReplayGuard {
     private final int most;
@@ -42,7 +43,11 @@ public final class MemoryReplayGuard implements ReplayGuard {
         turning.lock();
         try {
             if (!now.isBefore(generations.endsAt())) {
-                generations = new Generations(now.plus(MEMORY), ConcurrentHashMap.newKeySet(), generations.young());
+                generations =
+                        new Generations(
+                                now.plus(MEMORY),
+                                ConcurrentHashMap.newKeySet(),
+                                generations.young());
             }
         } finally {
             turning.unlock();

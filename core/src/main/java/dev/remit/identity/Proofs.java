@@ -15,8 +15,9 @@ import java.util.Set;
 /**
  * Checks DPoP proofs (RFC 9449, section 4.3), the same way for every endpoint.
  *
- * <p>A proof is taken from {@value #WINDOW_SECONDS} s before to {@value #WINDOW_SECONDS} s after its time, once. Proofs
- * made before this process started are refused, since what was used before the start is not remembered.
+ * <p>A proof is taken from {@value #WINDOW_SECONDS} s before to {@value #WINDOW_SECONDS} s after
+ * its time, once. Proofs made before this process started are refused, since what was used before
+ * the start is not remembered.
  */
 public final class Proofs {
     static final int WINDOW_SECONDS = 60;
@@ -29,7 +30,8 @@ public final class Proofs {
     private final Remembered<Value.Fields, Jwk> keys = new Remembered<>(20_000);
 
     /**
-     * @param origins the gateway's own origins, {@code scheme://host:port} in lower case, under which it is reached
+     * @param origins the gateway's own origins, {@code scheme://host:port} in lower case, under
+     *     which it is reached
      * @param startedAt when the replay guard began to remember
      */
     public Proofs(Set<String> origins, ReplayGuard replays, Instant startedAt) {
@@ -68,11 +70,13 @@ public final class Proofs {
             return new Checked.Doubtful(Doubt.PROOF_MALFORMED);
         }
         Jws proof = read.get();
-        Jwk key = proof.header()
-                .fields("jwk")
-                .map(jwk -> keys.get(jwk, unread -> Jwk.of(unread).orElse(null)))
-                .orElse(null);
-        Optional<String> jti = proof.claims().text("jti").filter(id -> !id.isEmpty() && id.length() <= MAX_JTI);
+        Jwk key =
+                proof.header()
+                        .fields("jwk")
+                        .map(jwk -> keys.get(jwk, unread -> Jwk.of(unread).orElse(null)))
+                        .orElse(null);
+        Optional<String> jti =
+                proof.claims().text("jti").filter(id -> !id.isEmpty() && id.length() <= MAX_JTI);
         OptionalLong issuedAt = proof.claims().whole("iat");
         if (key == null || jti.isEmpty() || issuedAt.isEmpty()) {
             return new Checked.Doubtful(Doubt.PROOF_MALFORMED);
@@ -102,17 +106,23 @@ public final class Proofs {
             return false;
         }
         Instant at = Instant.ofEpochSecond(issuedAt);
-        return !at.isBefore(startedAt) && !at.isBefore(now.minus(WINDOW)) && !at.isAfter(now.plus(WINDOW));
+        return !at.isBefore(startedAt)
+                && !at.isBefore(now.minus(WINDOW))
+                && !at.isAfter(now.plus(WINDOW));
     }
 
-    /** Section 4.3, 8 and 9: the method, and the target without query and fragment, after normalising it. */
+    /**
+     * Section 4.3, 8 and 9: the method, and the target without query and fragment, after
+     * normalising it.
+     */
     private boolean isFor(Request request, Value.Fields claims) {
         if (!claims.text("htm").equals(Optional.of(request.method()))) {
             return false;
         }
         String target = claims.text("htu").orElse("");
         for (String origin : origins) {
-            if (target.startsWith(origin) && target.substring(origin.length()).equals(request.path())) {
+            if (target.startsWith(origin)
+                    && target.substring(origin.length()).equals(request.path())) {
                 return true;
             }
         }

@@ -4,7 +4,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What was worked out lately, bounded: when half the room is used up, what was not asked for since is dropped. */
+/**
+ * What was worked out lately, bounded: when half the room is used up, what was not asked for since
+ * is dropped.
+ */
 final class Remembered<K, V> {
     private final int half;
     private volatile ConcurrentHashMap<K, V> young = new ConcurrentHashMap<>();
@@ -15,8 +18,7 @@ final class Remembered<K, V> {
     }
 
     /** The value for the key; a null result is passed on and not remembered. */
-    @Nullable
-    V get(K key, Function<K, @Nullable V> work) {
+    @Nullable V get(K key, Function<K, @Nullable V> work) {
         V value = young.get(key);
         if (value != null) {
             return value;

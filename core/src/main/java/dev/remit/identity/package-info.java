@@ -1,4 +1,7 @@
-/** Who is asking: persons, agents, instances, and the check that makes a {@link dev.remit.identity.Caller}. */
+/**
+ * Who is asking: persons, agents, instances, and the check that makes a {@link
+ * dev.remit.identity.Caller}.
+ */
 @NullMarked
 package dev.remit.identity;
 

@@ -4,8 +4,8 @@ package dev.remit.ledger;
 public sealed interface Appended permits Receipt, Appended.Stale {
 
     /**
-     * Nothing was written: what the event builds on has changed since it was read, or what it spends is no longer
-     * there. Read again and decide again.
+     * Nothing was written: what the event builds on has changed since it was read, or what it
+     * spends is no longer there. Read again and decide again.
      */
     record Stale(String what) implements Appended {}
 }

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 /**
  * What the log's events add up to: a fold, the same in every store, live and after a crash.
  *
- * <p>{@link #objection} is asked about an event before it is written, {@link #apply} is told of it afterwards, both in
- * the order of the log.
+ * <p>{@link #objection} is asked about an event before it is written, {@link #apply} is told of it
+ * afterwards, both in the order of the log.
  */
 public final class Books {
     private final Shelf shelf;
@@ -68,34 +68,48 @@ public final class Books {
     public Optional<String> objection(Event event) {
         return switch (event) {
             case Event.AgentAdded(Agent agent, _) ->
-                when(shelf.agent(agent.id()).isPresent() || shelf.agentNamed(agent.name()).isPresent(), "the agent exists");
-            case Event.AgentChanged(Agent agent, _) -> when(shelf.agent(agent.id()).isEmpty(), "no such agent");
+                    when(
+                            shelf.agent(agent.id()).isPresent()
+                                    || shelf.agentNamed(agent.name()).isPresent(),
+                            "the agent exists");
+            case Event.AgentChanged(Agent agent, _) ->
+                    when(shelf.agent(agent.id()).isEmpty(), "no such agent");
             case Event.CodeIssued(EnrolmentCode code, _) ->
-                when(shelf.agent(code.agent()).isEmpty(), "no such agent");
+                    when(shelf.agent(code.agent()).isEmpty(), "no such agent");
             case Event.InstanceEnrolled(Instance instance, Digest code) ->
-                when(
-                        shelf.code(code).filter(issued -> issued.agent().equals(instance.agent())).isEmpty(),
-                        "the code is used or unknown");
+                    when(
+                            shelf.code(code)
+                                    .filter(issued -> issued.agent().equals(instance.agent()))
+                                    .isEmpty(),
+                            "the code is used or unknown");
             case Event.InstanceRevoked(InstanceId instance, _, _) ->
-                when(shelf.instance(instance).isEmpty(), "no such instance");
+                    when(shelf.instance(instance).isEmpty(), "no such instance");
             case Event.MandateGiven(Mandate mandate) ->
-                when(
-                        shelf.sheet(mandate.id()).isPresent() || shelf.agent(mandate.agent()).isEmpty(),
-                        "the mandate exists, or its agent does not");
+                    when(
+                            shelf.sheet(mandate.id()).isPresent()
+                                    || shelf.agent(mandate.agent()).isEmpty(),
+                            "the mandate exists, or its agent does not");
             case Event.MandateChanged(Mandate mandate, _) ->
-                when(
-                        shelf.sheet(mandate.id())
-                                .filter(now -> now.mandate().version() == mandate.version() - 1)
-                                .isEmpty(),
-                        "the mandate has changed");
+                    when(
+                            shelf.sheet(mandate.id())
+                                    .filter(now -> now.mandate().version() == mandate.version() - 1)
+                                    .isEmpty(),
+                            "the mandate has changed");
             case Event.Decided decided -> objection(decided);
-            case Event.Concluded concluded -> when(!shelf.isOpen(concluded.call()), "the call is not open");
-            case Event.Opened _, Event.TokenIssued _, Event.ToolPinned _, Event.StrangerRefused _, Event.CallUnreadable _ ->
-                Optional.empty();
+            case Event.Concluded concluded ->
+                    when(!shelf.isOpen(concluded.call()), "the call is not open");
+            case Event.Opened _,
+                    Event.TokenIssued _,
+                    Event.ToolPinned _,
+                    Event.StrangerRefused _,
+                    Event.CallUnreadable _ ->
+                    Optional.empty();
         };
     }
 
-    /** Only what is allowed can be stale: a refusal written on an older mandate is still a refusal. */
+    /**
+     * Only what is allowed can be stale: a refusal written on an older mandate is still a refusal.
+     */
     private Optional<String> objection(Event.Decided decided) {
         if (!(decided.ruling() instanceof Event.Ruling.Allowed(String permission))) {
             return Optional.empty();
@@ -106,23 +120,30 @@ public final class Books {
         }
         Mandate mandate = sheet.get().mandate();
         Usage usage = sheet.get().usage();
-        boolean moved = mandate.version() != decided.mandate().orElseThrow().version()
-                || !(mandate.status() instanceof Mandate.Status.Active);
-        boolean suspended = shelf.agent(decided.agent())
-                .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
-                .isEmpty();
-        boolean revoked = shelf.instance(decided.instance())
-                .filter(instance -> !instance.revoked())
-                .isEmpty();
-        boolean toolMoved = !shelf.pin(decided.tool())
-                .filter(pin -> pin.held().isEmpty())
-                .map(Pin::accepted)
-                .equals(decided.toolDefinition());
-        boolean spent = isSpent(mandate.limits().uses(), usage.calls())
-                || named(mandate, permission)
-                        .map(one -> isSpent(one.uses(), usage.of(one)))
-                        .orElse(true);
-        return when(moved || suspended || revoked || toolMoved || spent || shelf.isOpen(decided.call()), "it has moved");
+        boolean moved =
+                mandate.version() != decided.mandate().orElseThrow().version()
+                        || !(mandate.status() instanceof Mandate.Status.Active);
+        boolean suspended =
+                shelf.agent(decided.agent())
+                        .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
+                        .isEmpty();
+        boolean revoked =
+                shelf.instance(decided.instance())
+                        .filter(instance -> !instance.revoked())
+                        .isEmpty();
+        boolean toolMoved =
+                !shelf.pin(decided.tool())
+                        .filter(pin -> pin.held().isEmpty())
+                        .map(Pin::accepted)
+                        .equals(decided.toolDefinition());
+        boolean spent =
+                isSpent(mandate.limits().uses(), usage.calls())
+                        || named(mandate, permission)
+                                .map(one -> isSpent(one.uses(), usage.of(one)))
+                                .orElse(true);
+        return when(
+                moved || suspended || revoked || toolMoved || spent || shelf.isOpen(decided.call()),
+                "it has moved");
     }
 
     /** Turns the event into what the books say from now on. */
@@ -136,15 +157,18 @@ public final class Books {
                 shelf.put(instance);
             }
             case Event.InstanceRevoked(InstanceId id, _, _) ->
-                shelf.instance(id).map(Instance::asRevoked).ifPresent(shelf::put);
+                    shelf.instance(id).map(Instance::asRevoked).ifPresent(shelf::put);
             case Event.MandateGiven(Mandate mandate) ->
-                shelf.put(new Sheet(mandate, Usage.none(mandate.givenAt())));
+                    shelf.put(new Sheet(mandate, Usage.none(mandate.givenAt())));
             case Event.MandateChanged(Mandate mandate, _) ->
-                shelf.put(new Sheet(mandate, shelf.sheet(mandate.id()).orElseThrow().usage()));
+                    shelf.put(new Sheet(mandate, shelf.sheet(mandate.id()).orElseThrow().usage()));
             case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);
             case Event.Decided decided -> apply(entry, decided);
             case Event.Concluded concluded -> shelf.close(concluded.call());
-            case Event.Opened _, Event.TokenIssued _, Event.StrangerRefused _, Event.CallUnreadable _ -> {}
+            case Event.Opened _,
+                    Event.TokenIssued _,
+                    Event.StrangerRefused _,
+                    Event.CallUnreadable _ -> {}
         }
     }
 
@@ -153,15 +177,20 @@ public final class Books {
         switch (decided.ruling()) {
             case Event.Ruling.Allowed(String permission) -> {
                 Sheet now = sheet.orElseThrow();
-                boolean counted = named(now.mandate(), permission)
-                        .filter(one -> one.uses().isPresent())
-                        .isPresent();
-                shelf.put(new Sheet(now.mandate(), now.usage().allowed(permission, counted, entry.at())));
+                boolean counted =
+                        named(now.mandate(), permission)
+                                .filter(one -> one.uses().isPresent())
+                                .isPresent();
+                shelf.put(
+                        new Sheet(
+                                now.mandate(),
+                                now.usage().allowed(permission, counted, entry.at())));
                 shelf.open(decided.call(), entry.index());
             }
             case Event.Ruling.Refused(_, _, boolean strike) -> {
                 if (strike) {
-                    sheet.ifPresent(now -> shelf.put(new Sheet(now.mandate(), now.usage().struck())));
+                    sheet.ifPresent(
+                            now -> shelf.put(new Sheet(now.mandate(), now.usage().struck())));
                 }
             }
         }

@@ -15,23 +15,32 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** What a log says of itself: how many entries it has and their root (C2SP tlog-checkpoint, signed as a signed-note). */
+/**
+ * What a log says of itself: how many entries it has and their root (C2SP tlog-checkpoint, signed
+ * as a signed-note).
+ */
 public record Checkpoint(String origin, long size, Digest root) {
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
     private static final byte ED25519 = 1;
 
     /** The signed text. */
     public String body() {
-        return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root.bytes()) + "\n";
+        return origin
+                + "\n"
+                + size
+                + "\n"
+                + Base64.getEncoder().encodeToString(root.bytes())
+                + "\n";
     }
 
     /** The signed note: this text, an empty line, one signature. */
     public String sign(PrivateKey key, PublicKey publicKey) {
         byte[] signature = sign(key, body());
-        byte[] signed = ByteBuffer.allocate(4 + signature.length)
-                .put(keyId(origin, raw(publicKey)))
-                .put(signature)
-                .array();
+        byte[] signed =
+                ByteBuffer.allocate(4 + signature.length)
+                        .put(keyId(origin, raw(publicKey)))
+                        .put(signature)
+                        .array();
         return body() + "\n— " + origin + " " + Base64.getEncoder().encodeToString(signed) + "\n";
     }
 
@@ -50,16 +59,21 @@ public record Checkpoint(String origin, long size, Digest root) {
     public static String verifierKey(String origin, PublicKey key) {
         byte[] raw = raw(key);
         byte[] typed = ByteBuffer.allocate(33).put(ED25519).put(raw).array();
-        return origin + "+" + HexFormat.of().formatHex(keyId(origin, raw)) + "+"
+        return origin
+                + "+"
+                + HexFormat.of().formatHex(keyId(origin, raw))
+                + "+"
                 + Base64.getEncoder().encodeToString(typed);
     }
 
-    /** Reads a note and checks that it is signed by this key; empty if it is not, whatever the reason. */
+    /**
+     * Reads a note and checks that it is signed by this key; empty if it is not, whatever the
+     * reason.
+     */
     public static Optional<Checkpoint> verified(String note, String verifierKey) {
         try {
             int split = note.lastIndexOf("\n\n");
-            List<String> lines =
-                    split < 0 ? List.of() : note.substring(0, split).lines().toList();
+            List<String> lines = split < 0 ? List.of() : note.substring(0, split).lines().toList();
             String[] key = verifierKey.strip().split("\\+", 3);
             if (lines.size() != 3 || key.length != 3 || !lines.getFirst().equals(key[0])) {
                 return Optional.empty();
@@ -67,23 +81,31 @@ public record Checkpoint(String origin, long size, Digest root) {
             byte[] typed = Base64.getDecoder().decode(key[2]);
             byte[] raw = Arrays.copyOfRange(typed, 1, typed.length);
             byte[] id = keyId(key[0], raw);
-            boolean sound = typed.length == 33
-                    && typed[0] == ED25519
-                    && HexFormat.of().formatHex(id).equals(key[1]);
+            boolean sound =
+                    typed.length == 33
+                            && typed[0] == ED25519
+                            && HexFormat.of().formatHex(id).equals(key[1]);
             String body = note.substring(0, split + 1);
-            boolean signed = sound
-                    && note.substring(split + 2).lines().anyMatch(line -> isSignature(line, key[0], id, raw, body));
-            Checkpoint read = new Checkpoint(
-                    key[0],
-                    Long.parseLong(lines.get(1)),
-                    Digest.ofBytes(Base64.getDecoder().decode(lines.get(2))));
-            return signed && read.size() >= 0 && read.body().equals(body) ? Optional.of(read) : Optional.empty();
+            boolean signed =
+                    sound
+                            && note.substring(split + 2)
+                                    .lines()
+                                    .anyMatch(line -> isSignature(line, key[0], id, raw, body));
+            Checkpoint read =
+                    new Checkpoint(
+                            key[0],
+                            Long.parseLong(lines.get(1)),
+                            Digest.ofBytes(Base64.getDecoder().decode(lines.get(2))));
+            return signed && read.size() >= 0 && read.body().equals(body)
+                    ? Optional.of(read)
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static boolean isSignature(String line, String name, byte[] id, byte[] raw, String body) {
+    private static boolean isSignature(
+            String line, String name, byte[] id, byte[] raw, String body) {
         String start = "— " + name + " ";
         if (!line.startsWith(start)) {
             return false;
@@ -95,7 +117,8 @@ public record Checkpoint(String origin, long size, Digest root) {
         try {
             byte[] spki = ByteBuffer.allocate(44).put(SPKI).put(raw).array();
             Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
+            check.initVerify(
+                    KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
             check.update(body.getBytes(StandardCharsets.UTF_8));
             return check.verify(signed, 4, 64);
         } catch (GeneralSecurityException e) {
@@ -109,8 +132,9 @@ public record Checkpoint(String origin, long size, Digest root) {
     }
 
     private static byte[] keyId(String name, byte[] raw) {
-        byte[] hashed = Digest.of((name + "\n").getBytes(StandardCharsets.UTF_8), new byte[] {ED25519}, raw)
-                .bytes();
+        byte[] hashed =
+                Digest.of((name + "\n").getBytes(StandardCharsets.UTF_8), new byte[] {ED25519}, raw)
+                        .bytes();
         return Arrays.copyOf(hashed, 4);
     }
 }

@@ -4,8 +4,8 @@ import dev.remit.call.Digest;
 import java.time.Instant;
 
 /**
- * An event encoded and ready to be appended: the leaf, which is hashed into the tree, and the body beside it, which
- * the leaf commits to and which can be erased.
+ * An event encoded and ready to be appended: the leaf, which is hashed into the tree, and the body
+ * beside it, which the leaf commits to and which can be erased.
  */
 public final class Draft {
     private final Instant at;
@@ -14,7 +14,10 @@ public final class Draft {
     private final byte[] body;
     private final Digest leafHash;
 
-    /** Encodes an event; {@code salt} is 16 fresh random bytes that keep the body's commitment from being guessed. */
+    /**
+     * Encodes an event; {@code salt} is 16 fresh random bytes that keep the body's commitment from
+     * being guessed.
+     */
     public Draft(Instant at, Event event, byte[] salt) {
         this.at = at;
         this.event = event;

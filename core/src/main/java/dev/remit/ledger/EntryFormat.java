@@ -123,7 +123,10 @@ public final class EntryFormat {
         }
     }
 
-    /** Reads an entry back; {@link IllegalArgumentException} if the body is not the one the leaf commits to. */
+    /**
+     * Reads an entry back; {@link IllegalArgumentException} if the body is not the one the leaf
+     * commits to.
+     */
     public static Entry read(long index, byte[] leaf, byte[] body) {
         Leaf read = readLeaf(leaf);
         if (!commitment(body).equals(read.commitment())) {
@@ -132,9 +135,12 @@ public final class EntryFormat {
         try {
             byte[] json = Arrays.copyOfRange(body, SALT, body.length);
             return new Entry(
-                    index, read.at(), new EventText(read.kind(), read.fields(), JsonReader.readFields(json)).read());
+                    index,
+                    read.at(),
+                    new EventText(read.kind(), read.fields(), JsonReader.readFields(json)).read());
         } catch (MalformedJson | RuntimeException e) {
-            throw new IllegalArgumentException("entry " + index + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "entry " + index + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

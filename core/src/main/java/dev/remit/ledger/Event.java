@@ -17,8 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Something that happened and matters afterwards. The ledger holds nothing else, and the books are what its events
- * add up to: there is no other way to change who may do what.
+ * Something that happened and matters afterwards. The ledger holds nothing else, and the books are
+ * what its events add up to: there is no other way to change who may do what.
  */
 public sealed interface Event {
 
@@ -38,7 +38,8 @@ public sealed interface Event {
     record InstanceRevoked(InstanceId instance, AgentId agent, String by) implements Event {}
 
     /** An access token was made out; its id is in the token. */
-    record TokenIssued(InstanceId instance, AgentId agent, Optional<MandateId> mandate, String token)
+    record TokenIssued(
+            InstanceId instance, AgentId agent, Optional<MandateId> mandate, String token)
             implements Event {}
 
     record MandateGiven(Mandate mandate) implements Event {}
@@ -49,11 +50,15 @@ public sealed interface Event {
     /** A tool's definition was seen for the first time, changed and is held, or was accepted. */
     record ToolPinned(Pin pin, String by) implements Event {}
 
-    /** Somebody came whose identity was not proven; nothing was done. {@code more} counts others not written down. */
+    /**
+     * Somebody came whose identity was not proven; nothing was done. {@code more} counts others not
+     * written down.
+     */
     record StrangerRefused(String doubt, String path, long more) implements Event {}
 
     /** A request of a known caller could not be read as a call; nothing was done. */
-    record CallUnreadable(CallId call, InstanceId instance, AgentId agent, String refusal, String detail)
+    record CallUnreadable(
+            CallId call, InstanceId instance, AgentId agent, String refusal, String detail)
             implements Event {}
 
     /**
@@ -80,15 +85,27 @@ public sealed interface Event {
 
     /** A decision in the ledger's own stable words. */
     sealed interface Ruling {
-        /** Allowed by this permission of the mandate; one use of the mandate is spent, and of the permission if it counts. */
+        /**
+         * Allowed by this permission of the mandate; one use of the mandate is spent, and of the
+         * permission if it counts.
+         */
         record Allowed(String permission) implements Ruling {}
 
         /** Refused for this reason; a strike counts against the mandate. */
         record Refused(String refusal, String detail, boolean strike) implements Ruling {}
     }
 
-    /** How an allowed call ended. The reply is kept in the body if it is not too long; its digest always. */
-    record Concluded(CallId call, End end, Duration took, Digest replyDigest, Optional<Value.Fields> reply, String reason)
+    /**
+     * How an allowed call ended. The reply is kept in the body if it is not too long; its digest
+     * always.
+     */
+    record Concluded(
+            CallId call,
+            End end,
+            Duration took,
+            Digest replyDigest,
+            Optional<Value.Fields> reply,
+            String reason)
             implements Event {}
 
     /** How a call ended, in the ledger's own stable words. */

@@ -26,149 +26,175 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event as names and values. Fields go into the leaf and stay for ever: ids, names of things, decisions. Whatever a
- * person or a stranger wrote goes into the body, which can be erased.
+ * An event as names and values. Fields go into the leaf and stay for ever: ids, names of things,
+ * decisions. Whatever a person or a stranger wrote goes into the body, which can be erased.
  */
 record EventText(String kind, Map<String, String> fields, Value.Fields body) {
 
     static EventText write(Event event) {
         return switch (event) {
             case Event.Opened(String version, long size, Digest root) ->
-                of("opened").with("version", version).with("size", size).with("root", root.hex());
+                    of("opened")
+                            .with("version", version)
+                            .with("size", size)
+                            .with("root", root.hex());
             case Event.AgentAdded(Agent agent, String by) ->
-                of("agent-added").with(agent).with("by", by);
+                    of("agent-added").with(agent).with("by", by);
             case Event.AgentChanged(Agent agent, String by) ->
-                of("agent-changed").with(agent).with("by", by);
+                    of("agent-changed").with(agent).with("by", by);
             case Event.CodeIssued(EnrolmentCode code, String by) ->
-                of("code-issued")
-                        .with("agent", code.agent().text())
-                        .with("code", code.hash().hex())
-                        .with("expires", code.expiresAt().toString())
-                        .with("by", by);
+                    of("code-issued")
+                            .with("agent", code.agent().text())
+                            .with("code", code.hash().hex())
+                            .with("expires", code.expiresAt().toString())
+                            .with("by", by);
             case Event.InstanceEnrolled(Instance instance, Digest code) ->
-                of("instance-enrolled")
-                        .with("instance", instance.id().text())
-                        .with("agent", instance.agent().text())
-                        .with("key", instance.key().members().json())
-                        .with("since", instance.since().toString())
-                        .with("code", code.hex());
+                    of("instance-enrolled")
+                            .with("instance", instance.id().text())
+                            .with("agent", instance.agent().text())
+                            .with("key", instance.key().members().json())
+                            .with("since", instance.since().toString())
+                            .with("code", code.hex());
             case Event.InstanceRevoked(InstanceId instance, AgentId agent, String by) ->
-                of("instance-revoked")
-                        .with("instance", instance.text())
-                        .with("agent", agent.text())
-                        .with("by", by);
-            case Event.TokenIssued(InstanceId instance, AgentId agent, Optional<MandateId> mandate, String token) ->
-                of("token-issued")
-                        .with("instance", instance.text())
-                        .with("agent", agent.text())
-                        .with("mandate", mandate.map(MandateId::text))
-                        .with("token", token);
+                    of("instance-revoked")
+                            .with("instance", instance.text())
+                            .with("agent", agent.text())
+                            .with("by", by);
+            case Event.TokenIssued(
+                            InstanceId instance,
+                            AgentId agent,
+                            Optional<MandateId> mandate,
+                            String token) ->
+                    of("token-issued")
+                            .with("instance", instance.text())
+                            .with("agent", agent.text())
+                            .with("mandate", mandate.map(MandateId::text))
+                            .with("token", token);
             case Event.MandateGiven(Mandate mandate) -> of("mandate-given").with(mandate);
             case Event.MandateChanged(Mandate mandate, String by) ->
-                of("mandate-changed").with(mandate).with("by", by);
+                    of("mandate-changed").with(mandate).with("by", by);
             case Event.ToolPinned(Pin pin, String by) ->
-                of("tool-pinned")
-                        .with("tool", pin.tool().toString())
-                        .with("accepted", pin.accepted().hex())
-                        .with("held", pin.held().map(Digest::hex))
-                        .with("by", by)
-                        .saying("definition", pin.definition());
+                    of("tool-pinned")
+                            .with("tool", pin.tool().toString())
+                            .with("accepted", pin.accepted().hex())
+                            .with("held", pin.held().map(Digest::hex))
+                            .with("by", by)
+                            .saying("definition", pin.definition());
             case Event.StrangerRefused(String doubt, String path, long more) ->
-                of("stranger-refused").with("doubt", doubt).with("more", more).saying("path", Value.of(path));
-            case Event.CallUnreadable(CallId call, InstanceId instance, AgentId agent, String refusal, String detail) ->
-                of("call-unreadable")
-                        .with("call", call.text())
-                        .with("instance", instance.text())
-                        .with("agent", agent.text())
-                        .with("refusal", refusal)
-                        .saying("detail", Value.of(detail));
+                    of("stranger-refused")
+                            .with("doubt", doubt)
+                            .with("more", more)
+                            .saying("path", Value.of(path));
+            case Event.CallUnreadable(
+                            CallId call,
+                            InstanceId instance,
+                            AgentId agent,
+                            String refusal,
+                            String detail) ->
+                    of("call-unreadable")
+                            .with("call", call.text())
+                            .with("instance", instance.text())
+                            .with("agent", agent.text())
+                            .with("refusal", refusal)
+                            .saying("detail", Value.of(detail));
             case Event.Decided decided -> decided(decided);
             case Event.Concluded(
-                    CallId call,
-                    Event.End end,
-                    Duration took,
-                    Digest digest,
-                    Optional<Value.Fields> reply,
-                    String reason) ->
-                of("concluded")
-                        .with("call", call.text())
-                        .with("end", end.name().toLowerCase(Locale.ROOT))
-                        .with("took", took.toNanos() / 1_000)
-                        .saying("digest", Value.of(digest.hex()))
-                        .saying("reply", reply)
-                        .saying("reason", Value.of(reason));
+                            CallId call,
+                            Event.End end,
+                            Duration took,
+                            Digest digest,
+                            Optional<Value.Fields> reply,
+                            String reason) ->
+                    of("concluded")
+                            .with("call", call.text())
+                            .with("end", end.name().toLowerCase(Locale.ROOT))
+                            .with("took", took.toNanos() / 1_000)
+                            .saying("digest", Value.of(digest.hex()))
+                            .saying("reply", reply)
+                            .saying("reason", Value.of(reason));
         };
     }
 
     private static EventText decided(Event.Decided decided) {
-        EventText text = of("decided")
-                .with("call", decided.call().text())
-                .with("instance", decided.instance().text())
-                .with("agent", decided.agent().text())
-                .with("mandate", decided.mandate().map(under -> under.mandate().text()))
-                .with("giver", decided.mandate().map(under -> under.giver().text()))
-                .with("version", decided.mandate().map(under -> Long.toString(under.version())))
-                .with("tool", decided.tool().toString())
-                .with("definition", decided.toolDefinition().map(Digest::hex))
-                .saying("arguments", decided.arguments());
+        EventText text =
+                of("decided")
+                        .with("call", decided.call().text())
+                        .with("instance", decided.instance().text())
+                        .with("agent", decided.agent().text())
+                        .with("mandate", decided.mandate().map(under -> under.mandate().text()))
+                        .with("giver", decided.mandate().map(under -> under.giver().text()))
+                        .with(
+                                "version",
+                                decided.mandate().map(under -> Long.toString(under.version())))
+                        .with("tool", decided.tool().toString())
+                        .with("definition", decided.toolDefinition().map(Digest::hex))
+                        .saying("arguments", decided.arguments());
         return switch (decided.ruling()) {
             case Event.Ruling.Allowed(String permission) ->
-                text.with("ruling", "allowed").with("permission", permission);
+                    text.with("ruling", "allowed").with("permission", permission);
             case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
-                text.with("ruling", "refused")
-                        .with("refusal", refusal)
-                        .with("strike", Boolean.toString(strike))
-                        .saying("detail", Value.of(detail));
+                    text.with("ruling", "refused")
+                            .with("refusal", refusal)
+                            .with("strike", Boolean.toString(strike))
+                            .saying("detail", Value.of(detail));
         };
     }
 
     Event read() {
         return switch (kind) {
-            case "opened" -> new Event.Opened(get("version"), number("size"), Digest.ofHex(get("root")));
+            case "opened" ->
+                    new Event.Opened(get("version"), number("size"), Digest.ofHex(get("root")));
             case "agent-added" -> new Event.AgentAdded(agent(), get("by"));
             case "agent-changed" -> new Event.AgentChanged(agent(), get("by"));
             case "code-issued" ->
-                new Event.CodeIssued(
-                        new EnrolmentCode(
-                                Digest.ofHex(get("code")), new AgentId(get("agent")), Instant.parse(get("expires"))),
-                        get("by"));
-            case "instance-enrolled" -> new Event.InstanceEnrolled(instance(), Digest.ofHex(get("code")));
+                    new Event.CodeIssued(
+                            new EnrolmentCode(
+                                    Digest.ofHex(get("code")),
+                                    new AgentId(get("agent")),
+                                    Instant.parse(get("expires"))),
+                            get("by"));
+            case "instance-enrolled" ->
+                    new Event.InstanceEnrolled(instance(), Digest.ofHex(get("code")));
             case "instance-revoked" ->
-                new Event.InstanceRevoked(new InstanceId(get("instance")), new AgentId(get("agent")), get("by"));
+                    new Event.InstanceRevoked(
+                            new InstanceId(get("instance")), new AgentId(get("agent")), get("by"));
             case "token-issued" ->
-                new Event.TokenIssued(
-                        new InstanceId(get("instance")),
-                        new AgentId(get("agent")),
-                        maybe("mandate").map(MandateId::new),
-                        get("token"));
+                    new Event.TokenIssued(
+                            new InstanceId(get("instance")),
+                            new AgentId(get("agent")),
+                            maybe("mandate").map(MandateId::new),
+                            get("token"));
             case "mandate-given" -> new Event.MandateGiven(MandateText.read(body));
             case "mandate-changed" -> new Event.MandateChanged(MandateText.read(body), get("by"));
             case "tool-pinned" ->
-                new Event.ToolPinned(
-                        new Pin(
-                                Tool.of(get("tool")),
-                                Digest.ofHex(get("accepted")),
-                                maybe("held").map(Digest::ofHex),
-                                body.fields("definition").orElseThrow()),
-                        get("by"));
-            case "stranger-refused" -> new Event.StrangerRefused(get("doubt"), said("path"), number("more"));
+                    new Event.ToolPinned(
+                            new Pin(
+                                    Tool.of(get("tool")),
+                                    Digest.ofHex(get("accepted")),
+                                    maybe("held").map(Digest::ofHex),
+                                    body.fields("definition").orElseThrow()),
+                            get("by"));
+            case "stranger-refused" ->
+                    new Event.StrangerRefused(get("doubt"), said("path"), number("more"));
             case "call-unreadable" ->
-                new Event.CallUnreadable(
-                        new CallId(get("call")),
-                        new InstanceId(get("instance")),
-                        new AgentId(get("agent")),
-                        get("refusal"),
-                        said("detail"));
+                    new Event.CallUnreadable(
+                            new CallId(get("call")),
+                            new InstanceId(get("instance")),
+                            new AgentId(get("agent")),
+                            get("refusal"),
+                            said("detail"));
             case "decided" -> readDecided();
             case "concluded" ->
-                new Event.Concluded(
-                        new CallId(get("call")),
-                        Event.End.valueOf(get("end").toUpperCase(Locale.ROOT)),
-                        Duration.ofNanos(number("took") * 1_000),
-                        Digest.ofHex(said("digest")),
-                        body.fields("reply"),
-                        said("reason"));
-            default -> throw new IllegalArgumentException("`" + kind + "` is no kind of event that this version knows");
+                    new Event.Concluded(
+                            new CallId(get("call")),
+                            Event.End.valueOf(get("end").toUpperCase(Locale.ROOT)),
+                            Duration.ofNanos(number("took") * 1_000),
+                            Digest.ofHex(said("digest")),
+                            body.fields("reply"),
+                            said("reason"));
+            default ->
+                    throw new IllegalArgumentException(
+                            "`" + kind + "` is no kind of event that this version knows");
         };
     }
 
@@ -177,17 +203,22 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                 switch (get("ruling")) {
                     case "allowed" -> new Event.Ruling.Allowed(get("permission"));
                     case "refused" ->
-                        new Event.Ruling.Refused(
-                                get("refusal"), said("detail"), get("strike").equals("true"));
-                    case String other -> throw new IllegalArgumentException("`" + other + "` is no ruling");
+                            new Event.Ruling.Refused(
+                                    get("refusal"), said("detail"), get("strike").equals("true"));
+                    case String other ->
+                            throw new IllegalArgumentException("`" + other + "` is no ruling");
                 };
         return new Event.Decided(
                 new CallId(get("call")),
                 new InstanceId(get("instance")),
                 new AgentId(get("agent")),
                 maybe("mandate")
-                        .map(mandate ->
-                                new Event.Under(new MandateId(mandate), new PersonId(get("giver")), number("version"))),
+                        .map(
+                                mandate ->
+                                        new Event.Under(
+                                                new MandateId(mandate),
+                                                new PersonId(get("giver")),
+                                                number("version"))),
                 Tool.of(get("tool")),
                 maybe("definition").map(Digest::ofHex),
                 ruling,
@@ -221,23 +252,25 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
     }
 
     private EventText with(Agent agent) {
-        EventText text =
-                with("agent", agent.id().text()).with("since", agent.since().toString());
+        EventText text = with("agent", agent.id().text()).with("since", agent.since().toString());
         return switch (agent.standing()) {
-            case Agent.Standing.Good() -> text.with("standing", "good").saying("name", Value.of(agent.name()));
+            case Agent.Standing.Good() ->
+                    text.with("standing", "good").saying("name", Value.of(agent.name()));
             case Agent.Standing.Suspended(String why, Instant at) ->
-                text.with("standing", "suspended")
-                        .with("at", at.toString())
-                        .saying("name", Value.of(agent.name()))
-                        .saying("why", Value.of(why));
+                    text.with("standing", "suspended")
+                            .with("at", at.toString())
+                            .saying("name", Value.of(agent.name()))
+                            .saying("why", Value.of(why));
         };
     }
 
     private Agent agent() {
-        Agent.Standing standing = get("standing").equals("good")
-                ? new Agent.Standing.Good()
-                : new Agent.Standing.Suspended(said("why"), Instant.parse(get("at")));
-        return new Agent(new AgentId(get("agent")), said("name"), Instant.parse(get("since")), standing);
+        Agent.Standing standing =
+                get("standing").equals("good")
+                        ? new Agent.Standing.Good()
+                        : new Agent.Standing.Suspended(said("why"), Instant.parse(get("at")));
+        return new Agent(
+                new AgentId(get("agent")), said("name"), Instant.parse(get("since")), standing);
     }
 
     private EventText with(Mandate mandate) {
@@ -245,11 +278,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         with("version", mandate.version());
         with("giver", mandate.giver().id().text());
         with("agent", mandate.agent().text());
-        String status = MandateText.write(mandate)
-                .fields("status")
-                .orElseThrow()
-                .text("is")
-                .orElseThrow();
+        String status =
+                MandateText.write(mandate).fields("status").orElseThrow().text("is").orElseThrow();
         return new EventText(kind, fields, MandateText.write(mandate)).with("status", status);
     }
 
@@ -268,7 +298,9 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
     }
 
     private String get(String name) {
-        return maybe(name).orElseThrow(() -> new IllegalArgumentException("the field `" + name + "` is missing"));
+        return maybe(name)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the field `" + name + "` is missing"));
     }
 
     private Optional<String> maybe(String name) {
@@ -280,6 +312,10 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
     }
 
     private String said(String name) {
-        return body.text(name).orElseThrow(() -> new IllegalArgumentException("`" + name + "` is missing in the body"));
+        return body.text(name)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "`" + name + "` is missing in the body"));
     }
 }

@@ -4,14 +4,16 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * The tamper-evident log, as those see it who write to it. It alone makes a {@link Receipt}, and only of what the
- * store says is durable.
+ * The tamper-evident log, as those see it who write to it. It alone makes a {@link Receipt}, and
+ * only of what the store says is durable.
  */
 public final class Ledger {
     private final LedgerStore store;
     private final Supplier<byte[]> salts;
 
-    /** @param salts gives 16 fresh random bytes each time */
+    /**
+     * @param salts gives 16 fresh random bytes each time
+     */
     public Ledger(LedgerStore store, Supplier<byte[]> salts) {
         this.store = store;
         this.salts = salts;

@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>When {@link #append} returns a place, the entry is durable and every book shows it.
- *   <li>An event that {@link Books#objection} objects to, as the books are at its place in the log, is not written.
- *   <li>When it throws, the entry was not acknowledged; whether it is in the log shows after the next start.
+ *   <li>An event that {@link Books#objection} objects to, as the books are at its place in the log,
+ *       is not written.
+ *   <li>When it throws, the entry was not acknowledged; whether it is in the log shows after the
+ *       next start.
  * </ul>
  */
 public interface LedgerStore {

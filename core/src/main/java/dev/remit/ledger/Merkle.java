@@ -4,7 +4,10 @@ import dev.remit.call.Digest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Merkle tree hash of RFC 6962, section 2.1, grown one leaf at a time; keeps one hash for each full subtree. */
+/**
+ * The Merkle tree hash of RFC 6962, section 2.1, grown one leaf at a time; keeps one hash for each
+ * full subtree.
+ */
 public final class Merkle {
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
@@ -14,10 +17,13 @@ public final class Merkle {
 
     public Merkle() {}
 
-    /** Goes on from a tree of this size whose full subtrees, the largest first, have these hashes. */
+    /**
+     * Goes on from a tree of this size whose full subtrees, the largest first, have these hashes.
+     */
     public Merkle(long size, List<Digest> peaks) {
         if (size < 0 || peaks.size() != Long.bitCount(size)) {
-            throw new IllegalArgumentException("a tree of " + size + " has " + Long.bitCount(size) + " peaks");
+            throw new IllegalArgumentException(
+                    "a tree of " + size + " has " + Long.bitCount(size) + " peaks");
         }
         this.size = size;
         this.peaks.addAll(peaks);

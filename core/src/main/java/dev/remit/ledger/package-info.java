@@ -1,4 +1,7 @@
-/** The tamper-evident log: events, their canonical encoding, the Merkle tree, checkpoints, verification. */
+/**
+ * The tamper-evident log: events, their canonical encoding, the Merkle tree, checkpoints,
+ * verification.
+ */
 @NullMarked
 package dev.remit.ledger;
 

@@ -44,7 +44,9 @@ public sealed interface Constraint {
         }
     }
 
-    /** Text that the whole glob describes: {@code *} stands for any characters, {@code ?} for one. */
+    /**
+     * Text that the whole glob describes: {@code *} stands for any characters, {@code ?} for one.
+     */
     record Pattern(Glob glob) implements Constraint {
         @Override
         public boolean admits(Value given) {
@@ -81,8 +83,9 @@ public sealed interface Constraint {
     }
 
     /**
-     * A path at or below {@code root}, by its names alone: {@code .}, {@code ..}, empty names, backslashes, percent
-     * signs and control characters are refused rather than resolved. What a symbolic link points to is not seen.
+     * A path at or below {@code root}, by its names alone: {@code .}, {@code ..}, empty names,
+     * backslashes, percent signs and control characters are refused rather than resolved. What a
+     * symbolic link points to is not seen.
      */
     record PathBelow(String root) implements Constraint {
         public PathBelow {
@@ -93,13 +96,16 @@ public sealed interface Constraint {
 
         @Override
         public boolean admits(Value given) {
-            if (!(given instanceof Value.Text(String path)) || path.startsWith("/") != root.startsWith("/")) {
+            if (!(given instanceof Value.Text(String path))
+                    || path.startsWith("/") != root.startsWith("/")) {
                 return false;
             }
             List<String> above = names(root).orElseThrow();
             return names(path)
-                    .map(names -> names.size() >= above.size()
-                            && names.subList(0, above.size()).equals(above))
+                    .map(
+                            names ->
+                                    names.size() >= above.size()
+                                            && names.subList(0, above.size()).equals(above))
                     .orElse(false);
         }
 
@@ -117,7 +123,9 @@ public sealed interface Constraint {
             }
             for (String name : plain.split("/", -1)) {
                 boolean odd = name.isEmpty() || name.equals(".") || name.equals("..");
-                if (odd || name.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == '%')) {
+                if (odd
+                        || name.chars()
+                                .anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == '%')) {
                     return Optional.empty();
                 }
                 names.add(name);

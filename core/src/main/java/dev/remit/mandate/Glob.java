@@ -17,7 +17,8 @@ public record Glob(String text) {
             if (at < text.length() && text.charAt(at) == '*') {
                 star = at++;
                 resume = in;
-            } else if (at < text.length() && (text.charAt(at) == '?' || text.charAt(at) == given.charAt(in))) {
+            } else if (at < text.length()
+                    && (text.charAt(at) == '?' || text.charAt(at) == given.charAt(in))) {
                 at++;
                 in++;
             } else if (star >= 0) {

@@ -33,10 +33,12 @@ public record Mandate(
     }
 
     public Mandate with(Status changed) {
-        return new Mandate(id, giver, agent, task, permissions, limits, givenAt, changed, version + 1);
+        return new Mandate(
+                id, giver, agent, task, permissions, limits, givenAt, changed, version + 1);
     }
 
     public Mandate with(Permissions changed, Limits changedLimits) {
-        return new Mandate(id, giver, agent, task, changed, changedLimits, givenAt, status, version + 1);
+        return new Mandate(
+                id, giver, agent, task, changed, changedLimits, givenAt, status, version + 1);
     }
 }

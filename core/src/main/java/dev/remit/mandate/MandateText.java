@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A mandate as JSON: the one form in the log, the store, the interface and the manual. Reading what was written gives
- * an equal mandate; anything missing or of the wrong kind is an {@link IllegalArgumentException} that names it.
+ * A mandate as JSON: the one form in the log, the store, the interface and the manual. Reading what
+ * was written gives an equal mandate; anything missing or of the wrong kind is an {@link
+ * IllegalArgumentException} that names it.
  */
 public final class MandateText {
     private MandateText() {}
@@ -61,10 +62,14 @@ public final class MandateText {
             Value.Building arguments = Value.object();
             permission.arguments().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
-                    .forEach(argument -> arguments.put(argument.getKey(), constraint(argument.getValue())));
-            Value.Building one = Value.object()
-                    .put("name", permission.name())
-                    .put("tool", permission.tools().text());
+                    .forEach(
+                            argument ->
+                                    arguments.put(
+                                            argument.getKey(), constraint(argument.getValue())));
+            Value.Building one =
+                    Value.object()
+                            .put("name", permission.name())
+                            .put("tool", permission.tools().text());
             if (!permission.arguments().isEmpty()) {
                 one.put("arguments", arguments.build());
             }
@@ -88,11 +93,12 @@ public final class MandateText {
                     .orElse(Value.Fields.EMPTY)
                     .values()
                     .forEach((name, written) -> arguments.put(name, readConstraint(written)));
-            read.add(new Permission(
-                    permission.text("name").orElse("p" + (read.size() + 1)),
-                    new Glob(string(permission, "tool")),
-                    arguments,
-                    whole(permission, "uses")));
+            read.add(
+                    new Permission(
+                            permission.text("name").orElse("p" + (read.size() + 1)),
+                            new Glob(string(permission, "tool")),
+                            arguments,
+                            whole(permission, "uses")));
         }
         return new Permissions(read);
     }
@@ -117,14 +123,14 @@ public final class MandateText {
         return switch (status) {
             case Mandate.Status.Active() -> Value.object().put("is", "active").build();
             case Mandate.Status.Completed(Instant at) ->
-                Value.object().put("is", "completed").put("at", at.toString()).build();
+                    Value.object().put("is", "completed").put("at", at.toString()).build();
             case Mandate.Status.Revoked(String by, Instant at, String why) ->
-                Value.object()
-                        .put("is", "revoked")
-                        .put("at", at.toString())
-                        .put("by", by)
-                        .put("why", why)
-                        .build();
+                    Value.object()
+                            .put("is", "revoked")
+                            .put("at", at.toString())
+                            .put("by", by)
+                            .put("why", why)
+                            .build();
         };
     }
 
@@ -134,9 +140,12 @@ public final class MandateText {
             case "active" -> new Mandate.Status.Active();
             case "completed" -> new Mandate.Status.Completed(Instant.parse(string(text, "at")));
             case "revoked" ->
-                new Mandate.Status.Revoked(
-                        string(text, "by"), Instant.parse(string(text, "at")), string(text, "why"));
-            case String other -> throw new IllegalArgumentException("`" + other + "` is no status of a mandate");
+                    new Mandate.Status.Revoked(
+                            string(text, "by"),
+                            Instant.parse(string(text, "at")),
+                            string(text, "why"));
+            case String other ->
+                    throw new IllegalArgumentException("`" + other + "` is no status of a mandate");
         };
     }
 
@@ -144,16 +153,16 @@ public final class MandateText {
         return switch (constraint) {
             case Constraint.Exact(Value value) -> Value.object().put("exact", value).build();
             case Constraint.OneOf(List<Value> values) ->
-                Value.object().put("one_of", new Value.Items(values)).build();
+                    Value.object().put("one_of", new Value.Items(values)).build();
             case Constraint.Pattern(Glob glob) ->
-                Value.object().put("pattern", glob.text()).build();
+                    Value.object().put("pattern", glob.text()).build();
             case Constraint.Range(Optional<BigDecimal> least, Optional<BigDecimal> most) ->
-                Value.object()
-                        .putIf("min", least.map(Value.Num::new))
-                        .putIf("max", most.map(Value.Num::new))
-                        .build();
+                    Value.object()
+                            .putIf("min", least.map(Value.Num::new))
+                            .putIf("max", most.map(Value.Num::new))
+                            .build();
             case Constraint.PathBelow(String root) ->
-                Value.object().put("path_below", root).build();
+                    Value.object().put("path_below", root).build();
             case Constraint.Any() -> Value.object().put("any", true).build();
             case Constraint.Unrecognised(Value written) -> written;
         };
@@ -170,9 +179,12 @@ public final class MandateText {
                 case "one_of" -> new Constraint.OneOf(fields.items("one_of"));
                 case "pattern" -> new Constraint.Pattern(new Glob(string(fields, "pattern")));
                 case "min", "max", "min max", "max min" ->
-                    new Constraint.Range(number(fields, "min"), number(fields, "max"));
+                        new Constraint.Range(number(fields, "min"), number(fields, "max"));
                 case "path_below" -> new Constraint.PathBelow(string(fields, "path_below"));
-                case "any" -> fields.flag("any") ? new Constraint.Any() : new Constraint.Unrecognised(written);
+                case "any" ->
+                        fields.flag("any")
+                                ? new Constraint.Any()
+                                : new Constraint.Unrecognised(written);
                 default -> new Constraint.Unrecognised(written);
             };
         } catch (IllegalArgumentException e) {
@@ -181,10 +193,18 @@ public final class MandateText {
     }
 
     private static Optional<BigDecimal> number(Value.Fields fields, String name) {
-        return fields.get(name).map(value -> switch (value) {
-            case Value.Num(BigDecimal number) -> number;
-            case Value.Text _, Value.Flag _, Value.Nothing _, Value.Items _, Value.Fields _ -> throw missing(name);
-        });
+        return fields.get(name)
+                .map(
+                        value ->
+                                switch (value) {
+                                    case Value.Num(BigDecimal number) -> number;
+                                    case Value.Text _,
+                                            Value.Flag _,
+                                            Value.Nothing _,
+                                            Value.Items _,
+                                            Value.Fields _ ->
+                                            throw missing(name);
+                                });
     }
 
     private static OptionalLong whole(Value.Fields fields, String name) {
@@ -210,7 +230,8 @@ public final class MandateText {
     private static void only(Value.Fields fields, String... names) {
         for (String name : fields.values().keySet()) {
             if (!List.of(names).contains(name)) {
-                throw new IllegalArgumentException("`" + name + "` is not known here; known: " + String.join(", ", names));
+                throw new IllegalArgumentException(
+                        "`" + name + "` is not known here; known: " + String.join(", ", names));
             }
         }
     }

@@ -9,24 +9,27 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Leave to call one tool, or the tools a glob describes, with arguments as constrained. Arguments are a closed world:
- * one that no constraint names is refused, unless {@link #REST} is constrained.
+ * Leave to call one tool, or the tools a glob describes, with arguments as constrained. Arguments
+ * are a closed world: one that no constraint names is refused, unless {@link #REST} is constrained.
  *
  * @param name names this permission within its mandate, for counting its uses; never reused there
  * @param tools {@code upstream.tool}, a glob allowed
  * @param arguments what each argument must be; empty means that any arguments will do
  * @param uses how many calls it is good for in all
  */
-public record Permission(String name, Glob tools, Map<String, Constraint> arguments, OptionalLong uses) {
+public record Permission(
+        String name, Glob tools, Map<String, Constraint> arguments, OptionalLong uses) {
     /** The name that stands for every argument not named otherwise. */
     public static final String REST = "*";
 
     public Permission {
         if (!name.matches("[0-9A-Za-z_-]{1,32}")) {
-            throw new IllegalArgumentException("a permission's name is 1 to 32 letters, digits, - and _");
+            throw new IllegalArgumentException(
+                    "a permission's name is 1 to 32 letters, digits, - and _");
         }
         if (tools.text().indexOf('.') < 1 || tools.text().length() > 300) {
-            throw new IllegalArgumentException("`" + tools.text() + "` is not of the form upstream.tool");
+            throw new IllegalArgumentException(
+                    "`" + tools.text() + "` is not of the form upstream.tool");
         }
         if (uses.isPresent() && uses.getAsLong() < 1) {
             throw new IllegalArgumentException("a permission is good for at least one use");
@@ -38,7 +41,10 @@ public record Permission(String name, Glob tools, Map<String, Constraint> argume
         return tools.matches(tool.toString());
     }
 
-    /** Whether a call of a tool named by this permission could ever fit; what a filtered tool list is made from. */
+    /**
+     * Whether a call of a tool named by this permission could ever fit; what a filtered tool list
+     * is made from.
+     */
     public boolean admits(Arguments given) {
         return misfit(given).isEmpty();
     }
@@ -50,8 +56,8 @@ public record Permission(String name, Glob tools, Map<String, Constraint> argume
         }
         for (Map.Entry<String, Constraint> wanted : arguments.entrySet()) {
             Value value = given.fields().values().get(wanted.getKey());
-            boolean required = !(wanted.getValue() instanceof Constraint.Any)
-                    && !wanted.getKey().equals(REST);
+            boolean required =
+                    !(wanted.getValue() instanceof Constraint.Any) && !wanted.getKey().equals(REST);
             if (value == null ? required : !wanted.getValue().admits(value)) {
                 return Optional.of(firstMisfit(given));
             }
@@ -68,11 +74,14 @@ public record Permission(String name, Glob tools, Map<String, Constraint> argume
         return Optional.empty();
     }
 
-    /** The slow path, in the order of names, so that the same call always gets the same sentence. */
+    /**
+     * The slow path, in the order of names, so that the same call always gets the same sentence.
+     */
     private String firstMisfit(Arguments given) {
         for (Map.Entry<String, Constraint> wanted : new TreeMap<>(arguments).entrySet()) {
             Value value = given.fields().values().get(wanted.getKey());
-            if (wanted.getKey().equals(REST) || (value == null && wanted.getValue() instanceof Constraint.Any)) {
+            if (wanted.getKey().equals(REST)
+                    || (value == null && wanted.getValue() instanceof Constraint.Any)) {
                 continue;
             }
             if (value == null || !wanted.getValue().admits(value)) {

@@ -24,7 +24,8 @@ public final class Permissions {
         Set<String> names = new HashSet<>();
         for (Permission permission : all) {
             if (!names.add(permission.name())) {
-                throw new IllegalArgumentException("two permissions are named `" + permission.name() + "`");
+                throw new IllegalArgumentException(
+                        "two permissions are named `" + permission.name() + "`");
             }
         }
         globs = all.stream().filter(permission -> !permission.tools().isExact()).toList();
@@ -35,9 +36,7 @@ public final class Permissions {
     }
 
     private List<Permission> naming(String tool) {
-        return all.stream()
-                .filter(permission -> permission.tools().matches(tool))
-                .toList();
+        return all.stream().filter(permission -> permission.tools().matches(tool)).toList();
     }
 
     /** The permissions that name this tool, in the order they were given. */

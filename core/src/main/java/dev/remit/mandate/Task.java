@@ -6,7 +6,8 @@ public record Task(String words) {
 
     public Task {
         if (words.isBlank() || words.length() > MAX_WORDS) {
-            throw new IllegalArgumentException("a task is said in 1 to " + MAX_WORDS + " characters");
+            throw new IllegalArgumentException(
+                    "a task is said in 1 to " + MAX_WORDS + " characters");
         }
     }
 }

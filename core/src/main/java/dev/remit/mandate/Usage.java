@@ -12,7 +12,8 @@ import java.util.Map;
  * @param strikes calls that overstepped it
  * @param lastAllowedAt when a call was last allowed; at first, when it was given
  */
-public record Usage(long calls, Map<String, Long> byPermission, long strikes, Instant lastAllowedAt) {
+public record Usage(
+        long calls, Map<String, Long> byPermission, long strikes, Instant lastAllowedAt) {
     public Usage {
         byPermission = Map.copyOf(byPermission);
     }
