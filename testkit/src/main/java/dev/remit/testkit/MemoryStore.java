@@ -1,0 +1,207 @@
+package dev.remit.testkit;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.call.ToolBook;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.MandateId;
+import dev.remit.ledger.Books;
+import dev.remit.ledger.Draft;
+import dev.remit.ledger.Entry;
+import dev.remit.ledger.LedgerStore;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.Sheet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** A store in memory, for tests: the same contract, gone with the process. */
+public final class MemoryStore
+        implements LedgerStore, AgentBook, MandateBook, ToolBook, Books.Shelf {
+    private final ReentrantLock lock = new ReentrantLock(); // guards everything below
+    private final Books books = new Books(this);
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<AgentId, Agent> agents = new LinkedHashMap<>();
+    private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
+    private final Map<Digest, EnrolmentCode> codes = new HashMap<>();
+    private final Map<MandateId, Sheet> sheets = new LinkedHashMap<>();
+    private final Map<Tool, Pin> pins = new HashMap<>();
+    private final Map<CallId, Long> open = new HashMap<>();
+
+    @Override
+    public Stored append(Draft draft) {
+        return locked(
+                () -> {
+                    Optional<String> objection = books.objection(draft.event());
+                    if (objection.isPresent()) {
+                        return new Stored.Objected(objection.get());
+                    }
+                    Entry entry = new Entry(entries.size(), draft.at(), draft.event());
+                    entries.add(entry);
+                    books.apply(entry);
+                    return new Stored.At(entry.index());
+                });
+    }
+
+    @Override
+    public Optional<Entry> entry(long index) {
+        return locked(
+                () ->
+                        index < 0 || index >= entries.size()
+                                ? Optional.empty()
+                                : Optional.of(entries.get((int) index)));
+    }
+
+    @Override
+    public long size() {
+        return locked(entries::size);
+    }
+
+    /** Everything that was written, in order. */
+    public List<Entry> entries() {
+        return locked(() -> List.copyOf(entries));
+    }
+
+    @Override
+    public Optional<Agent> agent(AgentId id) {
+        return locked(() -> Optional.ofNullable(agents.get(id)));
+    }
+
+    @Override
+    public Optional<Agent> agentNamed(String name) {
+        return locked(
+                () -> agents.values().stream().filter(one -> one.name().equals(name)).findFirst());
+    }
+
+    @Override
+    public Optional<Instance> instance(InstanceId id) {
+        return locked(() -> Optional.ofNullable(instances.get(id)));
+    }
+
+    @Override
+    public Optional<EnrolmentCode> code(Digest hash) {
+        return locked(() -> Optional.ofNullable(codes.get(hash)));
+    }
+
+    @Override
+    public List<Agent> agents() {
+        return locked(
+                () -> agents.values().stream().sorted(Comparator.comparing(Agent::name)).toList());
+    }
+
+    @Override
+    public List<Instance> instances(AgentId agent) {
+        return locked(
+                () ->
+                        instances.values().stream()
+                                .filter(one -> one.agent().equals(agent))
+                                .toList());
+    }
+
+    @Override
+    public Optional<Sheet> find(MandateId id) {
+        return sheet(id);
+    }
+
+    @Override
+    public Optional<Sheet> sheet(MandateId id) {
+        return locked(() -> Optional.ofNullable(sheets.get(id)));
+    }
+
+    @Override
+    public Optional<Sheet> current(AgentId agent) {
+        return list(Integer.MAX_VALUE).stream()
+                .filter(sheet -> sheet.mandate().agent().equals(agent))
+                .filter(sheet -> sheet.mandate().status() instanceof Mandate.Status.Active)
+                .findFirst();
+    }
+
+    @Override
+    public List<Sheet> list(int most) {
+        return locked(
+                () -> sheets.values().stream().toList().reversed().stream().limit(most).toList());
+    }
+
+    @Override
+    public Optional<Pin> pin(Tool tool) {
+        return locked(() -> Optional.ofNullable(pins.get(tool)));
+    }
+
+    @Override
+    public List<Pin> pins(String upstream) {
+        return locked(
+                () ->
+                        pins.values().stream()
+                                .filter(pin -> pin.tool().upstream().equals(upstream))
+                                .sorted(Comparator.comparing(pin -> pin.tool().name()))
+                                .toList());
+    }
+
+    @Override
+    public void put(Agent agent) {
+        agents.put(agent.id(), agent);
+    }
+
+    @Override
+    public void put(Instance instance) {
+        instances.put(instance.id(), instance);
+    }
+
+    @Override
+    public void put(EnrolmentCode code) {
+        codes.put(code.hash(), code);
+    }
+
+    @Override
+    public void removeCode(Digest hash) {
+        codes.remove(hash);
+    }
+
+    @Override
+    public void put(Sheet sheet) {
+        sheets.put(sheet.mandate().id(), sheet);
+    }
+
+    @Override
+    public void put(Pin pin) {
+        pins.put(pin.tool(), pin);
+    }
+
+    @Override
+    public void open(CallId call, long index) {
+        open.put(call, index);
+    }
+
+    @Override
+    public void close(CallId call) {
+        open.remove(call);
+    }
+
+    @Override
+    public boolean isOpen(CallId call) {
+        return locked(() -> open.containsKey(call));
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
