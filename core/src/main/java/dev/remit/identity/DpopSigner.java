@@ -1,0 +1,63 @@
+package dev.remit.identity;
+
+import dev.remit.call.Value;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an agent does with its key: proves possession of it (RFC 9449), and says who it is (RFC
+ * 7523).
+ */
+public final class DpopSigner {
+    private static final Duration ASSERTION_LIFE = Duration.ofSeconds(60);
+
+    private final KeyPair keys;
+    private final Jwk publicKey;
+
+    /** Signs with this Ed25519 or P-256 key. */
+    public DpopSigner(KeyPair keys) {
+        this.keys = keys;
+        this.publicKey = Jwk.of(keys.getPublic());
+    }
+
+    public Jwk publicKey() {
+        return publicKey;
+    }
+
+    /**
+     * A proof for one request.
+     *
+     * @param target the request's URL without query and fragment
+     * @param id a fresh random name for the proof
+     */
+    public String proof(
+            String method, String target, Optional<String> accessToken, String id, Instant now) {
+        Value.Fields header =
+                Value.object().put("typ", "dpop+jwt").put("jwk", publicKey.members()).build();
+        Value.Building claims =
+                Value.object()
+                        .put("jti", id)
+                        .put("htm", method)
+                        .put("htu", target)
+                        .put("iat", now.getEpochSecond());
+        accessToken.ifPresent(token -> claims.put("ath", Proofs.tokenHash(token)));
+        return Jws.sign(header, claims.build(), keys.getPrivate());
+    }
+
+    /** A client assertion ({@code private_key_jwt}) for this authorization server. */
+    public String assertion(String client, String issuer, String id, Instant now) {
+        Value.Fields header = Value.object().put("typ", "JWT").build();
+        Value.Fields claims =
+                Value.object()
+                        .put("iss", client)
+                        .put("sub", client)
+                        .put("aud", issuer)
+                        .put("jti", id)
+                        .put("iat", now.getEpochSecond())
+                        .put("exp", now.plus(ASSERTION_LIFE).getEpochSecond())
+                        .build();
+        return Jws.sign(header, claims, keys.getPrivate());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.remit.registry;
+
+import dev.remit.identity.AgentId;
+import dev.remit.identity.MandateId;
+import dev.remit.identity.Person;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.Ledger;
+import dev.remit.ledger.Receipt;
+import dev.remit.mandate.Limits;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.Permission;
+import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Task;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Gives, widens and ends mandates, for a person. */
+public final class Grantor {
+    private static final int ATTEMPTS = 10;
+
+    private final MandateBook mandates;
+    private final Ledger ledger;
+    private final Supplier<String> names;
+    private final InstantSource clock;
+
+    /**
+     * @param names gives fresh unique names, letters and digits
+     */
+    public Grantor(
+            MandateBook mandates, Ledger ledger, Supplier<String> names, InstantSource clock) {
+        this.mandates = mandates;
+        this.ledger = ledger;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    public Mandate give(
+            Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
+        Instant now = clock.instant();
+        if (!now.isBefore(limits.expiresAt())) {
+            throw new ActRefused("the mandate would have expired already; give it a later end");
+        }
+        Mandate mandate =
+                new Mandate(
+                        new MandateId("mdt_" + names.get()),
+                        giver,
+                        agent,
+                        task,
+                        permissions,
+                        limits,
+                        now,
+                        new Mandate.Status.Active(),
+                        1);
+        if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
+            throw new ActRefused("there is no such agent");
+        }
+        return mandate;
+    }
+
+    /** Adds permissions; they are named on from the last one, so that no name is used twice. */
+    public Mandate widen(MandateId id, List<Permission> more, Person by) {
+        return change(
+                id,
+                by.id().text(),
+                mandate -> {
+                    List<Permission> all = new ArrayList<>(mandate.permissions().all());
+                    for (Permission one : more) {
+                        String name = "w" + mandate.version() + "-" + (all.size() + 1);
+                        all.add(new Permission(name, one.tools(), one.arguments(), one.uses()));
+                    }
+                    return mandate.with(new Permissions(all), mandate.limits());
+                });
+    }
+
+    public Mandate revoke(MandateId id, String why, Person by) {
+        return change(
+                id,
+                by.id().text(),
+                mandate ->
+                        mandate.with(
+                                new Mandate.Status.Revoked(by.id().text(), clock.instant(), why)));
+    }
+
+    public Mandate complete(MandateId id, Person by) {
+        return change(
+                id,
+                by.id().text(),
+                mandate -> mandate.with(new Mandate.Status.Completed(clock.instant())));
+    }
+
+    private Mandate change(MandateId id, String by, Function<Mandate, Mandate> act) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Sheet now =
+                    mandates.find(id)
+                            .orElseThrow(() -> new ActRefused("there is no mandate " + id));
+            if (!(now.mandate().status() instanceof Mandate.Status.Active)) {
+                throw new ActRefused("the mandate " + id + " has ended; give a new one");
+            }
+            Mandate changed = act.apply(now.mandate());
+            Event event = new Event.MandateChanged(changed, by);
+            if (ledger.append(event, clock.instant()) instanceof Receipt) {
+                return changed;
+            }
+        }
+        throw new ActRefused("the mandate keeps changing; try again");
+    }
+}

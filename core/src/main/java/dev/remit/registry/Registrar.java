@@ -1,0 +1,129 @@
+package dev.remit.registry;
+
+import dev.remit.call.Digest;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.Jwk;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.Ledger;
+import dev.remit.ledger.Receipt;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Adds agents, enrols their keys, and ends them. */
+public final class Registrar {
+    /** How long an enrolment code can be used. */
+    public static final Duration CODE_LIFE = Duration.ofMinutes(10);
+
+    private final AgentBook agents;
+    private final Ledger ledger;
+    private final Supplier<String> names;
+    private final Supplier<String> secrets;
+    private final InstantSource clock;
+
+    /**
+     * @param names gives fresh unique names, letters and digits
+     * @param secrets gives fresh words of at least 128 random bits
+     */
+    public Registrar(
+            AgentBook agents,
+            Ledger ledger,
+            Supplier<String> names,
+            Supplier<String> secrets,
+            InstantSource clock) {
+        this.agents = agents;
+        this.ledger = ledger;
+        this.names = names;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    public Agent add(String name, String by) {
+        if (!name.matches("[0-9A-Za-z][0-9A-Za-z ._@-]{0,63}")) {
+            throw new ActRefused(
+                    "an agent's name is 1 to 64 letters, digits, spaces and . _ @ -, starting with a"
+                            + " letter or digit");
+        }
+        Agent agent =
+                new Agent(
+                        new AgentId("agt_" + names.get()),
+                        name,
+                        clock.instant(),
+                        new Agent.Standing.Good());
+        write(
+                new Event.AgentAdded(agent, by),
+                "there is already an agent called `" + name + "`; choose another name");
+        return agent;
+    }
+
+    /** A new enrolment code for the agent; the code itself is nowhere else. */
+    public String issueCode(AgentId agent, String by) {
+        String code = secrets.get();
+        Instant end = clock.instant().plus(CODE_LIFE);
+        write(
+                new Event.CodeIssued(new EnrolmentCode(hash(code), agent, end), by),
+                "there is no such agent");
+        return code;
+    }
+
+    /** Enrols a key with a code, once; empty if the code is unknown, used or expired. */
+    public Optional<Instance> enrol(String code, Jwk key) {
+        Optional<EnrolmentCode> issued =
+                agents.code(hash(code))
+                        .filter(known -> clock.instant().isBefore(known.expiresAt()));
+        if (issued.isEmpty()) {
+            return Optional.empty();
+        }
+        Instance instance =
+                new Instance(
+                        new InstanceId("ins_" + names.get()),
+                        issued.get().agent(),
+                        key,
+                        clock.instant(),
+                        false);
+        Event enrolled = new Event.InstanceEnrolled(instance, issued.get().hash());
+        return ledger.append(enrolled, clock.instant()) instanceof Receipt
+                ? Optional.of(instance)
+                : Optional.empty();
+    }
+
+    public void suspend(AgentId agent, String why, String by) {
+        change(agent, new Agent.Standing.Suspended(why, clock.instant()), by);
+    }
+
+    public void restore(AgentId agent, String by) {
+        change(agent, new Agent.Standing.Good(), by);
+    }
+
+    public void revoke(InstanceId instance, String by) {
+        Instance known =
+                agents.instance(instance)
+                        .orElseThrow(() -> new ActRefused("there is no instance " + instance));
+        write(
+                new Event.InstanceRevoked(instance, known.agent(), by),
+                "there is no instance " + instance);
+    }
+
+    private void change(AgentId id, Agent.Standing standing, String by) {
+        Agent agent = agents.agent(id).orElseThrow(() -> new ActRefused("there is no agent " + id));
+        write(new Event.AgentChanged(agent.with(standing), by), "there is no agent " + id);
+    }
+
+    private void write(Event event, String objection) {
+        if (!(ledger.append(event, clock.instant()) instanceof Receipt)) {
+            throw new ActRefused(objection);
+        }
+    }
+
+    private static Digest hash(String code) {
+        return Digest.of(("remit/code/v1\0" + code).getBytes(StandardCharsets.UTF_8));
+    }
+}
