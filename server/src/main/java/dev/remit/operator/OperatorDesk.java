@@ -1,0 +1,306 @@
+package dev.remit.operator;
+
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.call.ToolBook;
+import dev.remit.call.Value;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.MandateId;
+import dev.remit.identity.Person;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.Ledger;
+import dev.remit.mandate.Limits;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.MandateText;
+import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Task;
+import dev.remit.registry.ActRefused;
+import dev.remit.registry.Grantor;
+import dev.remit.registry.Registrar;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The operator's acts, by name, on JSON. What it is given is the person's own word; it decides
+ * nothing.
+ */
+public final class OperatorDesk {
+    private static final int LONGEST_LIST = 10_000;
+
+    private final Person operator;
+    private final Registrar registrar;
+    private final Grantor grantor;
+    private final Shelves shelves;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    public OperatorDesk(
+            Person operator,
+            Registrar registrar,
+            Grantor grantor,
+            Shelves shelves,
+            Ledger ledger,
+            InstantSource clock) {
+        this.operator = operator;
+        this.registrar = registrar;
+        this.grantor = grantor;
+        this.shelves = shelves;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * The books that the acts look things up in.
+     *
+     * @param upstreams the configured upstreams' names
+     */
+    public record Shelves(
+            AgentBook agents, MandateBook mandates, ToolBook tools, List<String> upstreams) {}
+
+    /** Does the act; empty if there is none of this name. */
+    public Optional<Value> act(String name, Value.Fields asked) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "agents/add" -> add(asked);
+                    case "agents/code" -> code(agent(asked).id());
+                    case "agents/list" -> agents();
+                    case "agents/suspend" -> suspend(asked);
+                    case "agents/restore" -> restore(asked);
+                    case "instances/revoke" -> revokeInstance(asked);
+                    case "mandates/new" -> give(asked);
+                    case "mandates/list" -> list();
+                    case "mandates/show" -> sheet(find(asked));
+                    case "mandates/widen" -> widen(asked);
+                    case "mandates/revoke" -> revoke(asked);
+                    case "mandates/complete" -> complete(asked);
+                    case "tools/list" -> tools();
+                    case "tools/accept" -> accept(asked);
+                    default -> null;
+                });
+    }
+
+    private Value add(Value.Fields asked) {
+        Agent agent = registrar.add(text(asked, "name"), operator.id().text());
+        return Value.object()
+                .put("agent", agent.id().text())
+                .put("name", agent.name())
+                .put("code", registrar.issueCode(agent.id(), operator.id().text()))
+                .put("code_lives_seconds", Registrar.CODE_LIFE.toSeconds())
+                .build();
+    }
+
+    private Value code(AgentId agent) {
+        return Value.object()
+                .put("agent", agent.text())
+                .put("code", registrar.issueCode(agent, operator.id().text()))
+                .put("code_lives_seconds", Registrar.CODE_LIFE.toSeconds())
+                .build();
+    }
+
+    private Value agents() {
+        return new Value.Items(
+                shelves.agents().agents().stream().map(agent -> (Value) agent(agent)).toList());
+    }
+
+    private Value.Fields agent(Agent agent) {
+        Value.Building written =
+                Value.object()
+                        .put("agent", agent.id().text())
+                        .put("name", agent.name())
+                        .put("since", agent.since().toString());
+        switch (agent.standing()) {
+            case Agent.Standing.Good() -> written.put("standing", "good");
+            case Agent.Standing.Suspended(String why, Instant at) ->
+                    written.put("standing", "suspended")
+                            .put("why", why)
+                            .put("suspended_at", at.toString());
+        }
+        List<Value> instances =
+                shelves.agents().instances(agent.id()).stream()
+                        .map(instance -> (Value) instance(instance))
+                        .toList();
+        return written.put("instances", new Value.Items(instances)).build();
+    }
+
+    private static Value.Fields instance(Instance instance) {
+        return Value.object()
+                .put("instance", instance.id().text())
+                .put("key", instance.key().thumbprint().base64Url())
+                .put("since", instance.since().toString())
+                .put("revoked", instance.revoked())
+                .build();
+    }
+
+    private Value suspend(Value.Fields asked) {
+        String why = asked.text("why").orElse("suspended by the operator");
+        registrar.suspend(agent(asked).id(), why, operator.id().text());
+        return agent(agent(asked));
+    }
+
+    private Value restore(Value.Fields asked) {
+        registrar.restore(agent(asked).id(), operator.id().text());
+        return agent(agent(asked));
+    }
+
+    private Value revokeInstance(Value.Fields asked) {
+        InstanceId id = new InstanceId(text(asked, "instance"));
+        registrar.revoke(id, operator.id().text());
+        return instance(shelves.agents().instance(id).orElseThrow());
+    }
+
+    private Value give(Value.Fields asked) {
+        Limits limits =
+                new Limits(
+                        clock.instant().plus(Duration.parse(text(asked, "lives"))),
+                        asked.text("idle").map(Duration::parse),
+                        asked.whole("uses"),
+                        asked.whole("strikes").orElse(Limits.USUAL_STRIKES));
+        return sheet(
+                find(
+                        grantor.give(
+                                        operator,
+                                        agent(asked).id(),
+                                        new Task(text(asked, "task")),
+                                        MandateText.readPermissions(asked),
+                                        limits)
+                                .id()));
+    }
+
+    private Value list() {
+        return new Value.Items(
+                shelves.mandates().list(LONGEST_LIST).stream()
+                        .map(sheet -> (Value) sheet(sheet))
+                        .toList());
+    }
+
+    private Value widen(Value.Fields asked) {
+        MandateId id = find(asked).mandate().id();
+        grantor.widen(id, MandateText.readPermissions(asked).all(), operator);
+        return sheet(find(id));
+    }
+
+    private Value revoke(Value.Fields asked) {
+        MandateId id = find(asked).mandate().id();
+        grantor.revoke(id, asked.text("why").orElse("revoked by " + operator.name()), operator);
+        return sheet(find(id));
+    }
+
+    private Value complete(Value.Fields asked) {
+        MandateId id = find(asked).mandate().id();
+        grantor.complete(id, operator);
+        return sheet(find(id));
+    }
+
+    private Value tools() {
+        return new Value.Items(
+                shelves.upstreams().stream()
+                        .flatMap(upstream -> shelves.tools().pins(upstream).stream())
+                        .map(pin -> (Value) pin(pin))
+                        .toList());
+    }
+
+    private Value accept(Value.Fields asked) {
+        Tool tool = Tool.of(text(asked, "tool"));
+        Pin pin =
+                shelves.tools()
+                        .pin(tool)
+                        .orElseThrow(() -> new ActRefused("there is no tool `" + tool + "`"));
+        if (pin.held().isEmpty()) {
+            throw new ActRefused("`" + tool + "` has not changed since it was accepted");
+        }
+        Pin accepted = new Pin(tool, pin.held().get(), Optional.empty(), pin.definition());
+        ledger.append(new Event.ToolPinned(accepted, operator.id().text()), clock.instant());
+        return pin(accepted);
+    }
+
+    private static Value.Fields pin(Pin pin) {
+        Value.Building written =
+                Value.object()
+                        .put("tool", pin.tool().toString())
+                        .put("accepted", pin.accepted().hex())
+                        .put("description", pin.definition().text("description").orElse(""));
+        pin.held().ifPresent(held -> written.put("held", held.hex()));
+        return written.build();
+    }
+
+    private Value.Fields sheet(Sheet sheet) {
+        return MandateText.write(sheet.mandate())
+                .with("state", Value.of(state(sheet)))
+                .with(
+                        "used",
+                        Value.object()
+                                .put("calls", sheet.usage().calls())
+                                .put("strikes", sheet.usage().strikes())
+                                .build());
+    }
+
+    /** The status, and what time has made of it. */
+    private String state(Sheet sheet) {
+        return switch (sheet.mandate().status()) {
+            case Mandate.Status.Revoked _ -> "revoked";
+            case Mandate.Status.Completed _ -> "completed";
+            case Mandate.Status.Active _ -> {
+                Limits limits = sheet.mandate().limits();
+                boolean idle =
+                        limits.idle()
+                                .filter(
+                                        longest ->
+                                                !clock.instant()
+                                                        .isBefore(
+                                                                sheet.usage()
+                                                                        .lastAllowedAt()
+                                                                        .plus(longest)))
+                                .isPresent();
+                OptionalLong uses = limits.uses();
+                if (!clock.instant().isBefore(limits.expiresAt())) {
+                    yield "expired";
+                }
+                if (idle) {
+                    yield "idle";
+                }
+                yield uses.isPresent() && sheet.usage().calls() >= uses.getAsLong()
+                        ? "spent"
+                        : "active";
+            }
+        };
+    }
+
+    private Sheet find(Value.Fields asked) {
+        return find(new MandateId(text(asked, "mandate")));
+    }
+
+    private Sheet find(MandateId id) {
+        return shelves.mandates()
+                .find(id)
+                .orElseThrow(() -> new ActRefused("there is no mandate " + id));
+    }
+
+    /** An agent by name or id. */
+    private Agent agent(Value.Fields asked) {
+        String named = text(asked, "agent");
+        Optional<Agent> found = shelves.agents().agentNamed(named);
+        if (found.isEmpty() && named.startsWith("agt_")) {
+            found = shelves.agents().agent(new AgentId(named));
+        }
+        return found.orElseThrow(
+                () ->
+                        new ActRefused(
+                                "there is no agent `"
+                                        + named
+                                        + "`; `remit agent list` shows them"));
+    }
+
+    private static String text(Value.Fields asked, String name) {
+        return asked.text(name)
+                .orElseThrow(() -> new IllegalArgumentException("`" + name + "` is missing"));
+    }
+}
