@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What class files do not show: the text of the sources and of the documents beside them. */
 final class TidyTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int LONGEST_FILE = 400;
 
     @Test
@@ -37,14 +37,14 @@ final class TidyTest {
                 @Override
                 public @Nullable Void visitSwitch(SwitchTree node, @Nullable Void none) {
                     check(node.getCases(), node);
-                    return super.visitSwitch(node, none);
+                    return super.visitSwitch(node, null);
                 }
 
                 @Override
                 public @Nullable Void visitSwitchExpression(
                         SwitchExpressionTree node, @Nullable Void none) {
                     check(node.getCases(), node);
-                    return super.visitSwitchExpression(node, none);
+                    return super.visitSwitchExpression(node, null);
                 }
 
                 private void check(List<? extends CaseTree> cases, Tree node) {
