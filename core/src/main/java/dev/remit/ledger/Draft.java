@@ -49,6 +49,11 @@ public final class Draft {
         return leafHash;
     }
 
+    /** Whether a segment can hold it. */
+    public boolean fits() {
+        return SegmentFormat.isPlausible(leaf.length, body.length);
+    }
+
     /** How many bytes {@link #putFrame} writes. */
     public int frameLength() {
         return SegmentFormat.FRAME + leaf.length + body.length;
