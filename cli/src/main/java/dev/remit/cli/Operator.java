@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** The running gateway of a data folder, as its operator asks it to act. */
-final class Operator {
+public final class Operator {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI gateway;
@@ -25,7 +25,7 @@ final class Operator {
     }
 
     /** Finds the gateway that runs on this data folder. */
-    static Operator of(Path data) {
+    public static Operator of(Path data) {
         Path file = data.resolve("operator.json");
         try {
             Value.Fields text = JsonReader.readFields(Files.readAllBytes(file));
@@ -37,12 +37,12 @@ final class Operator {
         }
     }
 
-    URI gateway() {
+    public URI gateway() {
         return gateway;
     }
 
     /** Asks for an act; {@link CommandFailed} carries the gateway's own reason. */
-    Value act(String name, Value.Fields asked) {
+    public Value act(String name, Value.Fields asked) {
         HttpRequest request =
                 HttpRequest.newBuilder(gateway.resolve("/operator/v1/" + name))
                         .timeout(PATIENCE)

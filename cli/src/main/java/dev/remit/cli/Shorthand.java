@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * or below a path, and {@code *} any argument not named. Without parentheses any arguments will do;
  * {@code x3} is good for three calls.
  */
-final class Shorthand {
+public final class Shorthand {
     private static final Pattern WHOLE =
             Pattern.compile("([^\\s()]+)\\s*(?:\\((.*)\\))?\\s*(?:x(\\d{1,9}))?", Pattern.DOTALL);
     private static final Pattern ARGUMENT =
@@ -27,7 +27,7 @@ final class Shorthand {
 
     private Shorthand() {}
 
-    static Value permissions(List<String> typed) {
+    public static Value permissions(List<String> typed) {
         List<Value> permissions = new ArrayList<>();
         typed.forEach(one -> permissions.add(permission(one)));
         return new Value.Items(permissions);

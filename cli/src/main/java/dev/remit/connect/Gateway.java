@@ -130,6 +130,12 @@ public final class Gateway {
         return exchange(http, request.build());
     }
 
+    /** A fresh proof for a request with this token. */
+    public String proof(String method, String path, String accessToken) {
+        return signer.proof(
+                method, at(path).toString(), Optional.of(accessToken), fresh(), clock.instant());
+    }
+
     private static String strip(URI target) {
         String text = target.toString();
         return text.substring(0, text.indexOf('?'));
