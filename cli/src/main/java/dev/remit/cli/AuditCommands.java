@@ -20,13 +20,18 @@ final class AuditCommands {
 
     @Command(
             name = "verify",
-            description = "check a ledger's folder, or a copy of it, without the gateway; says what is wrong and where")
+            description =
+                    "check a ledger's folder, or a copy of it, without the gateway; says what is wrong and where")
     int verify(
             @Parameters(paramLabel = "FOLDER", arity = "0..1") @Nullable Path folder,
-            @Option(names = "--key", paramLabel = "KEY", description = "the log's key as its owner published it")
+            @Option(
+                            names = "--key",
+                            paramLabel = "KEY",
+                            description = "the log's key as its owner published it")
                     @Nullable String key,
             @Mixin Shown shown) {
-        Report report = Verification.of(folder == null ? where.data() : folder, Optional.ofNullable(key));
+        Report report =
+                Verification.of(folder == null ? where.data() : folder, Optional.ofNullable(key));
         shown.show(json(report), out -> tell(out, report, key != null));
         return report.isSound() ? Exit.DONE : Exit.FOUND_WRONG;
     }
@@ -45,12 +50,18 @@ final class AuditCommands {
 
     private static void tell(PrintStream out, Report report, boolean pinned) {
         out.println("log      " + Shown.plain(report.origin()));
-        out.println("entries  " + report.entries() + ", of which the signed checkpoint covers " + report.covered());
-        report.findings().forEach(finding -> out.println("WRONG    " + Shown.plain(finding.said())));
+        out.println(
+                "entries  "
+                        + report.entries()
+                        + ", of which the signed checkpoint covers "
+                        + report.covered());
+        report.findings()
+                .forEach(finding -> out.println("WRONG    " + Shown.plain(finding.said())));
         report.remarks().forEach(remark -> out.println("note     " + Shown.plain(remark)));
         out.println(report.isSound() ? "sound    every entry is as it was written" : "NOT SOUND");
         if (!pinned) {
-            out.println("         by the key that lies with it; give --key to check against one you trust");
+            out.println(
+                    "         by the key that lies with it; give --key to check against one you trust");
         }
     }
 }

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code remit check}. */
-@Command(name = "check", description = "read a configuration as the start would, and say what is wrong with it")
+@Command(
+        name = "check",
+        description = "read a configuration as the start would, and say what is wrong with it")
 final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CONFIG")
     private Path file = Path.of("remit.yaml");
@@ -22,7 +24,8 @@ final class CheckCommand implements Callable<Integer> {
         for (UpstreamSettings upstream : config.upstreams()) {
             System.out.println("upstream   " + Shown.plain(upstream.toString()));
         }
-        config.warnings().forEach(warning -> System.out.println("warning    " + Shown.plain(warning)));
+        config.warnings()
+                .forEach(warning -> System.out.println("warning    " + Shown.plain(warning)));
         return config.warnings().isEmpty() ? Exit.DONE : Exit.FOUND_WRONG;
     }
 }

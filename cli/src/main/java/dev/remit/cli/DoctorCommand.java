@@ -27,7 +27,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(Runtime.version().feature() >= 25, "Java " + Runtime.version().feature(), "install JDK 25"));
+        findings.add(
+                new Finding(
+                        Runtime.version().feature() >= 25,
+                        "Java " + Runtime.version().feature(),
+                        "install JDK 25"));
         findings.add(
                 Crypto.preferFast()
                         ? new Finding(true, "fast signatures", "")
@@ -45,7 +49,8 @@ final class DoctorCommand implements Callable<Integer> {
             int upstreams = UpCommand.config(null).upstreams().size();
             return new Finding(true, "the configuration can be read; upstreams: " + upstreams, "");
         } catch (ConfigRefused e) {
-            return new Finding(false, "the configuration cannot be used", String.valueOf(e.getMessage()));
+            return new Finding(
+                    false, "the configuration cannot be used", String.valueOf(e.getMessage()));
         }
     }
 
@@ -56,9 +61,12 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(data));
             return new Finding(
-                    rights.endsWith("------"), "the data folder " + data + " is " + rights, "chmod 700 " + data);
+                    rights.endsWith("------"),
+                    "the data folder " + data + " is " + rights,
+                    "chmod 700 " + data);
         } catch (IOException e) {
-            return new Finding(false, "the data folder " + data + " cannot be looked at", "check its owner");
+            return new Finding(
+                    false, "the data folder " + data + " cannot be looked at", "check its owner");
         }
     }
 
@@ -74,7 +82,10 @@ final class DoctorCommand implements Callable<Integer> {
                     (free >> 20) + " MiB free where the ledger is",
                     "make room: without it nothing can be written down, and so nothing is allowed");
         } catch (IOException e) {
-            return new Finding(false, "the disk cannot be asked for its free space", "check that it is mounted");
+            return new Finding(
+                    false,
+                    "the disk cannot be asked for its free space",
+                    "check that it is mounted");
         }
     }
 

@@ -22,10 +22,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code remit run}: a gateway, an agent and a mandate for one client and one server, in one process. */
+/**
+ * {@code remit run}: a gateway, an agent and a mandate for one client and one server, in one
+ * process.
+ */
 @Command(
         name = "run",
-        description = "wrap one stdio MCP server for one client: put this in front of the client's own command")
+        description =
+                "wrap one stdio MCP server for one client: put this in front of the client's own command")
 final class RunCommand implements Callable<Integer> {
     private static final String UPSTREAM = "server";
 
@@ -39,16 +43,23 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--allow",
             paramLabel = "PERMISSION",
-            description = "tool, read_*, tool(name=value, *), … x3; may be repeated; nothing is allowed without")
+            description =
+                    "tool, read_*, tool(name=value, *), … x3; may be repeated; nothing is allowed without")
     private List<String> allow = new ArrayList<>();
 
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "12h")
     private String lives = "12h";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "where the ledger is kept (else one below ~/.remit/run)")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where the ledger is kept (else one below ~/.remit/run)")
     private @Nullable Path data;
 
-    @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "the server's own command, after --")
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "1..*",
+            description = "the server's own command, after --")
     private List<String> command = new ArrayList<>();
 
     @Override
@@ -59,9 +70,15 @@ final class RunCommand implements Callable<Integer> {
             Operator operator = Operator.of(folder);
             Identity identity = enrol(operator, server);
             give(operator);
-            System.err.println("remit: the ledger is in " + folder + "; `remit why CALL --data " + folder + "` explains a call");
+            System.err.println(
+                    "remit: the ledger is in "
+                            + folder
+                            + "; `remit why CALL --data "
+                            + folder
+                            + "` explains a call");
             if (allow.isEmpty()) {
-                System.err.println("remit: nothing is allowed; say what is, as in --allow 'read_*'");
+                System.err.println(
+                        "remit: nothing is allowed; say what is, as in --allow 'read_*'");
             }
             Gateway gateway = new Gateway(identity, Optional.empty(), InstantSource.system());
             new StdioConnector(gateway, "/mcp/" + UPSTREAM, System.in, System.out).run();
@@ -80,18 +97,27 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static Identity enrol(Operator operator, Server server) {
-        boolean known = operator.act("agents/list", Value.Fields.EMPTY) instanceof Value.Items(var all) && !all.isEmpty();
+        boolean known =
+                operator.act("agents/list", Value.Fields.EMPTY) instanceof Value.Items(var all)
+                        && !all.isEmpty();
         Value.Fields added =
                 known
-                        ? (Value.Fields) operator.act("agents/code", Value.object().put("agent", "client").build())
-                        : (Value.Fields) operator.act("agents/add", Value.object().put("name", "client").build());
+                        ? (Value.Fields)
+                                operator.act(
+                                        "agents/code",
+                                        Value.object().put("agent", "client").build())
+                        : (Value.Fields)
+                                operator.act(
+                                        "agents/add", Value.object().put("name", "client").build());
         String code = added.text("code").orElseThrow();
         return Gateway.enrol(server.url(), code, InstantSource.system());
     }
 
     private void give(Operator operator) {
         List<String> permissions =
-                allow.stream().map(one -> one.startsWith(UPSTREAM + ".") ? one : UPSTREAM + "." + one).toList();
+                allow.stream()
+                        .map(one -> one.startsWith(UPSTREAM + ".") ? one : UPSTREAM + "." + one)
+                        .toList();
         operator.act(
                 "mandates/new",
                 Value.object()

@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
     @Mixin private Where where = new Where();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "the configuration (else remit.yaml here, if there is one)")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "the configuration (else remit.yaml here, if there is one)")
     private @Nullable Path file;
 
     @Override
@@ -35,17 +38,22 @@ final class UpCommand implements Callable<Integer> {
                             stopped.countDown();
                         });
         Runtime.getRuntime().addShutdownHook(stop);
-        System.out.println("Remit is running at " + server.url() + ", with its data in " + where.data());
+        System.out.println(
+                "Remit is running at " + server.url() + ", with its data in " + where.data());
         System.out.println();
         System.out.println("  MCP for agents     " + server.url() + "/mcp");
         System.out.println("  add an agent       remit agent new NAME");
-        System.out.println("  give it a task     remit mandate new \"WORDS\" --agent NAME --allow UPSTREAM.TOOL");
+        System.out.println(
+                "  give it a task     remit mandate new \"WORDS\" --agent NAME --allow UPSTREAM.TOOL");
         System.out.println("  stop               Ctrl-C");
         stopped.await();
         return Exit.DONE;
     }
 
-    /** The named file, or {@code remit.yaml} where the command was given, or the usual configuration. */
+    /**
+     * The named file, or {@code remit.yaml} where the command was given, or the usual
+     * configuration.
+     */
     static Config config(@Nullable Path named) {
         Path here = Path.of("remit.yaml");
         if (named == null && !Files.exists(here)) {

@@ -29,10 +29,13 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             return Optional.empty();
         }
         Entry decision = entries.getFirst();
-        Optional<Entry> end = entries.size() > 1 ? Optional.of(entries.getLast()) : Optional.empty();
+        Optional<Entry> end =
+                entries.size() > 1 ? Optional.of(entries.getLast()) : Optional.empty();
         Optional<Mandate> mandate =
                 decision.event() instanceof Event.Decided decided
-                        ? decided.mandate().flatMap(under -> mandate(archive, under.mandate(), under.version()))
+                        ? decided.mandate()
+                                .flatMap(
+                                        under -> mandate(archive, under.mandate(), under.version()))
                         : Optional.empty();
         return Optional.of(new Why(decision, end, mandate));
     }
@@ -65,7 +68,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
                     Event.Decided _,
-                    Event.Concluded _ -> Optional.empty();
+                    Event.Concluded _ ->
+                    Optional.empty();
         };
     }
 
@@ -103,8 +107,21 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
     public void tell(PrintStream out) {
         mandate.ifPresent(
                 given -> {
-                    line(out, "person", given.giver().name() + " gave the task: “" + given.task().words() + "”");
-                    line(out, "mandate", given.id() + ", version " + given.version() + ", until " + given.limits().expiresAt());
+                    line(
+                            out,
+                            "person",
+                            given.giver().name()
+                                    + " gave the task: “"
+                                    + given.task().words()
+                                    + "”");
+                    line(
+                            out,
+                            "mandate",
+                            given.id()
+                                    + ", version "
+                                    + given.version()
+                                    + ", until "
+                                    + given.limits().expiresAt());
                 });
         switch (decision.event()) {
             case Event.Decided decided -> tell(out, decided);
@@ -123,10 +140,17 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.MandateGiven _,
                     Event.MandateChanged _,
                     Event.ToolPinned _,
-                    Event.StrangerRefused _ -> line(out, "note", "the call's decision is not in this ledger");
+                    Event.StrangerRefused _ ->
+                    line(out, "note", "the call's decision is not in this ledger");
         }
         end.ifPresent(ended -> tellEnd(out, ended));
-        line(out, "record", "entry " + decision.index() + end.map(one -> " and entry " + one.index()).orElse("") + " of the ledger");
+        line(
+                out,
+                "record",
+                "entry "
+                        + decision.index()
+                        + end.map(one -> " and entry " + one.index()).orElse("")
+                        + " of the ledger");
     }
 
     private void tell(PrintStream out, Event.Decided decided) {
@@ -134,12 +158,23 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         line(out, "asked", decided.tool() + " " + decided.arguments().json());
         switch (decided.ruling()) {
             case Event.Ruling.Allowed(String permission) ->
-                    line(out, "allowed", "at " + decision.at() + " by permission " + permission + rule(permission));
+                    line(
+                            out,
+                            "allowed",
+                            "at "
+                                    + decision.at()
+                                    + " by permission "
+                                    + permission
+                                    + rule(permission));
             case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
                     line(
                             out,
                             "refused",
-                            "at " + decision.at() + ": " + refusal + (detail.isEmpty() ? "" : ". " + detail)
+                            "at "
+                                    + decision.at()
+                                    + ": "
+                                    + refusal
+                                    + (detail.isEmpty() ? "" : ". " + detail)
                                     + (strike ? " (a strike)" : ""));
         }
     }
@@ -159,15 +194,31 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(
                         argument ->
-                                rule.append(", ").append(argument.getKey()).append(" ").append(argument.getValue().said()));
-        permission.uses().ifPresent(uses -> rule.append(", for ").append(uses).append(uses == 1 ? " call" : " calls"));
+                                rule.append(", ")
+                                        .append(argument.getKey())
+                                        .append(" ")
+                                        .append(argument.getValue().said()));
+        permission
+                .uses()
+                .ifPresent(
+                        uses ->
+                                rule.append(", for ")
+                                        .append(uses)
+                                        .append(uses == 1 ? " call" : " calls"));
         return rule.toString();
     }
 
     private static void tellEnd(PrintStream out, Entry entry) {
         if (entry.event() instanceof Event.Concluded ended) {
             String reason = ended.reason().isEmpty() ? "" : ": " + ended.reason();
-            line(out, "ended", ended.end().name().toLowerCase(Locale.ROOT) + " after " + ended.took().toMillis() + " ms" + reason);
+            line(
+                    out,
+                    "ended",
+                    ended.end().name().toLowerCase(Locale.ROOT)
+                            + " after "
+                            + ended.took().toMillis()
+                            + " ms"
+                            + reason);
             ended.reply().ifPresent(reply -> line(out, "reply", cut(reply.json())));
         }
     }

@@ -45,6 +45,7 @@ public final class ConfigReader {
                     "autoApprove",
                     "headersHelper");
 
+    private static final int MOST_PROGRAMS = 10_000;
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\{(?:(env|file):)?([^}:]+)(?::-([^}]*))?\\}");
     private static final Pattern SECRET_NAME =
@@ -183,13 +184,23 @@ public final class ConfigReader {
     private UpstreamSettings.Terms terms(Value.Fields written, String name) {
         String path = "/upstreams/" + name;
         only(written, path, TERMS);
-        UpstreamSettings.Terms terms =
-                UpstreamSettings.Terms.USUAL.withAsking(
-                        written.flag("sampling"), written.flag("roots"));
+        UpstreamSettings.Terms usual = UpstreamSettings.Terms.USUAL;
         Optional<String> timeout = text(written, path, "timeout");
-        return timeout.isEmpty()
-                ? terms
-                : terms.withSilence(duration(timeout.get(), path + "/timeout"));
+        Duration silence =
+                timeout.isEmpty() ? usual.silence() : duration(timeout.get(), path + "/timeout");
+        long programs = written.whole("programs").orElse(usual.programs());
+        if (programs < 1 || programs > MOST_PROGRAMS) {
+            throw refused(path + "/programs", "`programs` is 1 to " + MOST_PROGRAMS);
+        }
+        return new UpstreamSettings.Terms(
+                silence,
+                usual.longest(),
+                usual.idle(),
+                usual.listing(),
+                usual.message(),
+                (int) programs,
+                written.flag("sampling"),
+                written.flag("roots"));
     }
 
     private Duration duration(String text, String path) {

@@ -39,7 +39,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A running gateway: every long-lived thing is made here, once, and nothing is found any other way. */
+/**
+ * A running gateway: every long-lived thing is made here, once, and nothing is found any other way.
+ */
 public final class Server implements AutoCloseable {
     public static final String VERSION = "0.1.0";
     private static final int MOST_PROOFS = 2_000_000;
@@ -54,7 +56,8 @@ public final class Server implements AutoCloseable {
     /**
      * Starts a gateway on a data folder, which is made if there is none.
      *
-     * @throws LedgerUnavailable if the folder is another process's, or its log is not as it was left
+     * @throws LedgerUnavailable if the folder is another process's, or its log is not as it was
+     *     left
      * @throws ConfigRefused if a key file cannot be used
      */
     public Server(Config config, Path data, InstantSource clock) {
@@ -63,7 +66,14 @@ public final class Server implements AutoCloseable {
         Path keys = folder(data.resolve("keys"));
         KeyPair logKey = KeyFile.at(keys.resolve("log.key"));
         TokenKey tokenKey = new TokenKey(KeyFile.at(keys.resolve("token.key")));
-        store = EmbeddedStore.open(data, logKey.getPrivate(), logKey.getPublic(), origin(logKey), clock, VERSION);
+        store =
+                EmbeddedStore.open(
+                        data,
+                        logKey.getPrivate(),
+                        logKey.getPublic(),
+                        origin(logKey),
+                        clock,
+                        VERSION);
         Metrics metrics = new Metrics(store);
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
 
@@ -75,7 +85,8 @@ public final class Server implements AutoCloseable {
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs = new Proofs(config.origins(), replays, startedAt);
         String issuer = config.publicUrl();
-        Door door = new Door(new Authenticator(issuer, tokenKey.jwk(), proofs, store), ledger, clock);
+        Door door =
+                new Door(new Authenticator(issuer, tokenKey.jwk(), proofs, store), ledger, clock);
         AuthorizationServer.Checks checks =
                 new AuthorizationServer.Checks(
                         door, proofs, new ClientAssertions(issuer, store, replays, startedAt));
@@ -95,7 +106,8 @@ public final class Server implements AutoCloseable {
         writeOperatorFile(word);
 
         Edge authority =
-                new AuthorizationServer(issuer, tokenKey, checks, registrar, ledger, Names::fresh, clock);
+                new AuthorizationServer(
+                        issuer, tokenKey, checks, registrar, ledger, Names::fresh, clock);
         Map<String, Edge> edges = new HashMap<>();
         edges.put("/oauth2", authority);
         edges.put("/.well-known", authority);
@@ -132,7 +144,8 @@ public final class Server implements AutoCloseable {
         try {
             return Files.createDirectories(
                     folder,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw new ConfigRefused(
                     "the data folder " + folder + " cannot be made; give another with --data");
@@ -140,7 +153,11 @@ public final class Server implements AutoCloseable {
     }
 
     private void writeOperatorFile(String word) {
-        String address = "http://" + (config.isLoopback() ? "127.0.0.1" : config.host()) + ":" + config.port();
+        String address =
+                "http://"
+                        + (config.isLoopback() ? "127.0.0.1" : config.host())
+                        + ":"
+                        + config.port();
         Value text = Value.object().put("gateway", address).put("word", word).build();
         try {
             KeyFile.writePrivate(operatorFile, text.json());

@@ -37,7 +37,8 @@ public final class Demo implements AutoCloseable {
         this.out = out;
         this.stage = new Stage(out);
         this.data = folder.resolve("data");
-        stage.scene("Setting up: an office with calendar, documents, staff records and mail as MCP servers");
+        stage.scene(
+                "Setting up: an office with calendar, documents, staff records and mail as MCP servers");
         this.office = new OfficeBuilding(folder.resolve("office"));
         Config config = Config.usual().on(freePort()).with(office.servers());
         this.server = new Server(config, data, InstantSource.system());
@@ -85,67 +86,110 @@ public final class Demo implements AutoCloseable {
                                 "documents.edit_document(document=agenda, text=*)"));
         Set<String> tools = assistant.tools();
         stage.says("it may read the calendar and documents, and edit one document: " + tools);
-        stage.sees(tools.size() == 3 && !tools.contains("people__get_record"), "it is shown those tools and no others");
+        stage.sees(
+                tools.size() == 3 && !tools.contains("people__get_record"),
+                "it is shown those tools and no others");
         allowed(assistant.call("calendar.list_events", Map.of()), "it reads the calendar");
-        allowed(assistant.call("documents.read_document", Map.of("document", "agenda")), "it reads the agenda");
         allowed(
-                assistant.call("documents.edit_document", Map.of("document", "agenda", "text", "1. Numbers\n2. Hiring\n3. Budget\n")),
+                assistant.call("documents.read_document", Map.of("document", "agenda")),
+                "it reads the agenda");
+        allowed(
+                assistant.call(
+                        "documents.edit_document",
+                        Map.of("document", "agenda", "text", "1. Numbers\n2. Hiring\n3. Budget\n")),
                 "it edits the agenda");
-        stage.sees(office.document("agenda").contains("Budget"), "the agenda in the office has changed");
+        stage.sees(
+                office.document("agenda").contains("Budget"),
+                "the agenda in the office has changed");
         return mandate;
     }
 
     private String whatWasNotAsked(DemoAgent assistant) {
-        stage.scene("It reads a visitor's note, which orders it to mail the agenda to everyone; it obeys");
-        DemoAgent.Reply note = assistant.call("documents.read_document", Map.of("document", "notes"));
+        stage.scene(
+                "It reads a visitor's note, which orders it to mail the agenda to everyone; it obeys");
+        DemoAgent.Reply note =
+                assistant.call("documents.read_document", Map.of("document", "notes"));
         allowed(note, "the note: “" + excerpt(note.text()) + "”");
-        DemoAgent.Reply mail = assistant.call("mail.send_mail", mail("all@office.example, press@outside.example"));
+        DemoAgent.Reply mail =
+                assistant.call("mail.send_mail", mail("all@office.example, press@outside.example"));
         refused(mail, "not-permitted", "mailing everyone");
         refused(
                 assistant.call("documents.edit_document", Map.of("document", "notes", "text", "")),
                 "argument-not-permitted",
                 "editing another document");
-        refused(assistant.call("people.get_record", Map.of("person", "ines")), "not-permitted", "looking at staff records");
+        refused(
+                assistant.call("people.get_record", Map.of("person", "ines")),
+                "not-permitted",
+                "looking at staff records");
         stage.sees(office.mailsReceived() == 0, "no mail has left");
         return mail.call().orElse("");
     }
 
     private void oneMail(DemoAgent assistant, String mandate) {
-        stage.scene("The person lets it send exactly one mail, to Ines; no new login, no new token");
+        stage.scene(
+                "The person lets it send exactly one mail, to Ines; no new login, no new token");
         act(
                 "mandates/widen",
                 Value.object()
                         .put("mandate", mandate)
-                        .put("permissions", Shorthand.permissions(List.of("mail.send_mail(to=ines@office.example, *) x1")))
+                        .put(
+                                "permissions",
+                                Shorthand.permissions(
+                                        List.of("mail.send_mail(to=ines@office.example, *) x1")))
                         .build());
-        refused(assistant.call("mail.send_mail", mail("all@office.example")), "argument-not-permitted", "mailing everyone");
+        refused(
+                assistant.call("mail.send_mail", mail("all@office.example")),
+                "argument-not-permitted",
+                "mailing everyone");
         allowed(assistant.call("mail.send_mail", mail("ines@office.example")), "it mails Ines");
-        refused(assistant.call("mail.send_mail", mail("ines@office.example")), "permission-spent", "mailing her again");
+        refused(
+                assistant.call("mail.send_mail", mail("ines@office.example")),
+                "permission-spent",
+                "mailing her again");
         stage.sees(office.mailsReceived() == 1, "one mail has arrived at the SMTP server");
     }
 
     private void stolenToken(Identity assistant, Identity intern) {
         stage.scene("The intern steals the assistant's access token");
         Thief thief = new Thief(gateway(assistant), intern, server.url());
-        stage.sees(thief.tokenWithAnotherKey() == 401, "the token with the thief's own proof: refused (401)");
+        stage.sees(
+                thief.tokenWithAnotherKey() == 401,
+                "the token with the thief's own proof: refused (401)");
         stage.sees(thief.tokenAlone() == 401, "the token as a plain bearer token: refused (401)");
-        stage.sees(thief.proofAgain() == 401, "token and a proof caught on the way, sent again: refused (401)");
+        stage.sees(
+                thief.proofAgain() == 401,
+                "token and a proof caught on the way, sent again: refused (401)");
     }
 
     private void expiry(DemoAgent assistant, String before) {
         stage.scene("The task is done; a new one is given for two seconds");
         act("mandates/complete", Value.object().put("mandate", before).build());
-        give("assistant", "Have a quick look at the calendar", Duration.ofSeconds(2), List.of("calendar.list_events"));
+        give(
+                "assistant",
+                "Have a quick look at the calendar",
+                Duration.ofSeconds(2),
+                List.of("calendar.list_events"));
         allowed(assistant.call("calendar.list_events", Map.of()), "it looks at the calendar");
         sleep(Duration.ofMillis(2_100));
-        refused(assistant.call("calendar.list_events", Map.of()), "mandate-expired", "looking two seconds later");
+        refused(
+                assistant.call("calendar.list_events", Map.of()),
+                "mandate-expired",
+                "looking two seconds later");
     }
 
     private void overstepping(DemoAgent intern) {
         stage.scene("The intern is to read the calendar, and tries its luck elsewhere");
-        give("intern", "Find a free hour on Friday", Duration.ofMinutes(10), List.of("calendar.list_events"));
+        give(
+                "intern",
+                "Find a free hour on Friday",
+                Duration.ofMinutes(10),
+                List.of("calendar.list_events"));
         for (int i = 0; i < 5; i++) {
-            refused(intern.call("people.get_record", Map.of("person", i % 2 == 0 ? "ines" : "omar")), "not-permitted", "looking at salaries");
+            refused(
+                    intern.call(
+                            "people.get_record", Map.of("person", i % 2 == 0 ? "ines" : "omar")),
+                    "not-permitted",
+                    "looking at salaries");
         }
         refused(
                 intern.call("calendar.list_events", Map.of()),
@@ -155,10 +199,22 @@ public final class Demo implements AutoCloseable {
 
     private void revocation(DemoAgent assistant) {
         stage.scene("The person changes their mind");
-        String mandate = give("assistant", "Tidy the documents", Duration.ofMinutes(10), List.of("documents.*"));
-        allowed(assistant.call("documents.read_document", Map.of("document", "agenda")), "it begins to work");
-        act("mandates/revoke", Value.object().put("mandate", mandate).put("why", "not today").build());
-        refused(assistant.call("documents.read_document", Map.of("document", "agenda")), "mandate-revoked", "the very next call");
+        String mandate =
+                give(
+                        "assistant",
+                        "Tidy the documents",
+                        Duration.ofMinutes(10),
+                        List.of("documents.*"));
+        allowed(
+                assistant.call("documents.read_document", Map.of("document", "agenda")),
+                "it begins to work");
+        act(
+                "mandates/revoke",
+                Value.object().put("mandate", mandate).put("why", "not today").build());
+        refused(
+                assistant.call("documents.read_document", Map.of("document", "agenda")),
+                "mandate-revoked",
+                "the very next call");
     }
 
     private void why(String held) {
@@ -166,7 +222,9 @@ public final class Demo implements AutoCloseable {
         Optional<Why> why = Why.of(data, new CallId(held));
         why.ifPresent(told -> told.tell(out));
         stage.sees(
-                why.flatMap(Why::mandate).filter(mandate -> mandate.task().words().equals(TASK)).isPresent(),
+                why.flatMap(Why::mandate)
+                        .filter(mandate -> mandate.task().words().equals(TASK))
+                        .isPresent(),
                 "the answer names the person, the words and the rule");
     }
 
@@ -174,12 +232,16 @@ public final class Demo implements AutoCloseable {
         stage.scene("Is the log as it was written?   (remit audit verify)");
         Tampering tampering = new Tampering(data);
         stage.sees(tampering.isIntact(), "the ledger verifies, offline, from a copy of its folder");
-        stage.sees(tampering.isChangeFound(), "one byte of one record changed in the copy: found, and named");
+        stage.sees(
+                tampering.isChangeFound(),
+                "one byte of one record changed in the copy: found, and named");
     }
 
     private Identity enrol(String name) {
-        Value.Fields added = (Value.Fields) act("agents/add", Value.object().put("name", name).build());
-        return Gateway.enrol(server.url(), added.text("code").orElseThrow(), InstantSource.system());
+        Value.Fields added =
+                (Value.Fields) act("agents/add", Value.object().put("name", name).build());
+        return Gateway.enrol(
+                server.url(), added.text("code").orElseThrow(), InstantSource.system());
     }
 
     private static Gateway gateway(Identity identity) {
@@ -213,7 +275,9 @@ public final class Demo implements AutoCloseable {
     }
 
     private void refused(DemoAgent.Reply reply, String code, String what) {
-        stage.sees(reply.refusal().equals(Optional.of(code)), what + ": refused (" + reply.refusal().orElse("not refused") + ")");
+        stage.sees(
+                reply.refusal().equals(Optional.of(code)),
+                what + ": refused (" + reply.refusal().orElse("not refused") + ")");
     }
 
     private static Map<String, String> mail(String to) {

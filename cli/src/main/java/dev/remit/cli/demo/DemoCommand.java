@@ -24,9 +24,13 @@ public final class DemoCommand implements Callable<Integer> {
             wrong = demo.play();
             System.out.println();
             System.out.println(
-                    wrong == 0 ? "All of it happened." : wrong + " things did not happen as they must.");
+                    wrong == 0
+                            ? "All of it happened."
+                            : wrong + " things did not happen as they must.");
             if (keep) {
-                System.out.println("The gateway goes on until Ctrl-C: remit agent list --data " + folder.resolve("data"));
+                System.out.println(
+                        "The gateway goes on until Ctrl-C: remit agent list --data "
+                                + folder.resolve("data"));
                 Thread.currentThread().join();
             }
         }

@@ -31,7 +31,9 @@ final class Tampering {
     boolean isChangeFound() throws IOException {
         try (Stream<Path> files = Files.list(copy)) {
             Path segment =
-                    files.filter(file -> file.toString().endsWith(".seg")).findFirst().orElseThrow();
+                    files.filter(file -> file.toString().endsWith(".seg"))
+                            .findFirst()
+                            .orElseThrow();
             byte[] bytes = Files.readAllBytes(segment);
             int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("not-permitted");
             bytes[at] ^= 1;

@@ -28,7 +28,8 @@ final class Thief {
     int tokenWithAnotherKey() {
         String token = victim.token();
         DpopSigner own = new DpopSigner(thief.keys());
-        String proof = own.proof("POST", target.toString(), Optional.of(token), "thief", Instant.now());
+        String proof =
+                own.proof("POST", target.toString(), Optional.of(token), "thief", Instant.now());
         return send("DPoP " + token, Optional.of(proof));
     }
 
