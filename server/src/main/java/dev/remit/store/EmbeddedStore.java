@@ -119,6 +119,16 @@ public final class EmbeddedStore
         return index < size() ? archive.entry(index) : Optional.empty();
     }
 
+    /** The entry as it lies in its segment. */
+    Optional<Frame> frame(long index) {
+        return index < size() ? archive.frame(index) : Optional.empty();
+    }
+
+    /** The calls that were allowed and have not ended, and where that was decided. */
+    Map<CallId, Long> openCalls() {
+        return parts.recorder().openCalls();
+    }
+
     @Override
     public long size() {
         return parts.recorder().size();
