@@ -23,6 +23,9 @@ public interface Line {
      */
     Optional<Value.Fields> ask(Value.Fields request);
 
+    /** Runs when the agent takes its request back while the call is under way. */
+    default void whenCancelled(Runnable then) {}
+
     /** A line to nobody. */
     static Line closed() {
         return new Line() {

@@ -37,6 +37,12 @@ public interface Exchange {
      */
     byte[] body(int most);
 
+    /**
+     * Adds a header to the answer that follows; a header added twice, such as {@code
+     * WWW-Authenticate} with two challenges, is sent twice.
+     */
+    void addHeader(String name, String value);
+
     /** Answers, once. */
     void answer(int status, Map<String, String> headers, byte[] body);
 

@@ -75,6 +75,11 @@ final class VertxExchange implements Exchange {
     }
 
     @Override
+    public void addHeader(String name, String value) {
+        response.headers().add(name, value);
+    }
+
+    @Override
     public void answer(int status, Map<String, String> headers, byte[] body) {
         if (response.ended() || response.closed()) {
             return;
