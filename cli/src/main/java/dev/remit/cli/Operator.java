@@ -63,7 +63,11 @@ public final class Operator {
                             : "the gateway refused without a reason");
         } catch (IOException e) {
             throw new CommandFailed(
-                    "the gateway at " + gateway + " does not answer; start it with `remit up`");
+                    "the gateway at "
+                            + gateway
+                            + " does not answer ("
+                            + e
+                            + "); start it with `remit up`");
         } catch (MalformedJson e) {
             throw new CommandFailed(
                     "the answer from " + gateway + " cannot be read: " + e.getMessage());

@@ -74,11 +74,13 @@ final class ShapeTest {
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
-                        slices().matching("dev.remit.gateway.(mcp|upstream)..")
+                        noClasses()
+                                .that()
+                                .resideInAPackage("dev.remit.gateway.upstream..")
                                 .should()
-                                .notDependOnEachOther()
-                                .because(
-                                        "what faces agents and what faces upstreams meet in the gate"),
+                                .dependOnClassesThat()
+                                .resideInAPackage("dev.remit.gateway.mcp..")
+                                .because("what faces upstreams does not know who asks"),
                         noClasses()
                                 .that()
                                 .resideInAPackage("dev.remit.ledger..")

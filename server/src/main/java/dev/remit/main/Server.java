@@ -3,11 +3,14 @@ package dev.remit.main;
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
 import dev.remit.authority.TokenKey;
+import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Gate;
+import dev.remit.gateway.mcp.McpEdge;
+import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
 import dev.remit.http.WebServer;
@@ -33,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -50,6 +54,7 @@ public final class Server implements AutoCloseable {
     private final Path operatorFile;
     private final EmbeddedStore store;
     private final Upstreams upstreams;
+    private final McpEdge mcp;
     private final WebServer web;
     private final Vertx vertx;
 
@@ -82,6 +87,7 @@ public final class Server implements AutoCloseable {
         Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
+        SecureRandom dice = new SecureRandom();
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs = new Proofs(config.origins(), replays, startedAt);
         String issuer = config.publicUrl();
@@ -108,7 +114,22 @@ public final class Server implements AutoCloseable {
         Edge authority =
                 new AuthorizationServer(
                         issuer, tokenKey, checks, registrar, ledger, Names::fresh, clock);
+        mcp =
+                new McpEdge(
+                        new McpEdge.Parts(
+                                door::introduce,
+                                gate,
+                                clerk,
+                                ledger,
+                                upstreams,
+                                clock,
+                                () -> new CallId("call_" + Names.fresh()),
+                                dice,
+                                new StateSeal(Names.random(32), dice)),
+                        issuer,
+                        McpEdge.USUAL_BODY);
         Map<String, Edge> edges = new HashMap<>();
+        edges.put("/mcp", mcp);
         edges.put("/oauth2", authority);
         edges.put("/.well-known", authority);
         edges.put("/operator", new OperatorEdge(word, desk));
@@ -169,6 +190,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        mcp.close();
         upstreams.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         store.close();

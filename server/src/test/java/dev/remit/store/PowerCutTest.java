@@ -106,7 +106,10 @@ final class PowerCutTest {
     private static void call(
             EmbeddedStore store, Sample sample, String name, Map<Long, Digest> acknowledged) {
         try {
-            append(store, sample.draft(new Event.AgentAdded(sample.agent(name), "x")), acknowledged);
+            append(
+                    store,
+                    sample.draft(new Event.AgentAdded(sample.agent(name), "x")),
+                    acknowledged);
             sample.enrol(name, "1");
             sample.append(new Event.ToolPinned(sample.pin("up.tool"), "x"));
             Mandate mandate = sample.mandate(name, name);
@@ -115,10 +118,7 @@ final class PowerCutTest {
                 Event.Decided decided = sample.allowed(mandate, "free", name + "_" + i);
                 append(store, sample.draft(decided), acknowledged);
                 if (i % 3 > 0) {
-                    append(
-                            store,
-                            sample.draft(Sample.concluded(decided.call())),
-                            acknowledged);
+                    append(store, sample.draft(Sample.concluded(decided.call())), acknowledged);
                 }
             }
         } catch (LedgerUnavailable e) {
@@ -126,8 +126,7 @@ final class PowerCutTest {
         }
     }
 
-    private static void append(
-            EmbeddedStore store, Draft draft, Map<Long, Digest> acknowledged) {
+    private static void append(EmbeddedStore store, Draft draft, Map<Long, Digest> acknowledged) {
         if (store.append(draft) instanceof Stored.At(long index)) {
             acknowledged.put(index, draft.leafHash());
         }

@@ -1,6 +1,7 @@
 package dev.remit.cli.demo;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("remit-demo");
         int wrong;
-        try (Demo demo = new Demo(folder, System.out)) {
+        PrintStream out = System.out;
+        try (Demo demo = new Demo(folder, out)) {
             wrong = demo.play();
             System.out.println();
             System.out.println(
