@@ -96,7 +96,7 @@ final class PowerCutTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int caller = 0; caller < 8; caller++) {
                 String name = life + "-" + caller;
-                threads.submit(() -> call(store, sample, name, acknowledged));
+                var _ = threads.submit(() -> call(store, sample, name, acknowledged));
             }
             Thread.sleep(20 + pause);
             disk.cut();
@@ -106,19 +106,20 @@ final class PowerCutTest {
     private static void call(
             EmbeddedStore store, Sample sample, String name, Map<Long, Digest> acknowledged) {
         try {
-            append(store, sample.draft(new Event.AgentAdded(sample.agent(name), "x")), acknowledged);
+            append(
+                    store,
+                    sample.draft(new Event.AgentAdded(sample.agent(name), "x")),
+                    acknowledged);
             sample.enrol(name, "1");
             sample.append(new Event.ToolPinned(sample.pin("up.tool"), "x"));
-            Mandate mandate = sample.mandate(name, name);
+            Mandate few = sample.mandate(name, name);
+            Mandate mandate = few.with(few.permissions(), Sample.limits(1_000_000));
             append(store, sample.draft(new Event.MandateGiven(mandate)), acknowledged);
             for (int i = 0; true; i++) {
                 Event.Decided decided = sample.allowed(mandate, "free", name + "_" + i);
                 append(store, sample.draft(decided), acknowledged);
                 if (i % 3 > 0) {
-                    append(
-                            store,
-                            sample.draft(Sample.concluded(decided.call())),
-                            acknowledged);
+                    append(store, sample.draft(Sample.concluded(decided.call())), acknowledged);
                 }
             }
         } catch (LedgerUnavailable e) {
@@ -126,8 +127,7 @@ final class PowerCutTest {
         }
     }
 
-    private static void append(
-            EmbeddedStore store, Draft draft, Map<Long, Digest> acknowledged) {
+    private static void append(EmbeddedStore store, Draft draft, Map<Long, Digest> acknowledged) {
         if (store.append(draft) instanceof Stored.At(long index)) {
             acknowledged.put(index, draft.leafHash());
         }

@@ -102,8 +102,7 @@ final class SegmentScan {
     /** Whether the lengths are right: another frame starts behind, or nothing but zeros. */
     private boolean leadsOn(int at, int next) {
         return (startsFrame(next) && frameEnd(next) > 0)
-                || (isZero(next, bytes.limit() - next)
-                        && nextSound(at + 1).orElse(next) >= next);
+                || (isZero(next, bytes.limit() - next) && nextSound(at + 1).orElse(next) >= next);
     }
 
     private boolean startsFrame(int at) {
