@@ -63,9 +63,9 @@ final class Scribe implements Runnable {
         long signedAt = System.nanoTime();
         boolean more = true;
         while (more) {
-            more = !closing;
             try {
                 boolean asked = wake.tryAcquire(EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                more = !closing;
                 wake.drainPermits();
                 boolean due = System.nanoTime() - signedAt >= EVERY_MILLIS * 1_000_000;
                 round(!asked || due || !more);

@@ -96,7 +96,7 @@ final class PowerCutTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int caller = 0; caller < 8; caller++) {
                 String name = life + "-" + caller;
-                threads.submit(() -> call(store, sample, name, acknowledged));
+                var _ = threads.submit(() -> call(store, sample, name, acknowledged));
             }
             Thread.sleep(20 + pause);
             disk.cut();
@@ -112,7 +112,8 @@ final class PowerCutTest {
                     acknowledged);
             sample.enrol(name, "1");
             sample.append(new Event.ToolPinned(sample.pin("up.tool"), "x"));
-            Mandate mandate = sample.mandate(name, name);
+            Mandate few = sample.mandate(name, name);
+            Mandate mandate = few.with(few.permissions(), Sample.limits(1_000_000));
             append(store, sample.draft(new Event.MandateGiven(mandate)), acknowledged);
             for (int i = 0; true; i++) {
                 Event.Decided decided = sample.allowed(mandate, "free", name + "_" + i);
