@@ -1,0 +1,33 @@
+package dev.remit.gateway.mcp;
+
+import dev.remit.decision.Refusal;
+
+/** What an agent can do about a refusal. */
+final class Advice {
+    private Advice() {}
+
+    static String of(Refusal refusal) {
+        return switch (refusal) {
+            case UNREADABLE -> "Send it again in the form that the protocol asks for.";
+            case TOO_LARGE -> "Send less at a time.";
+            case AGENT_SUSPENDED -> "Stop, and tell the person you work for.";
+            case NO_MANDATE -> "Ask the person you work for to give you a mandate for the task.";
+            case MANDATE_OF_ANOTHER -> "Use the mandate that was given to you.";
+            case MANDATE_REVOKED, MANDATE_COMPLETED ->
+                    "Stop working on this task; a new one needs a new mandate.";
+            case MANDATE_EXPIRED, MANDATE_IDLE, MANDATE_SPENT ->
+                    "Ask the person you work for to extend the mandate if the task is not done.";
+            case TOOL_UNKNOWN, NOT_PERMITTED ->
+                    "The list of tools has what the task includes; ask the person you work for if"
+                            + " more is needed.";
+            case TOOL_CHANGED -> "A person must accept the tool's new definition first.";
+            case ARGUMENT_NOT_PERMITTED ->
+                    "Call it with arguments as the task has them, or ask the person you work for.";
+            case PERMISSION_SPENT ->
+                    "Ask the person you work for if it needs to be done once more.";
+            case CONTENDED, CROWDED, UPSTREAM_UNAVAILABLE, LEDGER_UNAVAILABLE ->
+                    "Nothing has happened; try again in a moment.";
+            case INTERNAL -> "Nothing has happened; tell the operator.";
+        };
+    }
+}

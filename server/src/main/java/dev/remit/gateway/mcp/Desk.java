@@ -1,0 +1,49 @@
+package dev.remit.gateway.mcp;
+
+import dev.remit.call.Arguments;
+import dev.remit.call.Call;
+import dev.remit.call.CallId;
+import dev.remit.gate.Answer;
+import dev.remit.gate.Gate;
+import dev.remit.gate.Line;
+import dev.remit.gate.UpstreamUnavailable;
+import dev.remit.gateway.upstream.Upstreams;
+import dev.remit.identity.Caller;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/** Hands what is wanted to the gate, as a call. */
+final class Desk {
+    private final Gate gate;
+    private final Upstreams upstreams;
+    private final InstantSource clock;
+    private final Supplier<CallId> ids;
+
+    Desk(Gate gate, Upstreams upstreams, InstantSource clock, Supplier<CallId> ids) {
+        this.gate = gate;
+        this.upstreams = upstreams;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    Answer call(Caller caller, Wanted wanted, Line line) {
+        Call call =
+                new Call(
+                        ids.get(),
+                        wanted.tool(),
+                        new Arguments(wanted.arguments()),
+                        clock.instant());
+        try {
+            // over the agent's own connection, so that none is opened only for the gateway
+            upstreams.catalogue(wanted.tool().upstream(), caller.agent());
+        } catch (UpstreamUnavailable _) {
+            // the gate finds out as well, and says so
+        }
+        return gate.call(caller, call, line);
+    }
+
+    Told.Ending tell(Caller caller, Wanted wanted, Line line) {
+        Answer answer = call(caller, wanted, line);
+        return wanted.isTool() ? Told.ofTool(answer) : Told.ofMethod(answer);
+    }
+}

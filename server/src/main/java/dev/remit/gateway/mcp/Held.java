@@ -1,0 +1,90 @@
+package dev.remit.gateway.mcp;
+
+import dev.remit.call.Value;
+import dev.remit.gateway.upstream.Upstreams;
+import dev.remit.identity.AgentId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A stream that an agent holds open to be told of changes at upstreams. It ends when the agent
+ * goes, when it is stopped, or when the agent's mandate does.
+ */
+final class Held {
+    private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final int MOST_WAITING = 1_000;
+
+    private final Outgoing outgoing;
+    private final UnaryOperator<Value.Fields> dressed;
+    private final BlockingQueue<Optional<Value.Fields>> toTell =
+            new LinkedBlockingQueue<>(MOST_WAITING);
+    private final List<Runnable> listening = new ArrayList<>();
+    private volatile boolean stopped;
+
+    /**
+     * @param dressed what every notification is turned into before it is told
+     */
+    Held(Outgoing outgoing, UnaryOperator<Value.Fields> dressed) {
+        this.outgoing = outgoing;
+        this.dressed = dressed;
+        outgoing.whenGone(this::stop);
+    }
+
+    /** Begins to listen at an upstream; nothing is told before {@link #run}. */
+    void listen(Upstreams upstreams, String upstream, AgentId agent, Value.Fields filter) {
+        Runnable stop =
+                upstreams.listen(
+                        upstream,
+                        agent,
+                        filter,
+                        notification -> toTell.offer(Optional.of(notification)));
+        synchronized (listening) {
+            listening.add(stop);
+        }
+        if (stopped) {
+            stop.run();
+        }
+    }
+
+    /** Tells what comes, on the calling thread, until the end; true if the agent is still there. */
+    boolean run(BooleanSupplier wanted) {
+        try {
+            while (!stopped) {
+                Optional<Value.Fields> next = toTell.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    if (!wanted.getAsBoolean() || !outgoing.keepAlive()) {
+                        break;
+                    }
+                } else if (next.isPresent() && !outgoing.tell(dressed.apply(next.get()))) {
+                    break;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stop();
+        }
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    /** Says something of the gateway's own on the stream. */
+    boolean say(Value.Fields message) {
+        return !stopped && toTell.offer(Optional.of(message));
+    }
+
+    void stop() {
+        stopped = true;
+        toTell.offer(Optional.empty());
+        synchronized (listening) {
+            listening.forEach(Runnable::run);
+            listening.clear();
+        }
+    }
+}

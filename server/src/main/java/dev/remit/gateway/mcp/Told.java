@@ -1,0 +1,145 @@
+package dev.remit.gateway.mcp;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Outcome;
+import dev.remit.call.Value;
+import dev.remit.decision.Refusal;
+import dev.remit.gate.Answer;
+import dev.remit.gateway.wire.Meta;
+import dev.remit.gateway.wire.Rpc;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the end of a call is told to an agent: the upstream's answer as it is, and anything else in
+ * words for the model and in fields for the program.
+ */
+final class Told {
+    /** The code of a refusal that is not of a tool; outside what the protocol keeps for itself. */
+    static final long REFUSED = 403;
+
+    private Told() {}
+
+    /** A result or an error, for a tool's call. */
+    static Ending ofTool(Answer answer) {
+        return switch (answer) {
+            case Answer.Ended ended ->
+                    switch (ended.outcome()) {
+                        case Outcome.Answered answered -> Ending.of(answered.reply());
+                        case Outcome.Failed failed ->
+                                new Ending.Result(
+                                        result(said(failed), broken(ended.call(), failed)));
+                        case Outcome.Unknown unknown ->
+                                new Ending.Result(
+                                        result(said(unknown), broken(ended.call(), unknown)));
+                    };
+            case Answer.Refused refused ->
+                    new Ending.Result(result(said(refused), refusal(refused)));
+        };
+    }
+
+    /** A result or an error, for anything else than a tool's call. */
+    static Ending ofMethod(Answer answer) {
+        return switch (answer) {
+            case Answer.Ended ended ->
+                    switch (ended.outcome()) {
+                        case Outcome.Answered answered -> Ending.of(answered.reply());
+                        case Outcome.Failed failed -> fault(ended.call(), failed);
+                        case Outcome.Unknown unknown -> fault(ended.call(), unknown);
+                    };
+            case Answer.Refused refused ->
+                    new Ending.Fault(
+                            Rpc.fault(REFUSED, said(refused), Optional.of(refusal(refused))));
+        };
+    }
+
+    private static Ending fault(CallId call, Outcome outcome) {
+        return new Ending.Fault(
+                Rpc.fault(Rpc.INTERNAL_ERROR, said(outcome), Optional.of(broken(call, outcome))));
+    }
+
+    /** What stands where the answer would. */
+    sealed interface Ending {
+        record Result(Value.Fields result) implements Ending {}
+
+        record Fault(Value.Fields error) implements Ending {}
+
+        private static Ending of(Value.Fields reply) {
+            return reply.fields("error").isPresent()
+                    ? new Fault(reply.fields("error").get())
+                    : new Result(reply.fields("result").orElse(Value.Fields.EMPTY));
+        }
+    }
+
+    private static Value.Fields result(String text, Value.Fields structured) {
+        Value.Fields content = Value.object().put("type", "text").put("text", text).build();
+        return Value.object()
+                .put("content", new Value.Items(List.of(content)))
+                .put("isError", true)
+                .put(Meta.NAME, structured)
+                .build();
+    }
+
+    private static String said(Answer.Refused refused) {
+        Refusal refusal = shown(refused.refusal());
+        String detail = shownDetail(refused);
+        return "Refused: "
+                + refusal.sentence()
+                + ". "
+                + (detail.isEmpty() ? "" : detail + " ")
+                + Advice.of(refusal)
+                + " (call "
+                + refused.call()
+                + ")";
+    }
+
+    private static Value.Fields refusal(Answer.Refused refused) {
+        Refusal refusal = shown(refused.refusal());
+        Value.Fields structured =
+                Value.object()
+                        .put("code", refusal.code())
+                        .put("call", refused.call().text())
+                        .put("sentence", refusal.sentence())
+                        .put("detail", shownDetail(refused))
+                        .put("advice", Advice.of(refusal))
+                        .build();
+        return Value.object().put(Meta.REFUSAL, structured).build();
+    }
+
+    /** Whether a tool exists is told only to those who may call it. */
+    private static Refusal shown(Refusal refusal) {
+        return refusal == Refusal.TOOL_UNKNOWN ? Refusal.NOT_PERMITTED : refusal;
+    }
+
+    private static String shownDetail(Answer.Refused refused) {
+        return shown(refused.refusal()) == Refusal.NOT_PERMITTED ? "" : refused.detail();
+    }
+
+    private static String said(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered _ -> "Answered.";
+            case Outcome.Failed(String reason, _) ->
+                    "The call was allowed, but it was not made: "
+                            + reason
+                            + ". Nothing has happened; it may be tried again later.";
+            case Outcome.Unknown(String reason, _) ->
+                    "The call was sent, but no answer came: "
+                            + reason
+                            + ". It may or may not have happened. Do not repeat it before you have"
+                            + " looked whether it did, or asked the person.";
+        };
+    }
+
+    private static Value.Fields broken(CallId call, Outcome outcome) {
+        boolean maybe = outcome instanceof Outcome.Unknown;
+        Value.Fields structured =
+                Value.object()
+                        .put("code", maybe ? "outcome-unknown" : "not-made")
+                        .put("call", call.text())
+                        .put("sentence", maybe ? "it may have happened" : "it has not happened")
+                        .put("detail", said(outcome))
+                        .put("advice", maybe ? "look before repeating it" : "try again later")
+                        .build();
+        return Value.object().put(Meta.REFUSAL, structured).build();
+    }
+}

@@ -1,0 +1,278 @@
+package dev.remit.gateway.upstream;
+
+import dev.remit.call.JsonReader;
+import dev.remit.call.JsonWriter;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Value;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Streamable HTTP towards one upstream. The event loop moves the bytes; the caller waits for them.
+ * Redirects are not followed, so that credentials stay with the origin they are for.
+ */
+final class HttpWire implements Wire {
+    private static final int LONGEST_ERROR = 64 * 1024;
+    private static final Duration LONGEST_STREAM = Duration.ofHours(24);
+    private static final String SESSION = "Mcp-Session-Id";
+
+    /** These say that the request was turned away before it was acted on. */
+    private static final Set<Integer> TURNED_AWAY =
+            Set.of(400, 401, 403, 404, 405, 406, 411, 413, 414, 415, 417, 421, 426, 429, 431);
+
+    private final HttpClient client;
+    private final UpstreamSettings.Http settings;
+    private final RequestOptions base;
+    private volatile String session = "";
+    private volatile boolean open = true;
+
+    HttpWire(HttpClient client, UpstreamSettings.Http settings) {
+        this.client = client;
+        this.settings = settings;
+        boolean tls = "https".equals(settings.url().getScheme());
+        String path = settings.url().getRawPath();
+        String query = settings.url().getRawQuery();
+        this.base =
+                new RequestOptions()
+                        .setHost(settings.url().getHost())
+                        .setPort(
+                                settings.url().getPort() >= 0
+                                        ? settings.url().getPort()
+                                        : tls ? 443 : 80)
+                        .setSsl(tls)
+                        .setURI((path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query));
+    }
+
+    @Override
+    public Reply exchange(
+            Value.Fields request, Map<String, String> headers, Ear ear, Duration silence) {
+        Duration longest =
+                silence.compareTo(settings.terms().longest()) > 0
+                        ? LONGEST_STREAM
+                        : settings.terms().longest();
+        Value id = request.values().getOrDefault("id", new Value.Nothing());
+        Under under = new Under(new Inbox(), id);
+        ear.cancelledBy(under::cancel);
+        under.start(HttpMethod.POST, headers, Buffer.buffer(JsonWriter.plain(request)));
+        Reply reply =
+                under.inbox.await(
+                        ear, silence, longest, answer -> send(answer, withoutCall(headers)));
+        if (reply instanceof Reply.Lost) {
+            under.reset();
+        }
+        return reply;
+    }
+
+    /** Hears what the upstream says between requests; returns when it stops saying anything. */
+    Reply hear(Map<String, String> headers, Ear ear) {
+        Under under = new Under(new Inbox(), new Value.Nothing());
+        ear.cancelledBy(under::cancel);
+        under.start(HttpMethod.GET, headers, Buffer.buffer());
+        return under.inbox.await(
+                ear, LONGEST_STREAM, LONGEST_STREAM, answer -> send(answer, headers));
+    }
+
+    @Override
+    public void send(Value.Fields message, Map<String, String> headers) {
+        Under under = new Under(new Inbox(), new Value.Nothing());
+        under.start(HttpMethod.POST, headers, Buffer.buffer(JsonWriter.plain(message)));
+        Reply _ =
+                under.inbox.await(
+                        new Deaf(), Duration.ofSeconds(10), Duration.ofSeconds(10), _ -> {});
+    }
+
+    private static Map<String, String> withoutCall(Map<String, String> headers) {
+        String version = headers.get(Peer.VERSION_HEADER);
+        return version == null ? Map.of() : Map.of(Peer.VERSION_HEADER, version);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    boolean hasSession() {
+        return !session.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        if (!session.isEmpty()) {
+            new Under(new Inbox(), new Value.Nothing())
+                    .start(HttpMethod.DELETE, Map.of(), Buffer.buffer());
+        }
+    }
+
+    /** One HTTP request under way. Its methods run on the event loop, one after the other. */
+    private final class Under {
+        private final Inbox inbox;
+        private final Value id;
+        private final AtomicReference<HttpClientRequest> sent = new AtomicReference<>();
+        private volatile boolean cancelled;
+
+        Under(Inbox inbox, Value id) {
+            this.inbox = inbox;
+            this.id = id;
+        }
+
+        void start(HttpMethod method, Map<String, String> headers, Buffer body) {
+            RequestOptions options = new RequestOptions(base).setMethod(method);
+            options.putHeader(
+                    "Accept",
+                    method.equals(HttpMethod.GET)
+                            ? "text/event-stream"
+                            : "application/json, text/event-stream");
+            if (method.equals(HttpMethod.POST)) {
+                options.putHeader("Content-Type", "application/json");
+            }
+            settings.headers().forEach(options::putHeader);
+            headers.forEach(options::putHeader);
+            if (!session.isEmpty()) {
+                options.putHeader(SESSION, session);
+            }
+            client.request(options)
+                    .onComplete(
+                            request -> send(request, body),
+                            why ->
+                                    inbox.end(
+                                            new Reply.NotTaken(
+                                                    "it cannot be reached: " + said(why))));
+        }
+
+        private void send(HttpClientRequest request, Buffer body) {
+            sent.set(request);
+            if (cancelled) {
+                request.reset().onComplete(_ -> {}, _ -> {});
+                return;
+            }
+            request.send(body)
+                    .onComplete(
+                            this::receive,
+                            why -> inbox.end(new Reply.Lost("the connection broke: " + said(why))));
+        }
+
+        private void receive(HttpClientResponse response) {
+            int status = response.statusCode();
+            String given = response.getHeader(SESSION);
+            if (given != null && status < 300) {
+                session = given;
+            }
+            response.exceptionHandler(
+                    why -> inbox.end(new Reply.Lost("the connection broke: " + said(why))));
+            String type = response.getHeader("Content-Type");
+            boolean stream =
+                    type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+            if (status < 300 && stream) {
+                receiveEvents(response);
+            } else {
+                receiveWhole(response);
+            }
+        }
+
+        private void receiveEvents(HttpClientResponse response) {
+            EventStream events =
+                    new EventStream(
+                            settings.terms().message(),
+                            this::take,
+                            () ->
+                                    inbox.end(
+                                            new Reply.Lost(
+                                                    "it sent a message longer than "
+                                                            + settings.terms().message()
+                                                            + " bytes")));
+            response.handler(part -> events.feed(part.getBytes()));
+            response.endHandler(
+                    _ -> inbox.end(new Reply.Lost("its stream ended before the answer")));
+        }
+
+        private void take(byte[] json) {
+            try {
+                inbox.receive(JsonReader.readFields(json), id);
+            } catch (MalformedJson e) {
+                inbox.end(new Reply.Lost("it sent what cannot be read: " + e.getMessage()));
+            }
+        }
+
+        private void receiveWhole(HttpClientResponse response) {
+            int most = response.statusCode() < 300 ? settings.terms().message() : LONGEST_ERROR;
+            Buffer whole = Buffer.buffer();
+            response.handler(
+                    part -> {
+                        if (whole.length() + part.length() > most) {
+                            inbox.end(
+                                    new Reply.Lost(
+                                            "it sent an answer longer than " + most + " bytes"));
+                            reset();
+                        } else {
+                            whole.appendBuffer(part);
+                        }
+                    });
+            response.endHandler(_ -> inbox.end(read(response.statusCode(), whole.getBytes())));
+        }
+
+        private Reply read(int status, byte[] body) {
+            if (status < 300) {
+                return readAnswer(body);
+            }
+            if (status == 404 && !session.isEmpty()) {
+                return new Reply.Gone("it has forgotten the session");
+            }
+            if (status < 400) {
+                return new Reply.NotTaken("it redirects, which is not followed");
+            }
+            try {
+                var error = JsonReader.readFields(body).fields("error");
+                if (error.isPresent() && error.get().whole("code").isPresent() && status < 500) {
+                    return new Reply.Fault(error.get());
+                }
+            } catch (MalformedJson _) {
+                // no message of the protocol; the status says what there is to say
+            }
+            return TURNED_AWAY.contains(status)
+                    ? new Reply.NotTaken("it answered HTTP " + status)
+                    : new Reply.Lost("it answered HTTP " + status);
+        }
+
+        private Reply readAnswer(byte[] body) {
+            if (body.length == 0) {
+                return new Reply.Lost("it answered with nothing");
+            }
+            try {
+                Value.Fields message = JsonReader.readFields(body);
+                return Inbox.isAnswer(message, id)
+                        ? Inbox.ended(message)
+                        : new Reply.Lost("it answered another request");
+            } catch (MalformedJson e) {
+                return new Reply.Lost("it sent what cannot be read: " + e.getMessage());
+            }
+        }
+
+        void cancel() {
+            inbox.end(new Reply.Lost("the agent took its request back"));
+            reset();
+        }
+
+        void reset() {
+            cancelled = true;
+            HttpClientRequest request = sent.get();
+            if (request != null) {
+                request.reset().onComplete(_ -> {}, _ -> {});
+            }
+        }
+
+        private static String said(Throwable why) {
+            String message = why.getMessage();
+            return message == null ? why.getClass().getSimpleName() : message;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.remit.gateway.upstream;
+
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.call.ToolBook;
+import dev.remit.call.Value;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.Ledger;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down which definitions were seen: the first is accepted, a different one is held until a
+ * person accepts it, and the accepted one is accepted again when it comes back.
+ */
+final class PinKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(PinKeeper.class);
+    private static final String FIRST = "first-sight";
+    private static final String LISTED = "listing";
+
+    private final ToolBook book;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    PinKeeper(ToolBook book, Ledger ledger, InstantSource clock) {
+        this.book = book;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Compares what is offered with what was accepted. */
+    void note(String upstream, Catalogue catalogue) {
+        catalogue
+                .tools()
+                .forEach((name, offer) -> note(new Tool(upstream, name), offer.definition()));
+    }
+
+    private void note(Tool tool, Value.Fields definition) {
+        Digest seen = Pin.digest(definition);
+        Optional<Pin> known = book.pin(tool);
+        if (known.isEmpty()) {
+            pin(new Pin(tool, seen, Optional.empty(), definition), FIRST);
+            return;
+        }
+        Pin pin = known.get();
+        Optional<Digest> held = pin.accepted().equals(seen) ? Optional.empty() : Optional.of(seen);
+        if (!pin.held().equals(held)) {
+            pin(new Pin(tool, pin.accepted(), held, definition), LISTED);
+            if (held.isPresent()) {
+                LOG.warn(
+                        "the definition of {} has changed; it is held until a person accepts it",
+                        tool);
+            }
+        }
+    }
+
+    private void pin(Pin pin, String by) {
+        ledger.append(new Event.ToolPinned(pin, by), clock.instant());
+    }
+}

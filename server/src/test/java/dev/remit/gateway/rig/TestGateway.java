@@ -1,0 +1,221 @@
+package dev.remit.gateway.rig;
+
+import dev.remit.authority.Door;
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.decision.Judge;
+import dev.remit.gate.Clerk;
+import dev.remit.gate.Gate;
+import dev.remit.gateway.mcp.McpEdge;
+import dev.remit.gateway.mcp.StateSeal;
+import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.gateway.upstream.Upstreams;
+import dev.remit.http.WebServer;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.Authenticator;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.MandateId;
+import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Person;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.Proofs;
+import dev.remit.ledger.Entry;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.Ledger;
+import dev.remit.ledger.Receipt;
+import dev.remit.mandate.Limits;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Permission;
+import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Task;
+import dev.remit.testkit.MemoryStore;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Everything that a gateway is made of, over a store in memory, on a port of its own. */
+public final class TestGateway implements AutoCloseable {
+    public static final String ISSUER = "https://gateway.test";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MemoryStore store = new MemoryStore();
+    private final SecureRandom dice = new SecureRandom();
+    private final InstantSource clock = InstantSource.system();
+    private final Ledger ledger = new Ledger(store, () -> random(16));
+    private final KeyPair tokenKeys = keys();
+    private final AtomicInteger names = new AtomicInteger();
+    private final int port = freePort();
+    private final Upstreams upstreams;
+    private final McpEdge edge;
+    private final WebServer web;
+
+    public TestGateway(UpstreamSettings... settings) {
+        this(List.of(), McpEdge.USUAL_BODY, settings);
+    }
+
+    /**
+     * @param moreOrigins origins of whatever stands in front of this gateway
+     */
+    public TestGateway(List<String> moreOrigins, int mostBody, UpstreamSettings... settings) {
+        List<String> origins = new ArrayList<>(moreOrigins);
+        origins.add(origin());
+        origins.add("http://localhost:" + port);
+        Proofs proofs =
+                new Proofs(Set.copyOf(origins), new MemoryReplayGuard(1_000_000), clock.instant());
+        Authenticator authenticator =
+                new Authenticator(ISSUER, Jwk.of(tokenKeys.getPublic()), proofs, store);
+        this.upstreams =
+                new Upstreams(List.of(settings), vertx, store, ledger, clock, System.getenv());
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
+        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        Door door = new Door(authenticator, ledger, clock);
+        McpEdge.Parts parts =
+                new McpEdge.Parts(
+                        door::introduce,
+                        gate,
+                        clerk,
+                        ledger,
+                        upstreams,
+                        clock,
+                        () -> new CallId("call_" + names.incrementAndGet()),
+                        dice,
+                        new StateSeal(random(32), dice));
+        this.edge = new McpEdge(parts, origin(), mostBody);
+        this.web = new WebServer(vertx, Set.copyOf(origins), Map.of("/mcp", edge));
+        web.listen("127.0.0.1", port);
+    }
+
+    public String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Upstreams upstreams() {
+        return upstreams;
+    }
+
+    public MemoryStore store() {
+        return store;
+    }
+
+    /** Everything of one kind that is written in the ledger. */
+    public <E extends Event> List<E> written(Class<E> kind) {
+        return store.entries().stream()
+                .map(Entry::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    public void write(Event event) {
+        if (!(ledger.append(event, clock.instant()) instanceof Receipt)) {
+            throw new IllegalStateException("the ledger objects to " + event);
+        }
+    }
+
+    /** An agent with one enrolled instance and no mandate. */
+    public TestAgent agent() {
+        int number = names.incrementAndGet();
+        Instant now = clock.instant();
+        AgentId id = new AgentId("agt_" + number);
+        KeyPair keys = keys();
+        Digest code = Digest.of(random(16));
+        Instance instance =
+                new Instance(
+                        new InstanceId("ins_" + number), id, Jwk.of(keys.getPublic()), now, false);
+        write(
+                new Event.AgentAdded(
+                        new Agent(id, "agent " + number, now, new Agent.Standing.Good()), "test"));
+        write(
+                new Event.CodeIssued(
+                        new EnrolmentCode(code, id, now.plus(Duration.ofMinutes(5))), "test"));
+        write(new Event.InstanceEnrolled(instance, code));
+        return new TestAgent(this, instance, keys);
+    }
+
+    /** An agent under a mandate with these permissions. */
+    public TestAgent agent(Permission... permissions) {
+        TestAgent agent = agent();
+        give(agent, permissions);
+        return agent;
+    }
+
+    public MandateId give(TestAgent agent, Permission... permissions) {
+        Instant now = clock.instant();
+        MandateId id = new MandateId("mdt_" + names.incrementAndGet());
+        write(
+                new Event.MandateGiven(
+                        new Mandate(
+                                id,
+                                new Person(new PersonId("per_1"), "Ada"),
+                                agent.instance().agent(),
+                                new Task("do what the test says"),
+                                new Permissions(List.of(permissions)),
+                                new Limits(
+                                        now.plus(Duration.ofHours(1)),
+                                        Optional.empty(),
+                                        OptionalLong.empty(),
+                                        1_000),
+                                now,
+                                new Mandate.Status.Active(),
+                                1)));
+        return id;
+    }
+
+    KeyPair tokenKeys() {
+        return tokenKeys;
+    }
+
+    byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        dice.nextBytes(bytes);
+        return bytes;
+    }
+
+    static KeyPair keys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A port that nobody listens at just now. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+        web.close();
+        upstreams.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
