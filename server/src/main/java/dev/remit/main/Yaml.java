@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * A YAML document as a {@link Value} that remembers the line each thing stands on. Keys that occur
@@ -24,7 +24,8 @@ record Yaml(Value.Fields value, Map<String, Integer> lines) {
 
     static Yaml read(String file, String text) {
         Map<String, Integer> lines = new HashMap<>();
-        try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
+        try (YAMLParser parser =
+                (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() == null) {
                 return new Yaml(Value.Fields.EMPTY, Map.of());
             }
@@ -55,10 +56,13 @@ record Yaml(Value.Fields value, Map<String, Integer> lines) {
     }
 
     /** The walk over one document. */
-    private record Reading(String file, JsonParser parser, Map<String, Integer> lines) {
+    private record Reading(String file, YAMLParser parser, Map<String, Integer> lines) {
 
         Value value(String path) {
             lines.putIfAbsent(path, line());
+            if (parser.isCurrentAlias()) {
+                throw new ConfigRefused(file + ": line " + line() + ": aliases are not supported");
+            }
             JsonToken token = parser.currentToken();
             return switch (token) {
                 case START_OBJECT -> object(path);
@@ -72,7 +76,7 @@ record Yaml(Value.Fields value, Map<String, Integer> lines) {
                 case VALUE_NULL -> new Value.Nothing();
                 case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
                         throw new ConfigRefused(
-                                file + ": line " + line() + ": aliases are not supported");
+                                file + ": line " + line() + ": a value is expected");
             };
         }
 

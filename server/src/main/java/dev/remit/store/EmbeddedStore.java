@@ -18,7 +18,6 @@ import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerUnavailable;
-import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import dev.remit.store.Pages.Row;
@@ -192,9 +191,7 @@ public final class EmbeddedStore
 
     @Override
     public Optional<Sheet> current(AgentId agent) {
-        return currentId(agent)
-                .flatMap(this::find)
-                .filter(sheet -> sheet.mandate().status() instanceof Mandate.Status.Active);
+        return currentId(agent).flatMap(this::find);
     }
 
     @SuppressWarnings("NullAway") // the cache takes null for “there is none, keep nothing”

@@ -29,7 +29,6 @@ final class MandateTable {
             create table mandates (
                 id text primary key,
                 agent text not null,
-                active integer not null,
                 text text not null,
                 calls bigint not null,
                 by_permission text not null,
@@ -37,7 +36,7 @@ final class MandateTable {
                 last_allowed_at text not null,
                 since bigint not null)
             """;
-    static final String INDEX = "create index mandates_agent on mandates (agent, active, since)";
+    static final String INDEX = "create index mandates_agent on mandates (agent, since)";
     static final String ORDER = "create index mandates_since on mandates (since)";
 
     private MandateTable() {}
@@ -50,10 +49,7 @@ final class MandateTable {
     static Optional<MandateId> current(Connection connection, AgentId agent) throws SQLException {
         return Sql.one(
                 connection,
-                """
-                select id from mandates where agent = ? and active = 1
-                order by since desc limit 1
-                """,
+                "select id from mandates where agent = ? order by since desc limit 1",
                 row -> new MandateId(row.getString("id")),
                 agent.text());
     }
@@ -89,12 +85,12 @@ final class MandateTable {
                 connection,
                 """
                 insert into mandates (calls, by_permission, strikes, last_allowed_at, id,
-                    agent, active, text, since)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    agent, text, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set calls = excluded.calls,
                     by_permission = excluded.by_permission, strikes = excluded.strikes,
                     last_allowed_at = excluded.last_allowed_at, agent = excluded.agent,
-                    active = excluded.active, text = excluded.text
+                    text = excluded.text
                 """,
                 whole);
         Sql.run(
@@ -129,7 +125,6 @@ final class MandateTable {
             usage[3],
             usage[4],
             mandate.agent().text(),
-            mandate.status() instanceof Mandate.Status.Active ? 1 : 0,
             MandateText.write(mandate).json(),
             row.since()
         };
