@@ -29,6 +29,7 @@ final class Scribe implements Runnable {
     private volatile boolean behind;
     private volatile boolean closing;
     private long saved;
+    private String complaint = "";
 
     Scribe(
             Recorder recorder,
@@ -85,16 +86,25 @@ final class Scribe implements Runnable {
             save(moment);
         } catch (SQLException | RuntimeException e) {
             behind = behind || !moment.listed().isEmpty();
-            LOG.warn("the books are not saved, lists are refused until they are: {}", e.toString());
+            complain("the books are not saved, and lists are refused until they are: " + e);
         } finally {
             moment.listed().forEach(Runnable::run);
         }
         try {
             if (sign) {
                 checkpoints.sign(moment.tree());
+                complaint = "";
             }
         } catch (IOException e) {
-            LOG.warn("the checkpoint is not signed: {}", e.toString());
+            complain("the checkpoint is not signed: " + e);
+        }
+    }
+
+    /** Says it once, not twice a second. */
+    private void complain(String what) {
+        if (!what.equals(complaint)) {
+            LOG.warn("{}", what);
+            complaint = what;
         }
     }
 

@@ -65,7 +65,7 @@ final class KillLoopTest {
                                     } catch (InterruptedException e) {
                                         Thread.currentThread().interrupt();
                                     }
-                                    process.destroyForcibly();
+                                    process.toHandle().destroyForcibly(); // leaves its output be
                                 });
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {

@@ -80,8 +80,11 @@ final class PowerCutTest {
         } catch (LedgerUnavailable e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-        Report report = Verifier.verify(new Copy(new TreeMap<>(disk.contents())), Optional.empty());
-        return report.findings().stream().map(Object::toString).findFirst();
+        return verify(disk).findings().stream().map(Object::toString).findFirst();
+    }
+
+    static Report verify(PowerCutFolder disk) {
+        return Verifier.verify(new Copy(new TreeMap<>(disk.contents())), Optional.empty());
     }
 
     private static void work(
