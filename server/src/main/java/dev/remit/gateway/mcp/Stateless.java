@@ -96,7 +96,7 @@ final class Stateless {
         checkParameters(exchange, caller, request, wanted);
         String bound = bound(caller, wanted);
         Optional<Value.Fields> state = state(request, bound);
-        Optional<Value.Fields> responses = request.params().fields("inputResponses");
+        Optional<Value.Fields> responses = responses(request);
         Optional<String> ticket = state.flatMap(one -> one.text("parked"));
         if (ticket.isPresent()) {
             Parking.Return back =
@@ -120,6 +120,23 @@ final class Stateless {
                 new StatelessLine(outgoing, request, aside, parking, seal, bound, clock, tickets);
         Told.Ending ending = sealed(desk.tell(caller, wanted, line), bound);
         line.finish(status(ending), message(line.id(), dressed(ending, request.method())));
+    }
+
+    private static Optional<Value.Fields> responses(Message.Request request) {
+        Optional<Value> sent = request.params().get("inputResponses");
+        boolean shaped =
+                sent.isEmpty()
+                        || (sent.get() instanceof Value.Fields all
+                                && all.values().values().stream()
+                                        .allMatch(Value.Fields.class::isInstance));
+        if (!shaped) {
+            throw Rejected.unreadable(
+                    400,
+                    request.id(),
+                    Rpc.INVALID_PARAMS,
+                    "`inputResponses` must be an object of objects");
+        }
+        return request.params().fields("inputResponses");
     }
 
     private void checkParameters(

@@ -114,13 +114,31 @@ final class Courier {
                     tool && !peer.greeting().revision().hasSessions()
                             ? provider.catalogue(agent).headers(name).headers(arguments)
                             : Map.of();
-            Reply reply = peer.request(method, params, headers, aside, new Telling(aside));
+            Reply reply = request(peer, method, params, headers, aside);
             if (reply instanceof Reply.Gone) {
                 provider.drop(agent, peer);
             }
             return reply;
         } catch (UpstreamUnavailable e) {
             return new Reply.NotTaken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reply request(
+            Peer peer,
+            String method,
+            Value.Fields params,
+            Map<String, String> headers,
+            Aside aside) {
+        Ear ear = new Telling(aside);
+        if (!peer.greeting().revision().hasSessions()) {
+            return peer.request(method, params, headers, aside, ear);
+        }
+        Runnable over = provider.listeners().underWay(agent, ear);
+        try {
+            return peer.request(method, params, headers, aside, ear);
+        } finally {
+            over.run();
         }
     }
 

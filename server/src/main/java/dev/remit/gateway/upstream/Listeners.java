@@ -4,16 +4,36 @@ import dev.remit.call.Value;
 import dev.remit.gateway.wire.Rpc;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** Who hears what an upstream with sessions says between requests, for each agent. */
 final class Listeners {
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final String LOG = "notifications/message";
     private static final int MOST_FAILURES = 5;
 
     private final Map<String, Set<Consumer<Value.Fields>>> all = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Ear>> calling = new ConcurrentHashMap<>();
+
+    /** Notes who listens to a call of the agent that is under way; running the result ends it. */
+    Runnable underWay(String agent, Ear ear) {
+        Queue<Ear> mine = calling.computeIfAbsent(agent, _ -> new ConcurrentLinkedQueue<>());
+        mine.add(ear);
+        return () -> mine.remove(ear);
+    }
+
+    /**
+     * Who hears what an upstream says beside its answers: the call that has been under way the
+     * longest, since a session is one agent's alone.
+     */
+    private Optional<Ear> eldest(String agent) {
+        return Optional.ofNullable(calling.get(agent)).map(Queue::peek);
+    }
 
     /** Adds one; running what is returned removes it. */
     Runnable add(String agent, Consumer<Value.Fields> listener) {
@@ -37,19 +57,22 @@ final class Listeners {
                 new Ear() {
                     @Override
                     public void notified(Value.Fields notification) {
+                        if (notification.text("method").orElse("").equals(LOG)) {
+                            eldest(agent).ifPresent(call -> call.notified(notification));
+                        }
                         heard(provider, agent, notification);
                     }
 
                     @Override
                     public Value.Fields asked(Value.Fields request) {
-                        return new Deaf().asked(request);
+                        return eldest(agent).orElseGet(Deaf::new).asked(request);
                     }
                 };
         for (int failures = 0; peer.isOpen() && failures < MOST_FAILURES; ) {
             long start = System.nanoTime();
             peer.hearBetweenRequests(ear);
-            boolean short_ = System.nanoTime() - start < PAUSE.toNanos();
-            failures = short_ ? failures + 1 : 0;
+            boolean brief = System.nanoTime() - start < PAUSE.toNanos();
+            failures = brief ? failures + 1 : 0;
             try {
                 Thread.sleep(PAUSE);
             } catch (InterruptedException e) {

@@ -1,0 +1,149 @@
+package dev.remit.gateway.rig;
+
+import dev.remit.call.JsonReader;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Value;
+import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.gateway.wire.Rpc;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An MCP server of the revision without sessions that writes down every request it gets. */
+public final class FakeHttpServer implements AutoCloseable {
+    /** One request as it arrived. */
+    public record Got(Map<String, List<String>> headers, Value.Fields message) {
+        public String method() {
+            return message.text("method").orElse("");
+        }
+    }
+
+    private final Vertx vertx = Vertx.vertx();
+    private final int port = TestGateway.freePort();
+    private final List<Got> got = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+    private volatile int status = 200;
+
+    public FakeHttpServer() {
+        server =
+                vertx.createHttpServer()
+                        .requestHandler(this::serve)
+                        .listen(port, "127.0.0.1")
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+    }
+
+    public UpstreamSettings settings(String name, Map<String, String> headers) {
+        return new UpstreamSettings.Http(
+                name,
+                URI.create("http://127.0.0.1:" + port + "/mcp"),
+                headers,
+                UpstreamSettings.Terms.USUAL);
+    }
+
+    /** The calls of tools that arrived. */
+    public List<Got> calls() {
+        return got.stream().filter(one -> one.method().equals("tools/call")).toList();
+    }
+
+    public List<Got> all() {
+        return List.copyOf(got);
+    }
+
+    /** From now on calls are answered with this status and nothing else. */
+    public void answerWith(int changed) {
+        status = changed;
+    }
+
+    private void serve(HttpServerRequest request) {
+        request.body()
+                .onSuccess(
+                        body -> {
+                            try {
+                                Value.Fields message = JsonReader.readFields(body.getBytes());
+                                Map<String, List<String>> headers =
+                                        new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+                                request.headers()
+                                        .names()
+                                        .forEach(
+                                                name ->
+                                                        headers.put(
+                                                                name,
+                                                                request.headers().getAll(name)));
+                                got.add(new Got(headers, message));
+                                answer(request, message);
+                            } catch (MalformedJson e) {
+                                request.response().setStatusCode(400).end();
+                            }
+                        });
+    }
+
+    private void answer(HttpServerRequest request, Value.Fields message) {
+        Value id = message.get("id").orElse(new Value.Nothing());
+        String method = message.text("method").orElse("");
+        if (method.equals("tools/call") && status >= 300) {
+            request.response()
+                    .setStatusCode(status)
+                    .putHeader("Location", "http://127.0.0.1:1/elsewhere")
+                    .end();
+            return;
+        }
+        Value.Fields result =
+                switch (method) {
+                    case "server/discover" ->
+                            Value.object()
+                                    .put("supportedVersions", Value.ofTexts(List.of("2026-07-28")))
+                                    .put(
+                                            "capabilities",
+                                            Value.object().put("tools", Value.Fields.EMPTY).build())
+                                    .build();
+                    case "tools/list" -> tools();
+                    default -> echo(Rpc.params(message));
+                };
+        Value.Fields complete = result.with("resultType", Value.of("complete"));
+        request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(Buffer.buffer(Rpc.result(id, complete).json()));
+    }
+
+    private static Value.Fields tools() {
+        Value.Fields region =
+                Value.object().put("type", "string").put("x-mcp-header", "Region").build();
+        Value.Fields schema =
+                Value.object()
+                        .put("type", "object")
+                        .put("properties", Value.object().put("region", region).build())
+                        .build();
+        Value.Fields plain = Value.object().put("type", "object").build();
+        return Value.object()
+                .put("tools", new Value.Items(List.of(tool("echo", plain), tool("there", schema))))
+                .put("ttlMs", 600_000)
+                .build();
+    }
+
+    private static Value tool(String name, Value.Fields schema) {
+        return Value.object()
+                .put("name", name)
+                .put("description", "says it again")
+                .put("inputSchema", schema)
+                .build();
+    }
+
+    private static Value.Fields echo(Value.Fields params) {
+        String said = params.fields("arguments").orElse(Value.Fields.EMPTY).json();
+        Value.Fields content = Value.object().put("type", "text").put("text", said).build();
+        return Value.object().put("content", new Value.Items(List.of(content))).build();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
