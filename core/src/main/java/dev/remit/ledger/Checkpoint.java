@@ -110,7 +110,11 @@ public record Checkpoint(String origin, long size, Digest root) {
         if (!line.startsWith(start)) {
             return false;
         }
-        byte[] signed = Base64.getDecoder().decode(line.substring(start.length()));
+        String written = line.substring(start.length());
+        byte[] signed = Base64.getDecoder().decode(written);
+        if (!Base64.getEncoder().encodeToString(signed).equals(written)) {
+            return false; // another spelling of the same bytes
+        }
         if (signed.length != 68 || !Arrays.equals(signed, 0, 4, id, 0, 4)) {
             return false;
         }

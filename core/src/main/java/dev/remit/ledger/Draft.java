@@ -1,7 +1,9 @@
 package dev.remit.ledger;
 
 import dev.remit.call.Digest;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An event encoded and ready to be appended: the leaf, which is hashed into the tree, and the body
@@ -19,10 +21,11 @@ public final class Draft {
      * being guessed.
      */
     public Draft(Instant at, Event event, byte[] salt) {
-        this.at = at;
+        EventText text = EventText.write(event);
+        this.at = at.truncatedTo(ChronoUnit.MILLIS); // as it will be read back
         this.event = event;
-        this.body = EntryFormat.body(event, salt);
-        this.leaf = EntryFormat.leaf(at, event, EntryFormat.commitment(body));
+        this.body = EntryFormat.body(text, salt);
+        this.leaf = EntryFormat.leaf(this.at, text, EntryFormat.commitment(body));
         this.leafHash = Merkle.leaf(leaf);
     }
 
@@ -44,5 +47,20 @@ public final class Draft {
 
     public Digest leafHash() {
         return leafHash;
+    }
+
+    /** Whether a segment can hold it. */
+    public boolean fits() {
+        return SegmentFormat.isPlausible(leaf.length, body.length);
+    }
+
+    /** How many bytes {@link #putFrame} writes. */
+    public int frameLength() {
+        return SegmentFormat.FRAME + leaf.length + body.length;
+    }
+
+    /** Writes this as one frame of a segment. */
+    public void putFrame(ByteBuffer out) {
+        SegmentFormat.putFrame(out, leaf, body);
     }
 }

@@ -30,11 +30,11 @@ public final class EntryFormat {
 
     private EntryFormat() {}
 
-    static byte[] body(Event event, byte[] salt) {
+    static byte[] body(EventText text, byte[] salt) {
         if (salt.length != SALT) {
             throw new IllegalArgumentException("a salt has " + SALT + " bytes");
         }
-        byte[] json = JsonWriter.canonical(EventText.write(event).body());
+        byte[] json = JsonWriter.canonical(text.body());
         byte[] body = Arrays.copyOf(salt, SALT + json.length);
         System.arraycopy(json, 0, body, SALT, json.length);
         return body;
@@ -45,8 +45,8 @@ public final class EntryFormat {
         return Digest.of(BODY, body);
     }
 
-    static byte[] leaf(Instant at, Event event, Digest commitment) {
-        return leaf(at.toEpochMilli(), EventText.write(event), commitment);
+    static byte[] leaf(Instant at, EventText text, Digest commitment) {
+        return leaf(at.toEpochMilli(), text, commitment);
     }
 
     private static byte[] leaf(long at, EventText text, Digest commitment) {

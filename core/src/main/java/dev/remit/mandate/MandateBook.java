@@ -9,7 +9,10 @@ import java.util.Optional;
 public interface MandateBook {
     Optional<Sheet> find(MandateId id);
 
-    /** The mandate most lately given to this agent that is active by its status. */
+    /**
+     * The mandate most lately given to this agent, in force or not: when it ends, an older one does
+     * not come back by itself.
+     */
     Optional<Sheet> current(AgentId agent);
 
     /** All mandates, newest first, at most so many. */

@@ -57,7 +57,7 @@ public final class WebServer implements AutoCloseable {
                         .setIdleTimeout(120)
                         .setMaxHeaderSize(32 * 1024)
                         .setMaxInitialLineLength(8 * 1024)
-                        .setHttp2ClearTextEnabled(false) // an upgrade would hide the Host header
+                        .setHttp2ClearTextEnabled(false)
                         .setDecompressionSupported(false);
         vertx.deployVerticle(
                         () -> new Loop(options),

@@ -16,7 +16,6 @@ import dev.remit.ledger.Books;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerStore;
-import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.ArrayList;
@@ -126,7 +125,6 @@ public final class MemoryStore
     public Optional<Sheet> current(AgentId agent) {
         return list(Integer.MAX_VALUE).stream()
                 .filter(sheet -> sheet.mandate().agent().equals(agent))
-                .filter(sheet -> sheet.mandate().status() instanceof Mandate.Status.Active)
                 .findFirst();
     }
 

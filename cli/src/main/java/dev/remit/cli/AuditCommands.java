@@ -1,0 +1,67 @@
+package dev.remit.cli;
+
+import dev.remit.call.Value;
+import dev.remit.ledger.audit.Report;
+import dev.remit.store.Verification;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code remit audit …}. */
+@Command(name = "audit", description = "the ledger as evidence")
+final class AuditCommands {
+    @Mixin private Where where = new Where();
+
+    @Command(
+            name = "verify",
+            description =
+                    "check a ledger's folder, or a copy of it, without the gateway; says what is wrong and where")
+    int verify(
+            @Parameters(paramLabel = "FOLDER", arity = "0..1") @Nullable Path folder,
+            @Option(
+                            names = "--key",
+                            paramLabel = "KEY",
+                            description = "the log's key as its owner published it")
+                    @Nullable String key,
+            @Mixin Shown shown) {
+        Report report =
+                Verification.of(folder == null ? where.data() : folder, Optional.ofNullable(key));
+        shown.show(json(report), out -> tell(out, report, key != null));
+        return report.isSound() ? Exit.DONE : Exit.FOUND_WRONG;
+    }
+
+    private static Value json(Report report) {
+        List<String> findings = report.findings().stream().map(finding -> finding.said()).toList();
+        return Value.object()
+                .put("log", report.origin())
+                .put("entries", report.entries())
+                .put("covered", report.covered())
+                .put("sound", report.isSound())
+                .put("findings", Value.ofTexts(findings))
+                .put("remarks", Value.ofTexts(report.remarks()))
+                .build();
+    }
+
+    private static void tell(PrintStream out, Report report, boolean pinned) {
+        out.println("log      " + Shown.plain(report.origin()));
+        out.println(
+                "entries  "
+                        + report.entries()
+                        + ", of which the signed checkpoint covers "
+                        + report.covered());
+        report.findings()
+                .forEach(finding -> out.println("WRONG    " + Shown.plain(finding.said())));
+        report.remarks().forEach(remark -> out.println("note     " + Shown.plain(remark)));
+        out.println(report.isSound() ? "sound    every entry is as it was written" : "NOT SOUND");
+        if (!pinned) {
+            out.println(
+                    "         by the key that lies with it; give --key to check against one you trust");
+        }
+    }
+}

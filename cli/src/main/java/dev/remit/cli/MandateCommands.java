@@ -1,0 +1,177 @@
+package dev.remit.cli;
+
+import dev.remit.call.Value;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code remit mandate …}. */
+@Command(name = "mandate", description = "what a person lets an agent do for one task")
+final class MandateCommands {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)");
+
+    @Mixin private Where where = new Where();
+
+    @Command(name = "new", description = "give an agent a mandate for one task")
+    int give(
+            @Parameters(paramLabel = "WORDS", description = "the task, in your words") String task,
+            @Option(names = "--agent", required = true, paramLabel = "AGENT") String agent,
+            @Option(
+                            names = "--allow",
+                            paramLabel = "PERMISSION",
+                            description =
+                                    "upstream.tool, upstream.tool(name=value, *), … x3; may be repeated")
+                    @Nullable List<String> allow,
+            @Option(
+                            names = "--for",
+                            defaultValue = "1h",
+                            paramLabel = "TIME",
+                            description = "30s, 15m, 2h, 1d")
+                    String lives,
+            @Option(names = "--idle", paramLabel = "TIME") @Nullable String idle,
+            @Option(names = "--uses", paramLabel = "N") @Nullable Long uses,
+            @Option(names = "--strikes", paramLabel = "N") @Nullable Long strikes,
+            @Mixin Shown shown) {
+        Value.Building asked =
+                Value.object()
+                        .put("task", task)
+                        .put("agent", agent)
+                        .put(
+                                "permissions",
+                                Shorthand.permissions(allow == null ? List.of() : allow))
+                        .put("lives", time(lives).toString());
+        if (idle != null) {
+            asked.put("idle", time(idle).toString());
+        }
+        if (uses != null) {
+            asked.put("uses", uses);
+        }
+        if (strikes != null) {
+            asked.put("strikes", strikes);
+        }
+        return card("mandates/new", asked.build(), shown);
+    }
+
+    @Command(name = "list", description = "show all mandates, newest first")
+    int list(@Mixin Shown shown) {
+        Value mandates = where.operator().act("mandates/list", Value.Fields.EMPTY);
+        shown.show(mandates, out -> lines(out, mandates));
+        return Exit.DONE;
+    }
+
+    private static void lines(PrintStream out, Value mandates) {
+        if (mandates instanceof Value.Items(var all)) {
+            for (Value one : all) {
+                Value.Fields mandate = (Value.Fields) one;
+                out.printf(
+                        "%s  %-9s  %s%n",
+                        mandate.text("id").orElse(""),
+                        mandate.text("state").orElse(""),
+                        Shown.plain(mandate.text("task").orElse("")));
+            }
+        }
+    }
+
+    @Command(name = "show", description = "show one mandate")
+    int show(@Parameters(paramLabel = "MANDATE") String mandate, @Mixin Shown shown) {
+        return card("mandates/show", named(mandate).build(), shown);
+    }
+
+    @Command(
+            name = "widen",
+            description = "let a mandate reach further; felt by the next call, with no new login")
+    int widen(
+            @Parameters(paramLabel = "MANDATE") String mandate,
+            @Option(names = "--allow", required = true, paramLabel = "PERMISSION")
+                    List<String> allow,
+            @Mixin Shown shown) {
+        Value.Building asked = named(mandate).put("permissions", Shorthand.permissions(allow));
+        return card("mandates/widen", asked.build(), shown);
+    }
+
+    @Command(name = "revoke", description = "end a mandate; nothing more is allowed under it")
+    int revoke(
+            @Parameters(paramLabel = "MANDATE") String mandate,
+            @Option(names = "--why", defaultValue = "revoked by the operator") String why,
+            @Mixin Shown shown) {
+        return card("mandates/revoke", named(mandate).put("why", why).build(), shown);
+    }
+
+    @Command(name = "complete", description = "end a mandate because its task is done")
+    int complete(@Parameters(paramLabel = "MANDATE") String mandate, @Mixin Shown shown) {
+        return card("mandates/complete", named(mandate).build(), shown);
+    }
+
+    private int card(String act, Value.Fields asked, Shown shown) {
+        Value.Fields mandate = (Value.Fields) where.operator().act(act, asked);
+        shown.show(mandate, out -> card(out, mandate));
+        return Exit.DONE;
+    }
+
+    static void card(PrintStream out, Value.Fields mandate) {
+        Value.Fields limits = mandate.fields("limits").orElse(Value.Fields.EMPTY);
+        out.println(Shown.plain(mandate.text("task").orElse("")));
+        out.println(
+                "  mandate  "
+                        + mandate.text("id").orElse("")
+                        + "  "
+                        + mandate.text("state").orElse(""));
+        out.println("  agent    " + mandate.text("agent").orElse(""));
+        out.println("  until    " + limits.text("expires").orElse(""));
+        for (Value one : mandate.items("permissions")) {
+            Value.Fields permission = (Value.Fields) one;
+            List<String> parts = new ArrayList<>();
+            permission
+                    .fields("arguments")
+                    .orElse(Value.Fields.EMPTY)
+                    .values()
+                    .forEach((name, constraint) -> parts.add(name + " " + constraint.json()));
+            String uses =
+                    permission.whole("uses").isPresent()
+                            ? "  ×" + permission.whole("uses").getAsLong()
+                            : "";
+            out.println(
+                    Shown.plain(
+                            "  may      "
+                                    + permission.text("tool").orElse("")
+                                    + (parts.isEmpty() ? "" : "  " + String.join(", ", parts))
+                                    + uses));
+        }
+        if (mandate.items("permissions").isEmpty()) {
+            out.println("  may      nothing yet; widen it with `remit mandate widen … --allow …`");
+        }
+        Value.Fields used = mandate.fields("used").orElse(Value.Fields.EMPTY);
+        out.println(
+                "  so far   "
+                        + used.whole("calls").orElse(0)
+                        + " calls, "
+                        + used.whole("strikes").orElse(0)
+                        + " strikes");
+    }
+
+    private static Value.Building named(String mandate) {
+        return Value.object().put("mandate", mandate);
+    }
+
+    static Duration time(String text) {
+        Matcher matcher = TIME.matcher(text);
+        if (!matcher.matches()) {
+            throw new CommandFailed("`" + text + "` is not a time; write 30s, 15m, 2h or 1d");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package dev.remit.cli;
+
+import dev.remit.cli.demo.DemoCommand;
+import dev.remit.connect.ConnectFailed;
+import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.main.ConfigRefused;
+import dev.remit.main.Crypto;
+import dev.remit.main.Server;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code remit}. */
+@Command(
+        name = "remit",
+        description = "Access for AI agents: who they are, what they may do, and what they did.",
+        mixinStandardHelpOptions = true,
+        version = "remit " + Server.VERSION,
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            RunCommand.class,
+            ConnectCommand.class,
+            AgentCommands.class,
+            MandateCommands.class,
+            ToolCommands.class,
+            WhyCommand.class,
+            AuditCommands.class,
+            CheckCommand.class,
+            DoctorCommand.class
+        })
+public final class Remit {
+    private Remit() {}
+
+    public static void main(String[] arguments) {
+        Crypto.preferFast();
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Remit())
+                .setExecutionExceptionHandler((failure, _, _) -> explain(failure))
+                .setExitCodeExceptionMapper(_ -> Exit.REFUSED);
+    }
+
+    /** What went wrong in one sentence, if it is of a kind that one sentence can mend. */
+    private static int explain(Exception failure) throws Exception {
+        boolean expected =
+                failure instanceof CommandFailed
+                        || failure instanceof ConnectFailed
+                        || failure instanceof ConfigRefused
+                        || failure instanceof LedgerUnavailable;
+        if (!expected) {
+            throw failure;
+        }
+        System.err.println("remit: " + failure.getMessage());
+        return Exit.REFUSED;
+    }
+}

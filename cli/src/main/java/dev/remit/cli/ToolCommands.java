@@ -1,0 +1,44 @@
+package dev.remit.cli;
+
+import dev.remit.call.Value;
+import java.io.PrintStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code remit tool …}. */
+@Command(
+        name = "tool",
+        description = "the upstreams' tools, and definitions held because they changed")
+final class ToolCommands {
+    @Mixin private Where where = new Where();
+
+    @Command(name = "list", description = "show the tools seen so far")
+    int list(@Mixin Shown shown) {
+        Value tools = where.operator().act("tools/list", Value.Fields.EMPTY);
+        shown.show(tools, out -> lines(out, tools));
+        return Exit.DONE;
+    }
+
+    private static void lines(PrintStream out, Value tools) {
+        if (tools instanceof Value.Items(var all)) {
+            for (Value one : all) {
+                Value.Fields tool = (Value.Fields) one;
+                String held = tool.text("held").isPresent() ? "HELD, its definition changed: " : "";
+                String description = Shown.plain(tool.text("description").orElse(""));
+                out.printf(
+                        "%-40s %s%s%n",
+                        tool.text("tool").orElse(""),
+                        held,
+                        description.substring(0, Math.min(70, description.length())));
+            }
+        }
+    }
+
+    @Command(name = "accept", description = "accept a tool's changed definition")
+    int accept(@Parameters(paramLabel = "TOOL") String tool) {
+        where.operator().act("tools/accept", Value.object().put("tool", tool).build());
+        System.out.println("accepted");
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.remit.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which data folder a command is about. */
+final class Where {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the gateway's data folder (else $$REMIT_DATA, else ~/.remit)")
+    private @Nullable Path data;
+
+    Path data() {
+        return Optional.ofNullable(data)
+                .or(() -> Optional.ofNullable(System.getenv("REMIT_DATA")).map(Path::of))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".remit"))
+                .toAbsolutePath();
+    }
+
+    Operator operator() {
+        return Operator.of(data());
+    }
+}

@@ -1,0 +1,233 @@
+package dev.remit.cli;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Value;
+import dev.remit.identity.MandateId;
+import dev.remit.ledger.Entry;
+import dev.remit.ledger.Event;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateText;
+import dev.remit.mandate.Permission;
+import dev.remit.store.Archive;
+import dev.remit.store.CallSearch;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A call as the ledger has it, with the mandate as it was when the call was decided. */
+public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate) {
+
+    /** What the ledger in this data folder says of the call; empty if nothing. */
+    public static Optional<Why> of(Path data, CallId id) {
+        Archive archive = Archive.of(data);
+        List<Entry> entries = new CallSearch(archive).of(id);
+        if (entries.isEmpty()) {
+            return Optional.empty();
+        }
+        Entry decision = entries.getFirst();
+        Optional<Entry> end =
+                entries.size() > 1 ? Optional.of(entries.getLast()) : Optional.empty();
+        Optional<Mandate> mandate =
+                decision.event() instanceof Event.Decided decided
+                        ? decided.mandate()
+                                .flatMap(
+                                        under -> mandate(archive, under.mandate(), under.version()))
+                        : Optional.empty();
+        return Optional.of(new Why(decision, end, mandate));
+    }
+
+    private static Optional<Mandate> mandate(Archive archive, MandateId id, long version) {
+        List<Mandate> found = new ArrayList<>();
+        archive.read(
+                0,
+                entry -> {
+                    given(entry.event())
+                            .filter(one -> one.id().equals(id) && one.version() == version)
+                            .ifPresent(found::add);
+                    return found.isEmpty();
+                });
+        return found.stream().findFirst();
+    }
+
+    private static Optional<Mandate> given(Event event) {
+        return switch (event) {
+            case Event.MandateGiven(Mandate mandate) -> Optional.of(mandate);
+            case Event.MandateChanged changed -> Optional.of(changed.mandate());
+            case Event.Opened _,
+                    Event.AgentAdded _,
+                    Event.AgentChanged _,
+                    Event.CodeIssued _,
+                    Event.InstanceEnrolled _,
+                    Event.InstanceRevoked _,
+                    Event.TokenIssued _,
+                    Event.ToolPinned _,
+                    Event.StrangerRefused _,
+                    Event.CallUnreadable _,
+                    Event.Decided _,
+                    Event.Concluded _ ->
+                    Optional.empty();
+        };
+    }
+
+    public Value.Fields json() {
+        Value.Building json =
+                Value.object().put("entry", decision.index()).put("at", decision.at().toString());
+        mandate.ifPresent(given -> json.put("mandate", MandateText.write(given)));
+        if (decision.event() instanceof Event.Decided decided) {
+            json.put("call", decided.call().text())
+                    .put("agent", decided.agent().text())
+                    .put("instance", decided.instance().text())
+                    .put("tool", decided.tool().toString())
+                    .put("arguments", decided.arguments());
+            switch (decided.ruling()) {
+                case Event.Ruling.Allowed(String permission) ->
+                        json.put("ruling", "allowed").put("permission", permission);
+                case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
+                        json.put("ruling", "refused")
+                                .put("refusal", refusal)
+                                .put("detail", detail)
+                                .put("strike", strike);
+            }
+        }
+        if (end.isPresent() && end.get().event() instanceof Event.Concluded ended) {
+            json.put("ended", ended.end().name().toLowerCase(Locale.ROOT))
+                    .put("took_micros", ended.took().toNanos() / 1_000)
+                    .put("reason", ended.reason())
+                    .put("end_entry", end.get().index())
+                    .putIf("reply", ended.reply());
+        }
+        return json.build();
+    }
+
+    /** Tells it to a person. */
+    public void tell(PrintStream out) {
+        mandate.ifPresent(
+                given -> {
+                    line(
+                            out,
+                            "person",
+                            given.giver().name()
+                                    + " gave the task: “"
+                                    + given.task().words()
+                                    + "”");
+                    line(
+                            out,
+                            "mandate",
+                            given.id()
+                                    + ", version "
+                                    + given.version()
+                                    + ", until "
+                                    + given.limits().expiresAt());
+                });
+        switch (decision.event()) {
+            case Event.Decided decided -> tell(out, decided);
+            case Event.CallUnreadable unreadable -> {
+                line(out, "agent", unreadable.agent() + ", instance " + unreadable.instance());
+                line(out, "refused", unreadable.refusal() + ": " + unreadable.detail());
+            }
+            case Event.Concluded _,
+                    Event.Opened _,
+                    Event.AgentAdded _,
+                    Event.AgentChanged _,
+                    Event.CodeIssued _,
+                    Event.InstanceEnrolled _,
+                    Event.InstanceRevoked _,
+                    Event.TokenIssued _,
+                    Event.MandateGiven _,
+                    Event.MandateChanged _,
+                    Event.ToolPinned _,
+                    Event.StrangerRefused _ ->
+                    line(out, "note", "the call's decision is not in this ledger");
+        }
+        end.ifPresent(ended -> tellEnd(out, ended));
+        line(
+                out,
+                "record",
+                "entry "
+                        + decision.index()
+                        + end.map(one -> " and entry " + one.index()).orElse("")
+                        + " of the ledger");
+    }
+
+    private void tell(PrintStream out, Event.Decided decided) {
+        line(out, "agent", decided.agent() + ", instance " + decided.instance());
+        line(out, "asked", decided.tool() + " " + decided.arguments().json());
+        switch (decided.ruling()) {
+            case Event.Ruling.Allowed(String permission) ->
+                    line(
+                            out,
+                            "allowed",
+                            "at "
+                                    + decision.at()
+                                    + " by permission "
+                                    + permission
+                                    + rule(permission));
+            case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
+                    line(
+                            out,
+                            "refused",
+                            "at "
+                                    + decision.at()
+                                    + ": "
+                                    + refusal
+                                    + (detail.isEmpty() ? "" : ". " + detail)
+                                    + (strike ? " (a strike)" : ""));
+        }
+    }
+
+    private String rule(String permission) {
+        return mandate.stream()
+                .flatMap(given -> given.permissions().all().stream())
+                .filter(one -> one.name().equals(permission))
+                .map(Why::rule)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String rule(Permission permission) {
+        StringBuilder rule = new StringBuilder(": ").append(permission.tools().text());
+        permission.arguments().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(
+                        argument ->
+                                rule.append(", ")
+                                        .append(argument.getKey())
+                                        .append(" ")
+                                        .append(argument.getValue().said()));
+        permission
+                .uses()
+                .ifPresent(
+                        uses ->
+                                rule.append(", for ")
+                                        .append(uses)
+                                        .append(uses == 1 ? " call" : " calls"));
+        return rule.toString();
+    }
+
+    private static void tellEnd(PrintStream out, Entry entry) {
+        if (entry.event() instanceof Event.Concluded ended) {
+            String reason = ended.reason().isEmpty() ? "" : ": " + ended.reason();
+            line(
+                    out,
+                    "ended",
+                    ended.end().name().toLowerCase(Locale.ROOT)
+                            + " after "
+                            + ended.took().toMillis()
+                            + " ms"
+                            + reason);
+            ended.reply().ifPresent(reply -> line(out, "reply", cut(reply.json())));
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 300 ? text : text.substring(0, 300) + " …";
+    }
+
+    private static void line(PrintStream out, String name, String text) {
+        out.printf("%-9s%s%n", name, Shown.plain(text));
+    }
+}

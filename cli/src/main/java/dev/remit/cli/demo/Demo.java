@@ -1,0 +1,312 @@
+package dev.remit.cli.demo;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Value;
+import dev.remit.cli.Operator;
+import dev.remit.cli.Shorthand;
+import dev.remit.cli.Why;
+import dev.remit.connect.Gateway;
+import dev.remit.connect.Identity;
+import dev.remit.main.Config;
+import dev.remit.main.Server;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The story, scene by scene, on real parts; whatever does not happen as it must makes it fail. */
+public final class Demo implements AutoCloseable {
+    private static final String TASK = "Update the agenda of Thursday's quarterly review";
+
+    private final Stage stage;
+    private final PrintStream out;
+    private final Path data;
+    private final OfficeBuilding office;
+    private final Server server;
+    private final Operator operator;
+
+    /** Sets the stage in an empty folder. */
+    public Demo(Path folder, PrintStream out) throws IOException {
+        this.out = out;
+        this.stage = new Stage(out);
+        this.data = folder.resolve("data");
+        stage.scene(
+                "Setting up: an office with calendar, documents, staff records and mail as MCP servers");
+        this.office = new OfficeBuilding(folder.resolve("office"));
+        Config config = Config.usual().on(freePort()).with(office.servers());
+        this.server = new Server(config, data, InstantSource.system());
+        this.operator = Operator.of(data);
+        stage.says("the gateway is at " + server.url() + ", its data in " + data);
+    }
+
+    /** Plays all scenes; how many things went wrong. */
+    public int play() throws IOException {
+        stage.scene("Two agents enrol, each with a key that it made itself and keeps");
+        Identity assistantKey = enrol("assistant");
+        Identity internKey = enrol("intern");
+        DemoAgent assistant = agent(assistantKey);
+        stage.sees(!assistantKey.client().equals(internKey.client()), "two agents, two identities");
+
+        withoutMandate(assistant);
+        String mandate = oneTask(assistant);
+        String held = whatWasNotAsked(assistant);
+        oneMail(assistant, mandate);
+        stolenToken(assistantKey, internKey);
+        expiry(assistant, mandate);
+        overstepping(agent(internKey));
+        revocation(assistant);
+        why(held);
+        verification();
+        return stage.wrong();
+    }
+
+    private void withoutMandate(DemoAgent assistant) {
+        stage.scene("An agent that was given no task can do nothing");
+        DemoAgent.Reply reply = assistant.call("calendar.list_events", Map.of());
+        refused(reply, "no-mandate", "reading the calendar");
+    }
+
+    private String oneTask(DemoAgent assistant) {
+        stage.scene("A person gives it a task: “" + TASK + "”");
+        String mandate =
+                give(
+                        "assistant",
+                        TASK,
+                        Duration.ofMinutes(10),
+                        List.of(
+                                "calendar.list_events",
+                                "documents.read_document(document=*)",
+                                "documents.edit_document(document=agenda, text=*)"));
+        Set<String> tools = assistant.tools();
+        stage.says("it may read the calendar and documents, and edit one document: " + tools);
+        stage.sees(
+                tools.size() == 3 && !tools.contains("people__get_record"),
+                "it is shown those tools and no others");
+        allowed(assistant.call("calendar.list_events", Map.of()), "it reads the calendar");
+        allowed(
+                assistant.call("documents.read_document", Map.of("document", "agenda")),
+                "it reads the agenda");
+        allowed(
+                assistant.call(
+                        "documents.edit_document",
+                        Map.of("document", "agenda", "text", "1. Numbers\n2. Hiring\n3. Budget\n")),
+                "it edits the agenda");
+        stage.sees(
+                office.document("agenda").contains("Budget"),
+                "the agenda in the office has changed");
+        return mandate;
+    }
+
+    private String whatWasNotAsked(DemoAgent assistant) {
+        stage.scene(
+                "It reads a visitor's note, which orders it to mail the agenda to everyone; it obeys");
+        DemoAgent.Reply note =
+                assistant.call("documents.read_document", Map.of("document", "notes"));
+        allowed(note, "the note: “" + excerpt(note.text()) + "”");
+        DemoAgent.Reply mail =
+                assistant.call("mail.send_mail", mail("all@office.example, press@outside.example"));
+        refused(mail, "not-permitted", "mailing everyone");
+        refused(
+                assistant.call("documents.edit_document", Map.of("document", "notes", "text", "")),
+                "argument-not-permitted",
+                "editing another document");
+        refused(
+                assistant.call("people.get_record", Map.of("person", "ines")),
+                "not-permitted",
+                "looking at staff records");
+        stage.sees(office.mailsReceived() == 0, "no mail has left");
+        return mail.call().orElse("");
+    }
+
+    private void oneMail(DemoAgent assistant, String mandate) {
+        stage.scene(
+                "The person lets it send exactly one mail, to Ines; no new login, no new token");
+        act(
+                "mandates/widen",
+                Value.object()
+                        .put("mandate", mandate)
+                        .put(
+                                "permissions",
+                                Shorthand.permissions(
+                                        List.of("mail.send_mail(to=ines@office.example, *) x1")))
+                        .build());
+        refused(
+                assistant.call("mail.send_mail", mail("all@office.example")),
+                "argument-not-permitted",
+                "mailing everyone");
+        allowed(assistant.call("mail.send_mail", mail("ines@office.example")), "it mails Ines");
+        refused(
+                assistant.call("mail.send_mail", mail("ines@office.example")),
+                "permission-spent",
+                "mailing her again");
+        stage.sees(office.mailsReceived() == 1, "one mail has arrived at the SMTP server");
+    }
+
+    private void stolenToken(Identity assistant, Identity intern) {
+        stage.scene("The intern steals the assistant's access token");
+        Thief thief = new Thief(gateway(assistant), intern, server.url());
+        stage.sees(
+                thief.tokenWithAnotherKey() == 401,
+                "the token with the thief's own proof: refused (401)");
+        stage.sees(thief.tokenAlone() == 401, "the token as a plain bearer token: refused (401)");
+        stage.sees(
+                thief.proofAgain() == 401,
+                "token and a proof caught on the way, sent again: refused (401)");
+    }
+
+    private void expiry(DemoAgent assistant, String before) {
+        stage.scene("The task is done; a new one is given for two seconds");
+        act("mandates/complete", Value.object().put("mandate", before).build());
+        give(
+                "assistant",
+                "Have a quick look at the calendar",
+                Duration.ofSeconds(2),
+                List.of("calendar.list_events"));
+        allowed(assistant.call("calendar.list_events", Map.of()), "it looks at the calendar");
+        sleep(Duration.ofMillis(2_100));
+        refused(
+                assistant.call("calendar.list_events", Map.of()),
+                "mandate-expired",
+                "looking two seconds later");
+    }
+
+    private void overstepping(DemoAgent intern) {
+        stage.scene("The intern is to read the calendar, and tries its luck elsewhere");
+        give(
+                "intern",
+                "Find a free hour on Friday",
+                Duration.ofMinutes(10),
+                List.of("calendar.list_events"));
+        for (int i = 0; i < 5; i++) {
+            refused(
+                    intern.call(
+                            "people.get_record", Map.of("person", i % 2 == 0 ? "ines" : "omar")),
+                    "not-permitted",
+                    "looking at salaries");
+        }
+        refused(
+                intern.call("calendar.list_events", Map.of()),
+                "mandate-revoked",
+                "the fifth attempt cost it its mandate: even the calendar");
+    }
+
+    private void revocation(DemoAgent assistant) {
+        stage.scene("The person changes their mind");
+        String mandate =
+                give(
+                        "assistant",
+                        "Tidy the documents",
+                        Duration.ofMinutes(10),
+                        List.of("documents.*"));
+        allowed(
+                assistant.call("documents.read_document", Map.of("document", "agenda")),
+                "it begins to work");
+        act(
+                "mandates/revoke",
+                Value.object().put("mandate", mandate).put("why", "not today").build());
+        refused(
+                assistant.call("documents.read_document", Map.of("document", "agenda")),
+                "mandate-revoked",
+                "the very next call");
+    }
+
+    private void why(String held) {
+        stage.scene("Why was the mail to everyone not sent?   (remit why " + held + ")");
+        Optional<Why> why = Why.of(data, new CallId(held));
+        why.ifPresent(told -> told.tell(out));
+        stage.sees(
+                why.flatMap(Why::mandate)
+                        .filter(mandate -> mandate.task().words().equals(TASK))
+                        .isPresent(),
+                "the answer names the person, the words and the rule");
+    }
+
+    private void verification() throws IOException {
+        stage.scene("Is the log as it was written?   (remit audit verify)");
+        Tampering tampering = new Tampering(data);
+        stage.sees(tampering.isIntact(), "the ledger verifies, offline, from a copy of its folder");
+        stage.sees(
+                tampering.isChangeFound(),
+                "one byte of one record changed in the copy: found, and named");
+    }
+
+    private Identity enrol(String name) {
+        Value.Fields added =
+                (Value.Fields) act("agents/add", Value.object().put("name", name).build());
+        return Gateway.enrol(
+                server.url(), added.text("code").orElseThrow(), InstantSource.system());
+    }
+
+    private static Gateway gateway(Identity identity) {
+        return new Gateway(identity, Optional.empty(), InstantSource.system());
+    }
+
+    private static DemoAgent agent(Identity identity) {
+        return new DemoAgent(gateway(identity));
+    }
+
+    private String give(String agent, String words, Duration lives, List<String> permissions) {
+        Value.Fields given =
+                (Value.Fields)
+                        act(
+                                "mandates/new",
+                                Value.object()
+                                        .put("task", words)
+                                        .put("agent", agent)
+                                        .put("permissions", Shorthand.permissions(permissions))
+                                        .put("lives", lives.toString())
+                                        .build());
+        return given.text("id").orElseThrow();
+    }
+
+    private Value act(String name, Value.Fields asked) {
+        return operator.act(name, asked);
+    }
+
+    private void allowed(DemoAgent.Reply reply, String what) {
+        stage.sees(!reply.failed(), what);
+    }
+
+    private void refused(DemoAgent.Reply reply, String code, String what) {
+        stage.sees(
+                reply.refusal().equals(Optional.of(code)),
+                what + ": refused (" + reply.refusal().orElse("not refused") + ")");
+    }
+
+    private static Map<String, String> mail(String to) {
+        return Map.of("to", to, "subject", "Agenda", "text", "The agenda of Thursday's review");
+    }
+
+    private static String excerpt(String text) {
+        int start = Math.max(0, text.indexOf("IMPORTANT"));
+        return text.substring(start, Math.min(text.length(), start + 70)).strip() + " …";
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        office.close();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.remit.connect;
+
+import dev.remit.call.JsonReader;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Value;
+import dev.remit.identity.DpopSigner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A gateway as an enrolled agent reaches it: every request with a fresh token and proof, renewed
+ * without anybody.
+ */
+public final class Gateway {
+    private static final Duration RENEW_BEFORE = Duration.ofSeconds(45);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Identity identity;
+    private final DpopSigner signer;
+    private final Optional<String> mandate;
+    private final InstantSource clock;
+    private final HttpClient http = client();
+    private final ReentrantLock renewing = new ReentrantLock(); // guards the token
+    private Optional<Token> token = Optional.empty();
+
+    private record Token(String text, Instant expiresAt) {}
+
+    /**
+     * @param mandate the mandate to act under; empty for the agent's current one
+     */
+    public Gateway(Identity identity, Optional<String> mandate, InstantSource clock) {
+        this.identity = identity;
+        this.signer = new DpopSigner(identity.keys());
+        this.mandate = mandate;
+        this.clock = clock;
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** Enrols a fresh key with a one-time code. */
+    public static Identity enrol(URI gateway, String code, InstantSource clock) {
+        KeyPair keys = Identity.freshKeys();
+        DpopSigner signer = new DpopSigner(keys);
+        URI target = gateway.resolve("/oauth2/register");
+        Value.Fields body =
+                Value.object()
+                        .put(
+                                "jwks",
+                                Value.object()
+                                        .put(
+                                                "keys",
+                                                new Value.Items(
+                                                        List.of(signer.publicKey().members())))
+                                        .build())
+                        .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(target)
+                        .header("Authorization", "Bearer " + code)
+                        .header("Content-Type", "application/json")
+                        .header(
+                                "DPoP",
+                                signer.proof(
+                                        "POST",
+                                        target.toString(),
+                                        Optional.empty(),
+                                        fresh(),
+                                        clock.instant()))
+                        .POST(HttpRequest.BodyPublishers.ofString(body.json()))
+                        .build();
+        Value.Fields answer = json(exchange(client(), request), 201, "the code was not accepted");
+        return new Identity(gateway, answer.text("client_id").orElseThrow(), keys);
+    }
+
+    /** The gateway's URL for a path. */
+    public URI at(String path) {
+        return identity.gateway().resolve(path);
+    }
+
+    /**
+     * Sends a request with a token and a proof; once more with a new token if the first is not
+     * taken.
+     */
+    public HttpResponse<InputStream> send(
+            String method, String path, Map<String, String> headers, byte[] body) {
+        HttpResponse<InputStream> response = sendOnce(method, path, headers, body);
+        if (response.statusCode() != 401) {
+            return response;
+        }
+        forget();
+        drain(response);
+        return sendOnce(method, path, headers, body);
+    }
+
+    private HttpResponse<InputStream> sendOnce(
+            String method, String path, Map<String, String> headers, byte[] body) {
+        URI target = at(path);
+        String bearer = token();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target)
+                        .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::setHeader);
+        request.setHeader("Authorization", "DPoP " + bearer);
+        String plain = target.getRawQuery() == null ? target.toString() : strip(target);
+        request.setHeader(
+                "DPoP", signer.proof(method, plain, Optional.of(bearer), fresh(), clock.instant()));
+        return exchange(http, request.build());
+    }
+
+    /** A fresh proof for a request with this token. */
+    public String proof(String method, String path, String accessToken) {
+        return signer.proof(
+                method, at(path).toString(), Optional.of(accessToken), fresh(), clock.instant());
+    }
+
+    private static String strip(URI target) {
+        String text = target.toString();
+        return text.substring(0, text.indexOf('?'));
+    }
+
+    /** The access token to use now. */
+    public String token() {
+        renewing.lock();
+        try {
+            Instant enough = clock.instant().plus(RENEW_BEFORE);
+            if (token.isEmpty() || !enough.isBefore(token.get().expiresAt())) {
+                token = Optional.of(renew());
+            }
+            return token.get().text();
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private void forget() {
+        renewing.lock();
+        try {
+            token = Optional.empty();
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private Token renew() {
+        URI target = at("/oauth2/token");
+        Instant now = clock.instant();
+        Map<String, String> form = new TreeMap<>();
+        form.put("grant_type", "client_credentials");
+        form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        String issuer = origin(identity.gateway());
+        form.put("client_assertion", signer.assertion(identity.client(), issuer, fresh(), now));
+        mandate.ifPresent(id -> form.put("mandate", id));
+        StringBuilder body = new StringBuilder();
+        form.forEach(
+                (name, value) ->
+                        body.append(body.isEmpty() ? "" : "&")
+                                .append(name)
+                                .append('=')
+                                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        HttpRequest request =
+                HttpRequest.newBuilder(target)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header(
+                                "DPoP",
+                                signer.proof(
+                                        "POST", target.toString(), Optional.empty(), fresh(), now))
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build();
+        Value.Fields answer = json(exchange(http, request), 200, "the gateway gave no token");
+        return new Token(
+                answer.text("access_token").orElseThrow(),
+                now.plusSeconds(answer.whole("expires_in").orElseThrow()));
+    }
+
+    private static String origin(URI gateway) {
+        return gateway.getScheme() + "://" + gateway.getRawAuthority();
+    }
+
+    private static HttpResponse<InputStream> exchange(HttpClient http, HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new ConnectFailed(
+                    "the gateway at "
+                            + origin(request.uri())
+                            + " cannot be reached; is `remit up` running?",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectFailed("interrupted", e);
+        }
+    }
+
+    private static Value.Fields json(
+            HttpResponse<InputStream> response, int wanted, String otherwise) {
+        try (InputStream body = response.body()) {
+            byte[] bytes = body.readNBytes(1 << 20);
+            if (response.statusCode() != wanted) {
+                throw new ConnectFailed(otherwise + ": " + reason(bytes));
+            }
+            return JsonReader.readFields(bytes);
+        } catch (IOException | MalformedJson e) {
+            throw new ConnectFailed("the gateway's answer cannot be read", e);
+        }
+    }
+
+    private static String reason(byte[] bytes) {
+        try {
+            Value.Fields problem = JsonReader.readFields(bytes);
+            return problem.text("error_description")
+                    .or(() -> problem.text("title"))
+                    .orElse("no reason given");
+        } catch (MalformedJson e) {
+            return "no reason given";
+        }
+    }
+
+    private static void drain(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            body.readNBytes(1 << 16);
+        } catch (IOException e) {
+            throw new ConnectFailed("the gateway broke off", e);
+        }
+    }
+
+    private static String fresh() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

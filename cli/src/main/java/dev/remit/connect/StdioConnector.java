@@ -1,0 +1,242 @@
+package dev.remit.connect;
+
+import dev.remit.call.JsonReader;
+import dev.remit.call.JsonWriter;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Value;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * MCP over stdio towards the client, Streamable HTTP towards the gateway: one line in is one POST,
+ * each message that comes back is one line out. Knows the protocol only as far as the two
+ * transports differ.
+ */
+public final class StdioConnector {
+    private static final byte[] NOTHING = new byte[0];
+    private static final int GONE = 404;
+
+    private final Gateway gateway;
+    private final String path;
+    private final BufferedReader in;
+    private final OutputStream out;
+    private final ReentrantLock writing = new ReentrantLock(); // guards out: one line at a time
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<Value, InputStream> underWay = new ConcurrentHashMap<>();
+    private final HeaderMirror mirror = new HeaderMirror();
+    private volatile Map<String, String> session = Map.of(); // headers of the legacy session
+
+    public StdioConnector(Gateway gateway, String path, InputStream in, OutputStream out) {
+        this.gateway = gateway;
+        this.path = path;
+        this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        this.out = out;
+    }
+
+    /** Carries messages until the client closes its side. */
+    public void run() throws IOException {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (!line.isBlank()) {
+                receive(line);
+            }
+        }
+        threads.shutdown();
+        finish();
+        if (!session.isEmpty()) {
+            try (InputStream answer = gateway.send("DELETE", path, session, NOTHING).body()) {
+                answer.readAllBytes();
+            }
+        }
+        threads.shutdownNow();
+    }
+
+    /** What the client asked before it closed its side still gets its answer, for a while. */
+    private void finish() {
+        try {
+            threads.awaitTermination(underWay.isEmpty() ? 1 : 30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receive(String line) {
+        Value.Fields message;
+        try {
+            message = JsonReader.readFields(line.getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedJson e) {
+            write(
+                    error(
+                            new Value.Nothing(),
+                            -32700,
+                            "The message cannot be read: " + e.getMessage()));
+            return;
+        }
+        Optional<Value> id = message.get("id");
+        String method = message.text("method").orElse("");
+        if (method.equals("notifications/cancelled") && isModern(message)) {
+            cancel(message);
+        } else if (id.isEmpty() || method.isEmpty() || method.equals("initialize")) {
+            carry(message, id); // in order: a session begins with these
+        } else {
+            threads.execute(() -> carry(message, id));
+        }
+    }
+
+    /** Over HTTP, a modern request is cancelled by closing its answer. */
+    private void cancel(Value.Fields message) {
+        Optional<InputStream> answer =
+                message.fields("params")
+                        .flatMap(params -> params.get("requestId"))
+                        .map(underWay::remove);
+        answer.ifPresent(StdioConnector::close);
+    }
+
+    private void carry(Value.Fields message, Optional<Value> id) {
+        boolean request = id.isPresent() && message.text("method").isPresent();
+        try {
+            HttpResponse<InputStream> response =
+                    gateway.send("POST", path, headers(message), JsonWriter.plain(message));
+            id.ifPresent(name -> underWay.put(name, response.body()));
+            boolean answered = deliver(message, response);
+            boolean cancelled = id.isPresent() && underWay.remove(id.get()) == null;
+            if (request && !answered && !cancelled) {
+                write(error(id.get(), -32603, explain(response.statusCode())));
+            }
+        } catch (ConnectFailed e) {
+            if (request) {
+                write(error(id.get(), -32603, "Remit: " + e.getMessage()));
+            }
+        }
+    }
+
+    private String explain(int status) {
+        return status == GONE && !session.isEmpty()
+                ? "Remit: the gateway was restarted; start the client's connection again"
+                : "Remit: the gateway answered with HTTP status " + status;
+    }
+
+    private Map<String, String> headers(Value.Fields message) {
+        Map<String, String> headers = new HashMap<>(session);
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", "application/json, text/event-stream");
+        if (isModern(message)) {
+            headers.putAll(mirror.headers(message));
+        }
+        return headers;
+    }
+
+    private static boolean isModern(Value.Fields message) {
+        return HeaderMirror.version(message).isPresent();
+    }
+
+    /** Writes the answer's messages; whether there was one with the request's id. */
+    private boolean deliver(Value.Fields message, HttpResponse<InputStream> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (message.text("method").orElse("").equals("initialize")) {
+            response.headers().firstValue("Mcp-Session-Id").ifPresent(this::begin);
+        }
+        boolean[] answered = {false};
+        try (InputStream body = response.body()) {
+            if (type.startsWith("text/event-stream")) {
+                EventStream.read(body, event -> answered[0] |= forward(message, event));
+            } else {
+                byte[] whole = body.readAllBytes();
+                answered[0] = whole.length > 0 && forward(message, whole);
+            }
+        } catch (IOException e) {
+            return answered[0];
+        }
+        return answered[0];
+    }
+
+    private boolean forward(Value.Fields request, byte[] json) {
+        try {
+            Value.Fields message = JsonReader.readFields(json);
+            if (message.text("jsonrpc").isEmpty()) {
+                return false;
+            }
+            boolean answer =
+                    message.get("id").equals(request.get("id")) && message.get("method").isEmpty();
+            if (answer) {
+                mirror.learn(request, message);
+                agree(request, message);
+            }
+            write(message);
+            return answer;
+        } catch (MalformedJson e) {
+            return false;
+        }
+    }
+
+    private void begin(String id) {
+        session = Map.of("Mcp-Session-Id", id);
+    }
+
+    /** After initialize: every request names the version, and the gateway may speak first. */
+    private void agree(Value.Fields request, Value.Fields answer) {
+        Optional<String> version =
+                answer.fields("result").flatMap(result -> result.text("protocolVersion"));
+        if (!request.text("method").orElse("").equals("initialize") || version.isEmpty()) {
+            return;
+        }
+        Map<String, String> agreed = new HashMap<>(session);
+        agreed.put("MCP-Protocol-Version", version.get());
+        session = Map.copyOf(agreed);
+        threads.execute(this::listen);
+    }
+
+    private void listen() {
+        Map<String, String> headers = new HashMap<>(session);
+        headers.put("Accept", "text/event-stream");
+        HttpResponse<InputStream> response = gateway.send("GET", path, headers, NOTHING);
+        try (InputStream body = response.body()) {
+            if (response.statusCode() == 200) {
+                EventStream.read(body, event -> forward(Value.Fields.EMPTY, event));
+            }
+        } catch (IOException e) {
+            // The stream ended; the gateway answers requests all the same.
+        }
+    }
+
+    private void write(Value.Fields message) {
+        byte[] line = (message.json() + "\n").getBytes(StandardCharsets.UTF_8);
+        writing.lock();
+        try {
+            out.write(line);
+            out.flush();
+        } catch (IOException e) {
+            throw new ConnectFailed("the client has gone away", e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private static Value.Fields error(Value id, int code, String text) {
+        return Value.object()
+                .put("jsonrpc", "2.0")
+                .put("id", id)
+                .put("error", Value.object().put("code", code).put("message", text).build())
+                .build();
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw new ConnectFailed("a request could not be cancelled", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.remit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.remit.decision.Refusal;
+import dev.remit.identity.Doubt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The manual of refusals and the code say the same, in the same order. */
+final class RefusalsManualTest {
+    private static final Path MANUAL = Path.of("../docs/reference/refusals.md");
+
+    @Test
+    void everyDoubtAndRefusalIsInTheManualInOrderOfPrecedence() throws IOException {
+        List<String> written =
+                Pattern.compile("^\\| `([a-z-]+)` \\| ([^|]+) \\|", Pattern.MULTILINE)
+                        .matcher(Files.readString(MANUAL))
+                        .results()
+                        .map(RefusalsManualTest::line)
+                        .toList();
+        List<String> coded =
+                Stream.concat(
+                                Stream.of(Doubt.values())
+                                        .map(doubt -> doubt.code() + ": " + doubt.sentence()),
+                                Stream.of(Refusal.values())
+                                        .map(refusal -> refusal.code() + ": " + refusal.sentence()))
+                        .toList();
+        assertThat(written).isEqualTo(coded);
+    }
+
+    private static String line(MatchResult row) {
+        return row.group(1) + ": " + row.group(2).strip();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.call;
+
+import org.jspecify.annotations.NullMarked;

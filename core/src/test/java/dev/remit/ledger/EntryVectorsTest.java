@@ -1,0 +1,239 @@
+package dev.remit.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.call.Value;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.MandateId;
+import dev.remit.identity.Person;
+import dev.remit.identity.PersonId;
+import dev.remit.mandate.Constraint;
+import dev.remit.mandate.Glob;
+import dev.remit.mandate.Limits;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Permission;
+import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Task;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The vectors in {@code entries.txt}, one line for every kind of event: kind, leaf, body and leaf
+ * hash. They are the format; a change of one needs a new version of it. {@code
+ * -Dremit.vectors=FILE} writes what this code would make of them.
+ */
+final class EntryVectorsTest {
+    private static final Instant AT = Instant.parse("2026-11-22T09:30:00.123Z");
+    private static final byte[] SALT = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
+    private static final Digest HASH = Digest.of("x".getBytes(StandardCharsets.UTF_8));
+
+    private static List<Event> events() {
+        AgentId id = new AgentId("agt_1");
+        InstanceId instance = new InstanceId("ins_1");
+        Agent agent = new Agent(id, "Agenda – Büro", AT, new Agent.Standing.Good());
+        Agent stopped = agent.with(new Agent.Standing.Suspended("too many strikes", AT));
+        Value.Fields key =
+                Value.object()
+                        .put("kty", "OKP")
+                        .put("crv", "Ed25519")
+                        .put("x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+                        .build();
+        Instance enrolled = new Instance(instance, id, Jwk.of(key).orElseThrow(), AT, false);
+        Mandate mandate = mandate(id);
+        Tool tool = Tool.of("files.write");
+        Value.Fields definition = Value.object().put("name", "write").put("n", 1).build();
+        Event.Under under = new Event.Under(mandate.id(), mandate.giver().id(), 3);
+        Value.Fields arguments =
+                Value.object().put("path", "/agenda.md").put("text", "€ 5\n").put("n", 7).build();
+        CallId call = new CallId("call_0193a0b1-c2d3-7e4f-8a5b-6c7d8e9fa0b1");
+        return List.of(
+                new Event.Opened("0.1.0", 7, HASH),
+                new Event.AgentAdded(agent, "per_1"),
+                new Event.AgentChanged(stopped, "per_1"),
+                new Event.CodeIssued(new EnrolmentCode(HASH, id, AT.plusSeconds(60)), "per_1"),
+                new Event.InstanceEnrolled(enrolled, HASH),
+                new Event.InstanceRevoked(instance, id, "per_1"),
+                new Event.TokenIssued(instance, id, Optional.of(mandate.id()), "tok_1"),
+                new Event.TokenIssued(instance, id, Optional.empty(), "tok_2"),
+                new Event.MandateGiven(mandate),
+                new Event.MandateChanged(
+                        mandate.with(new Mandate.Status.Revoked("per_1", AT, "enough")), "per_1"),
+                new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
+                new Event.ToolPinned(
+                        new Pin(tool, HASH, Optional.of(Digest.of()), definition), "per_1"),
+                new Event.StrangerRefused("no-proof", "/mcp", 4),
+                new Event.CallUnreadable(call, instance, id, "malformed", "twice at byte 20"),
+                new Event.Decided(
+                        call,
+                        instance,
+                        id,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Allowed("p1"),
+                        arguments),
+                new Event.Decided(
+                        call,
+                        instance,
+                        id,
+                        Optional.empty(),
+                        tool,
+                        Optional.empty(),
+                        new Event.Ruling.Refused("no-mandate", "there is none", true),
+                        arguments),
+                new Event.Concluded(
+                        call,
+                        Event.End.ANSWERED,
+                        Duration.ofMillis(12),
+                        HASH,
+                        Optional.of(arguments),
+                        ""),
+                new Event.Concluded(
+                        call,
+                        Event.End.UNKNOWN,
+                        Duration.ZERO,
+                        Digest.of(),
+                        Optional.empty(),
+                        "the gateway stopped before it knew"));
+    }
+
+    private static Mandate mandate(AgentId agent) {
+        Map<String, Constraint> arguments =
+                Map.of(
+                        "path",
+                        new Constraint.PathBelow("/agenda"),
+                        "n",
+                        new Constraint.Range(
+                                Optional.of(BigDecimal.ONE), Optional.of(BigDecimal.TWO)),
+                        "kind",
+                        new Constraint.OneOf(List.of(Value.of("a"), Value.of(2))),
+                        "like",
+                        new Constraint.Pattern(new Glob("a*?")),
+                        "flag",
+                        new Constraint.Exact(Value.of(true)),
+                        Permission.REST,
+                        new Constraint.Any());
+        return new Mandate(
+                new MandateId("mdt_1"),
+                new Person(new PersonId("per_1"), "Ada Lovelace"),
+                agent,
+                new Task("Update the meeting agenda"),
+                new Permissions(
+                        List.of(
+                                new Permission(
+                                        "p1",
+                                        new Glob("files.write"),
+                                        arguments,
+                                        OptionalLong.of(2)),
+                                new Permission(
+                                        "p2",
+                                        new Glob("calendar.*"),
+                                        Map.of(),
+                                        OptionalLong.empty()))),
+                new Limits(
+                        AT.plusSeconds(3600),
+                        Optional.of(Duration.ofMinutes(10)),
+                        OptionalLong.of(9),
+                        5),
+                AT,
+                new Mandate.Status.Active(),
+                1);
+    }
+
+    private static String line(Event event) {
+        Draft draft = new Draft(AT, event, SALT);
+        HexFormat hex = HexFormat.of();
+        return String.join(
+                " ",
+                EventText.write(event).kind(),
+                hex.formatHex(draft.leaf()),
+                hex.formatHex(draft.body()),
+                draft.leafHash().hex());
+    }
+
+    private static List<String> vectors() throws IOException {
+        try (InputStream in = EntryVectorsTest.class.getResourceAsStream("entries.txt")) {
+            String text =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().filter(line -> !line.startsWith("#")).toList();
+        }
+    }
+
+    @Test
+    void everyEventIsEncodedAsItsVectorSays() throws IOException {
+        List<String> lines = events().stream().map(EntryVectorsTest::line).toList();
+        if (System.getProperty("remit.vectors") != null) {
+            Files.write(Path.of(System.getProperty("remit.vectors")), lines);
+        }
+        assertThat(lines).isEqualTo(vectors());
+    }
+
+    @Test
+    void everyVectorIsReadAsItsEvent() throws IOException {
+        List<Event> read =
+                vectors().stream()
+                        .map(line -> line.split(" "))
+                        .map(part -> EntryFormat.read(3, bytes(part[1]), bytes(part[2])))
+                        .peek(entry -> assertThat(entry.at()).isEqualTo(AT))
+                        .map(Entry::event)
+                        .toList();
+        assertThat(read).isEqualTo(events());
+    }
+
+    @Test
+    void everyKindOfEventHasAVector() {
+        assertThat(events().stream().map(Object::getClass).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder(Event.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void noByteOfAnEntryCanBeChangedUnnoticed() throws IOException {
+        String[] part = vectors().getLast().split(" ");
+        byte[] leaf = bytes(part[1]);
+        byte[] body = bytes(part[2]);
+        for (byte[] changed : List.of(leaf, body)) {
+            for (int i = 0; i < changed.length; i++) {
+                changed[i] ^= 1;
+                boolean sameLeaf = Merkle.leaf(leaf).hex().equals(part[3]);
+                boolean sameBody =
+                        Arrays.equals(
+                                EntryFormat.commitment(body).bytes(),
+                                Arrays.copyOfRange(leaf, leaf.length - 32, leaf.length));
+                assertThat(sameLeaf && sameBody).isFalse();
+                changed[i] ^= 1;
+            }
+        }
+        byte[] longer = Arrays.copyOf(leaf, leaf.length + 1);
+        assertThatThrownBy(() -> EntryFormat.readLeaf(longer))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
+}

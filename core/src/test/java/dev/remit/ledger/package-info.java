@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.ledger;
+
+import org.jspecify.annotations.NullMarked;

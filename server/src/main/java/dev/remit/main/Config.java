@@ -1,0 +1,62 @@
+package dev.remit.main;
+
+import dev.remit.gateway.upstream.UpstreamSettings;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the operator decided, read once at the start and whole: there is no half-set configuration.
+ *
+ * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
+ * @param warnings what works but should be mended
+ */
+public record Config(
+        String host,
+        int port,
+        String publicUrl,
+        List<UpstreamSettings> upstreams,
+        List<String> warnings) {
+    public static final int USUAL_PORT = 8420;
+
+    public Config {
+        upstreams = List.copyOf(upstreams);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The configuration without a file: loopback, no upstreams. */
+    public static Config usual() {
+        return new Config(
+                "127.0.0.1", USUAL_PORT, "http://127.0.0.1:" + USUAL_PORT, List.of(), List.of());
+    }
+
+    /** This configuration, listening on another port of loopback. */
+    public Config on(int otherPort) {
+        return new Config(
+                "127.0.0.1", otherPort, "http://127.0.0.1:" + otherPort, upstreams, warnings);
+    }
+
+    public Config with(List<UpstreamSettings> others) {
+        return new Config(host, port, publicUrl, others, warnings);
+    }
+
+    /**
+     * The names under which this gateway is asked for; a request for any other host is turned away.
+     */
+    public Set<String> origins() {
+        Set<String> origins = new TreeSet<>();
+        int scheme = publicUrl.indexOf("://") + 3;
+        boolean hasPort = publicUrl.lastIndexOf(':') > scheme;
+        origins.add(
+                hasPort ? publicUrl : publicUrl + (publicUrl.startsWith("https") ? ":443" : ":80"));
+        if (isLoopback()) {
+            origins.add("http://127.0.0.1:" + port);
+            origins.add("http://localhost:" + port);
+        }
+        return origins;
+    }
+
+    public boolean isLoopback() {
+        return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
+    }
+}

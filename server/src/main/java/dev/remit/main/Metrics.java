@@ -1,0 +1,146 @@
+package dev.remit.main;
+
+import dev.remit.http.Edge;
+import dev.remit.http.Exchange;
+import dev.remit.ledger.Draft;
+import dev.remit.ledger.Entry;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.LedgerStore;
+import dev.remit.ledger.LedgerUnavailable;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the gateway did, in numbers ({@code /metrics}, Prometheus text format). Whatever happens is
+ * an event, so what is appended is what is counted.
+ */
+final class Metrics implements LedgerStore, Edge {
+    private final LedgerStore store;
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Counter decisions =
+            Counter.builder()
+                    .name("remit_decisions_total")
+                    .help("Calls decided, by ruling and refusal")
+                    .labelNames("ruling", "refusal")
+                    .register(registry);
+    private final Counter ends =
+            Counter.builder()
+                    .name("remit_calls_ended_total")
+                    .help("Allowed calls by how they ended")
+                    .labelNames("end")
+                    .register(registry);
+    private final Counter strangers =
+            Counter.builder()
+                    .name("remit_strangers_total")
+                    .help("Requests whose sender was not proven, by doubt")
+                    .labelNames("doubt")
+                    .register(registry);
+    private final Histogram taken =
+            Histogram.builder()
+                    .name("remit_call_duration_seconds")
+                    .help("From sending an allowed call to its end")
+                    .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60)
+                    .classicOnly()
+                    .register(registry);
+    private final Histogram appends =
+            Histogram.builder()
+                    .name("remit_ledger_append_duration_seconds")
+                    .help("Until a record is durable")
+                    .classicUpperBounds(0.0002, 0.0005, 0.001, 0.002, 0.005, 0.02, 0.1, 1)
+                    .classicOnly()
+                    .register(registry);
+    private final Counter failures =
+            Counter.builder()
+                    .name("remit_ledger_unavailable_total")
+                    .help("Records that could not be made durable")
+                    .register(registry);
+
+    Metrics(LedgerStore store) {
+        this.store = store;
+        GaugeWithCallback.builder()
+                .name("remit_ledger_entries")
+                .help("Entries in the ledger")
+                .callback(gauge -> gauge.call((double) store.size()))
+                .register(registry);
+    }
+
+    @Override
+    public Stored append(Draft draft) {
+        long start = System.nanoTime();
+        try {
+            Stored stored = store.append(draft);
+            if (stored instanceof Stored.At) {
+                appends.observe((System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1));
+                count(draft.event());
+            }
+            return stored;
+        } catch (LedgerUnavailable e) {
+            failures.inc();
+            throw e;
+        }
+    }
+
+    private void count(Event event) {
+        switch (event) {
+            case Event.Decided decided -> {
+                switch (decided.ruling()) {
+                    case Event.Ruling.Allowed _ -> decisions.labelValues("allowed", "").inc();
+                    case Event.Ruling.Refused refused ->
+                            decisions.labelValues("refused", refused.refusal()).inc();
+                }
+            }
+            case Event.Concluded ended -> {
+                ends.labelValues(ended.end().name().toLowerCase(Locale.ROOT)).inc();
+                taken.observe(ended.took().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+            }
+            case Event.CallUnreadable unreadable ->
+                    decisions.labelValues("refused", unreadable.refusal()).inc();
+            case Event.StrangerRefused stranger ->
+                    strangers.labelValues(stranger.doubt()).inc(1 + stranger.more());
+            case Event.Opened _,
+                    Event.AgentAdded _,
+                    Event.AgentChanged _,
+                    Event.CodeIssued _,
+                    Event.InstanceEnrolled _,
+                    Event.InstanceRevoked _,
+                    Event.TokenIssued _,
+                    Event.MandateGiven _,
+                    Event.MandateChanged _,
+                    Event.ToolPinned _ -> {}
+        }
+    }
+
+    @Override
+    public Optional<Entry> entry(long index) {
+        return store.entry(index);
+    }
+
+    @Override
+    public long size() {
+        return store.size();
+    }
+
+    @Override
+    public void answer(Exchange exchange) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        exchange.answer(
+                200,
+                Map.of("Content-Type", PrometheusTextFormatWriter.CONTENT_TYPE),
+                text.toByteArray());
+    }
+}

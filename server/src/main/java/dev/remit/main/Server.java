@@ -1,0 +1,203 @@
+package dev.remit.main;
+
+import dev.remit.authority.AuthorizationServer;
+import dev.remit.authority.Door;
+import dev.remit.authority.TokenKey;
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.call.Value;
+import dev.remit.decision.Judge;
+import dev.remit.gate.Clerk;
+import dev.remit.gate.Gate;
+import dev.remit.gateway.mcp.McpEdge;
+import dev.remit.gateway.mcp.StateSeal;
+import dev.remit.gateway.upstream.Upstreams;
+import dev.remit.http.Edge;
+import dev.remit.http.WebServer;
+import dev.remit.identity.Authenticator;
+import dev.remit.identity.ClientAssertions;
+import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Person;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.Proofs;
+import dev.remit.identity.ReplayGuard;
+import dev.remit.ledger.Ledger;
+import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.operator.OperatorDesk;
+import dev.remit.operator.OperatorEdge;
+import dev.remit.registry.Grantor;
+import dev.remit.registry.Registrar;
+import dev.remit.store.EmbeddedStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A running gateway: every long-lived thing is made here, once, and nothing is found any other way.
+ */
+public final class Server implements AutoCloseable {
+    public static final String VERSION = "0.1.0";
+    private static final int MOST_PROOFS = 2_000_000;
+
+    private final Config config;
+    private final Path operatorFile;
+    private final EmbeddedStore store;
+    private final Upstreams upstreams;
+    private final McpEdge mcp;
+    private final WebServer web;
+    private final Vertx vertx;
+
+    /**
+     * Starts a gateway on a data folder, which is made if there is none.
+     *
+     * @throws LedgerUnavailable if the folder is another process's, or its log is not as it was
+     *     left
+     * @throws ConfigRefused if a key file cannot be used
+     */
+    public Server(Config config, Path data, InstantSource clock) {
+        this.config = config;
+        Instant startedAt = clock.instant();
+        Path keys = folder(data.resolve("keys"));
+        KeyPair logKey = KeyFile.at(keys.resolve("log.key"));
+        TokenKey tokenKey = new TokenKey(KeyFile.at(keys.resolve("token.key")));
+        store =
+                EmbeddedStore.open(
+                        data,
+                        logKey.getPrivate(),
+                        logKey.getPublic(),
+                        origin(logKey),
+                        clock,
+                        VERSION);
+        Metrics metrics = new Metrics(store);
+        Ledger ledger = new Ledger(metrics, () -> Names.random(16));
+
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        upstreams = new Upstreams(config.upstreams(), vertx, store, ledger, clock, System.getenv());
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
+        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+
+        SecureRandom dice = new SecureRandom();
+        ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
+        Proofs proofs = new Proofs(config.origins(), replays, startedAt);
+        String issuer = config.publicUrl();
+        Door door =
+                new Door(new Authenticator(issuer, tokenKey.jwk(), proofs, store), ledger, clock);
+        AuthorizationServer.Checks checks =
+                new AuthorizationServer.Checks(
+                        door, proofs, new ClientAssertions(issuer, store, replays, startedAt));
+
+        Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
+        Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
+        OperatorDesk desk =
+                new OperatorDesk(
+                        operator(),
+                        registrar,
+                        grantor,
+                        new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        ledger,
+                        clock);
+        String word = Names.secret();
+        operatorFile = data.resolve("operator.json");
+        writeOperatorFile(word);
+
+        Edge authority =
+                new AuthorizationServer(
+                        issuer, tokenKey, checks, registrar, ledger, Names::fresh, clock);
+        mcp =
+                new McpEdge(
+                        new McpEdge.Parts(
+                                door::introduce,
+                                gate,
+                                clerk,
+                                ledger,
+                                upstreams,
+                                clock,
+                                () -> new CallId("call_" + Names.fresh()),
+                                dice,
+                                new StateSeal(Names.random(32), dice)),
+                        issuer,
+                        McpEdge.USUAL_BODY);
+        Map<String, Edge> edges = new HashMap<>();
+        edges.put("/mcp", mcp);
+        edges.put("/oauth2", authority);
+        edges.put("/.well-known", authority);
+        edges.put("/operator", new OperatorEdge(word, desk));
+        edges.put("/metrics", metrics);
+        edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
+        edges.put("/readyz", exchange -> exchange.answer(200, state("ready")));
+        web = new WebServer(vertx, config.origins(), edges);
+        web.listen(config.host(), config.port());
+    }
+
+    /** Where agents reach it. */
+    public URI url() {
+        return URI.create(config.publicUrl());
+    }
+
+    /** The log's own name in its checkpoints; it goes with the key. */
+    private static String origin(KeyPair logKey) {
+        return "remit/" + Digest.of(logKey.getPublic().getEncoded()).hex().substring(0, 16);
+    }
+
+    /** The person at this machine, until people have accounts of their own. */
+    private static Person operator() {
+        String name = System.getProperty("user.name", "operator");
+        String id = name.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z_-]", "-");
+        return new Person(new PersonId("per_" + (id.isEmpty() ? "operator" : id)), name);
+    }
+
+    private static Value state(String text) {
+        return Value.object().put("status", text).build();
+    }
+
+    private static Path folder(Path folder) {
+        try {
+            return Files.createDirectories(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new ConfigRefused(
+                    "the data folder " + folder + " cannot be made; give another with --data");
+        }
+    }
+
+    private void writeOperatorFile(String word) {
+        String address =
+                "http://"
+                        + (config.isLoopback() ? "127.0.0.1" : config.host())
+                        + ":"
+                        + config.port();
+        Value text = Value.object().put("gateway", address).put("word", word).build();
+        try {
+            KeyFile.writePrivate(operatorFile, text.json());
+        } catch (IOException e) {
+            throw new ConfigRefused("the file " + operatorFile + " cannot be written");
+        }
+    }
+
+    @Override
+    public void close() {
+        web.close();
+        mcp.close();
+        upstreams.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        store.close();
+        try {
+            Files.deleteIfExists(operatorFile);
+        } catch (IOException e) {
+            throw new ConfigRefused("the file " + operatorFile + " cannot be removed");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.remit.store;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.MandateId;
+import dev.remit.ledger.Books;
+import dev.remit.mandate.Sheet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All books of the embedded store. As a {@link Books.Shelf} it is the writing thread's alone, and
+ * shows what that thread has staged; the pages themselves show others what is committed.
+ */
+final class BookShelf implements Books.Shelf {
+    private static final int CACHED = 10_000; // of each book; a mandate takes some kilobytes
+
+    final Pages<AgentId, Agent> agents;
+    final Pages<String, AgentId> names;
+    final Pages<InstanceId, Instance> instances;
+    final Pages<Digest, EnrolmentCode> codes;
+    final Pages<MandateId, Sheet> sheets;
+    final Pages<Tool, Pin> pins;
+    private final Map<CallId, Long> open; // committed; guarded by the writer's lock
+    private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
+    private long index;
+
+    BookShelf(BooksFile file) {
+        agents = new Pages<>(CACHED, id -> file.read(on -> AgentTable.find(on, id)));
+        names =
+                new Pages<>(
+                        CACHED,
+                        name ->
+                                file.read(on -> AgentTable.named(on, name))
+                                        .map(
+                                                row ->
+                                                        new Pages.Row<>(
+                                                                row.value().id(), row.since())));
+        instances = new Pages<>(CACHED, id -> file.read(on -> InstanceTable.find(on, id)));
+        codes = new Pages<>(CACHED, hash -> file.read(on -> CodeTable.find(on, hash)));
+        sheets = new Pages<>(CACHED, id -> file.read(on -> MandateTable.find(on, id)));
+        pins = new Pages<>(CACHED, tool -> file.read(on -> PinTable.find(on, tool)));
+        open = file.openCalls();
+    }
+
+    /** From now on, what is put there is put by the entry at this place. */
+    void at(long next) {
+        index = next;
+    }
+
+    void commit() {
+        agents.commit();
+        names.commit();
+        instances.commit();
+        codes.commit();
+        sheets.commit();
+        pins.commit();
+        stagedOpen.forEach(
+                (call, entry) ->
+                        entry.ifPresentOrElse(
+                                place -> open.put(call, place), () -> open.remove(call)));
+        stagedOpen.clear();
+    }
+
+    void discard() {
+        agents.discard();
+        names.discard();
+        instances.discard();
+        codes.discard();
+        sheets.discard();
+        pins.discard();
+        stagedOpen.clear();
+    }
+
+    /** What is committed and not saved. */
+    Changes changes() {
+        return new Changes(
+                agents.unsaved(),
+                instances.unsaved(),
+                codes.unsaved(),
+                sheets.unsaved(),
+                pins.unsaved(),
+                new HashMap<>(open));
+    }
+
+    /** Says that these are in the database now. */
+    void saved(Changes changes) {
+        agents.saved(changes.agents());
+        Map<String, Optional<Pages.Row<AgentId>>> named = new HashMap<>();
+        changes.agents()
+                .values()
+                .forEach(
+                        row ->
+                                row.ifPresent(
+                                        agent ->
+                                                named.put(
+                                                        agent.value().name(),
+                                                        Optional.of(
+                                                                new Pages.Row<>(
+                                                                        agent.value().id(),
+                                                                        agent.since())))));
+        names.saved(named);
+        instances.saved(changes.instances());
+        codes.saved(changes.codes());
+        sheets.saved(changes.sheets());
+        pins.saved(changes.pins());
+    }
+
+    /** The committed agent of this name. */
+    Optional<Agent> named(String name) {
+        return names.get(name).flatMap(agents::get).filter(agent -> agent.name().equals(name));
+    }
+
+    Map<CallId, Long> openCalls() {
+        return Map.copyOf(open);
+    }
+
+    @Override
+    public Optional<Agent> agent(AgentId id) {
+        return agents.staged(id);
+    }
+
+    @Override
+    public Optional<Agent> agentNamed(String name) {
+        return names.staged(name)
+                .flatMap(agents::staged)
+                .filter(agent -> agent.name().equals(name));
+    }
+
+    @Override
+    public void put(Agent agent) {
+        agents.stage(agent.id(), agent, index);
+        names.stage(agent.name(), agent.id(), index);
+    }
+
+    @Override
+    public Optional<Instance> instance(InstanceId id) {
+        return instances.staged(id);
+    }
+
+    @Override
+    public void put(Instance instance) {
+        instances.stage(instance.id(), instance, index);
+    }
+
+    @Override
+    public Optional<EnrolmentCode> code(Digest hash) {
+        return codes.staged(hash);
+    }
+
+    @Override
+    public void put(EnrolmentCode code) {
+        codes.stage(code.hash(), code, index);
+    }
+
+    @Override
+    public void removeCode(Digest hash) {
+        codes.stageRemoval(hash);
+    }
+
+    @Override
+    public Optional<Sheet> sheet(MandateId id) {
+        return sheets.staged(id);
+    }
+
+    @Override
+    public void put(Sheet sheet) {
+        sheets.stage(sheet.mandate().id(), sheet, index);
+    }
+
+    @Override
+    public void put(Pin pin) {
+        pins.stage(pin.tool(), pin, index);
+    }
+
+    @Override
+    public Optional<Pin> pin(Tool tool) {
+        return pins.staged(tool);
+    }
+
+    @Override
+    public void open(CallId call, long place) {
+        stagedOpen.put(call, Optional.of(place));
+    }
+
+    @Override
+    public void close(CallId call) {
+        stagedOpen.put(call, Optional.empty());
+    }
+
+    @Override
+    public boolean isOpen(CallId call) {
+        Optional<Long> change = stagedOpen.get(call);
+        return change != null ? change.isPresent() : open.containsKey(call);
+    }
+}

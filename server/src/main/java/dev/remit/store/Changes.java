@@ -1,0 +1,25 @@
+package dev.remit.store;
+
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.MandateId;
+import dev.remit.mandate.Sheet;
+import dev.remit.store.Pages.Row;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the books say, after one entry of the log, that the database does not say yet. */
+record Changes(
+        Map<AgentId, Optional<Row<Agent>>> agents,
+        Map<InstanceId, Optional<Row<Instance>>> instances,
+        Map<Digest, Optional<Row<EnrolmentCode>>> codes,
+        Map<MandateId, Optional<Row<Sheet>>> sheets,
+        Map<Tool, Optional<Row<Pin>>> pins,
+        Map<CallId, Long> open) {}

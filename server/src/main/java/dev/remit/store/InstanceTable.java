@@ -1,0 +1,98 @@
+package dev.remit.store;
+
+import dev.remit.call.JsonReader;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Value;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.Jwk;
+import dev.remit.store.Pages.Row;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Instances, by id and by agent. */
+final class InstanceTable {
+    static final String CREATE =
+            """
+            create table instances (
+                id text primary key,
+                agent text not null,
+                public_key text not null,
+                enrolled_at text not null,
+                revoked integer not null,
+                since bigint not null)
+            """;
+    static final String INDEX = "create index instances_agent on instances (agent, since)";
+
+    private InstanceTable() {}
+
+    static Optional<Row<Instance>> find(Connection connection, InstanceId id) throws SQLException {
+        return Sql.one(
+                connection, "select * from instances where id = ?", InstanceTable::read, id.text());
+    }
+
+    /** The oldest first. */
+    static List<Row<Instance>> of(Connection connection, AgentId agent) throws SQLException {
+        return Sql.list(
+                connection,
+                "select * from instances where agent = ? order by since",
+                InstanceTable::read,
+                agent.text());
+    }
+
+    static void save(Connection connection, Map<InstanceId, Optional<Row<Instance>>> changes)
+            throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (Optional<Row<Instance>> change : changes.values()) {
+            change.ifPresent(row -> rows.add(columns(row)));
+        }
+        Sql.run(
+                connection,
+                """
+                insert into instances (id, agent, public_key, enrolled_at, revoked, since)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set agent = excluded.agent,
+                    public_key = excluded.public_key, enrolled_at = excluded.enrolled_at,
+                    revoked = excluded.revoked
+                """,
+                rows);
+    }
+
+    private static Object[] columns(Row<Instance> row) {
+        Instance instance = row.value();
+        return new Object[] {
+            instance.id().text(),
+            instance.agent().text(),
+            instance.key().members().json(),
+            instance.since().toString(),
+            instance.revoked() ? 1 : 0,
+            row.since()
+        };
+    }
+
+    private static Row<Instance> read(ResultSet row) throws SQLException {
+        try {
+            Value.Fields key =
+                    JsonReader.readFields(
+                            row.getString("public_key").getBytes(StandardCharsets.UTF_8));
+            return new Row<>(
+                    new Instance(
+                            new InstanceId(row.getString("id")),
+                            new AgentId(row.getString("agent")),
+                            Jwk.of(key).orElseThrow(),
+                            Instant.parse(row.getString("enrolled_at")),
+                            row.getInt("revoked") != 0),
+                    row.getLong("since"));
+        } catch (MalformedJson e) {
+            throw new SQLException("an instance's key cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.remit.store;
+
+import dev.remit.call.Digest;
+import dev.remit.call.JsonReader;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.store.Pages.Row;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tools with their accepted definitions, by upstream and name. */
+final class PinTable {
+    static final String CREATE =
+            """
+            create table pins (
+                upstream text not null,
+                name text not null,
+                accepted text not null,
+                held text not null,
+                definition text not null,
+                since bigint not null,
+                primary key (upstream, name))
+            """;
+
+    private PinTable() {}
+
+    static Optional<Row<Pin>> find(Connection connection, Tool tool) throws SQLException {
+        return Sql.one(
+                connection,
+                "select * from pins where upstream = ? and name = ?",
+                PinTable::read,
+                tool.upstream(),
+                tool.name());
+    }
+
+    static List<Row<Pin>> of(Connection connection, String upstream) throws SQLException {
+        return Sql.list(
+                connection,
+                "select * from pins where upstream = ? order by name",
+                PinTable::read,
+                upstream);
+    }
+
+    static void save(Connection connection, Map<Tool, Optional<Row<Pin>>> changes)
+            throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (Optional<Row<Pin>> change : changes.values()) {
+            change.ifPresent(row -> rows.add(columns(row)));
+        }
+        Sql.run(
+                connection,
+                """
+                insert into pins (upstream, name, accepted, held, definition, since)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (upstream, name) do update set accepted = excluded.accepted,
+                    held = excluded.held, definition = excluded.definition
+                """,
+                rows);
+    }
+
+    private static Object[] columns(Row<Pin> row) {
+        Pin pin = row.value();
+        return new Object[] {
+            pin.tool().upstream(),
+            pin.tool().name(),
+            pin.accepted().hex(),
+            pin.held().map(Digest::hex).orElse(""),
+            pin.definition().json(),
+            row.since()
+        };
+    }
+
+    private static Row<Pin> read(ResultSet row) throws SQLException {
+        String held = row.getString("held");
+        try {
+            return new Row<>(
+                    new Pin(
+                            new Tool(row.getString("upstream"), row.getString("name")),
+                            Digest.ofHex(row.getString("accepted")),
+                            held.isEmpty() ? Optional.empty() : Optional.of(Digest.ofHex(held)),
+                            JsonReader.readFields(
+                                    row.getString("definition").getBytes(StandardCharsets.UTF_8))),
+                    row.getLong("since"));
+        } catch (MalformedJson e) {
+            throw new SQLException("a tool's definition cannot be read", e);
+        }
+    }
+}

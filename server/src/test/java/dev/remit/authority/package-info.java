@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.authority;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.remit.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.remit.gateway.upstream.UpstreamSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+final class ConfigReaderTest {
+    private static final Path DOCS = Path.of("../docs/reference");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("TRACKER_TOKEN", "t-123", "EMPTY", "");
+
+    private static Config read(String text) {
+        return ConfigReader.read(
+                "remit.yaml", text, name -> Optional.ofNullable(ENVIRONMENT.get(name)));
+    }
+
+    @Test
+    void theManualsOwnExampleIsReadAsItSays() throws IOException {
+        Config config = read(example());
+        assertThat(config.port()).isEqualTo(8420);
+        assertThat(config.publicUrl()).isEqualTo("https://remit.example");
+        assertThat(config.warnings()).isEmpty();
+        UpstreamSettings.Stdio files = (UpstreamSettings.Stdio) config.upstreams().getFirst();
+        assertThat(files.arguments())
+                .containsExactly("-y", "@modelcontextprotocol/server-filesystem", "/srv/files");
+        assertThat(files.terms().silence()).isEqualTo(Duration.ofSeconds(30));
+        UpstreamSettings.Http tracker = (UpstreamSettings.Http) config.upstreams().getLast();
+        assertThat(tracker.headers()).containsEntry("Authorization", "Bearer t-123");
+        assertThat(tracker.toString()).doesNotContain("t-123");
+    }
+
+    @Test
+    void anEmptyFileIsTheUsualConfiguration() {
+        assertThat(read("")).isEqualTo(Config.usual());
+    }
+
+    @Test
+    void aSecretInTheClearIsReadWithAWarningThatDoesNotShowIt() {
+        Config config = read("mcpServers:\n  a:\n    command: x\n    env: {API_KEY: abc-secret}\n");
+        assertThat(config.warnings()).hasSize(1);
+        assertThat(config.warnings().getFirst())
+                .contains("line 4", "API_KEY")
+                .doesNotContain("abc-secret");
+    }
+
+    private record Wrong(String text, int line, String mend) {}
+
+    @TestFactory
+    Stream<DynamicTest> whatIsWrongIsToldWithItsLineAndTheMend() {
+        return Stream.of(
+                        new Wrong("lisen: 127.0.0.1:1", 1, "known: listen"),
+                        new Wrong("listen: 8420", 1, "host:port"),
+                        new Wrong("listen: 127.0.0.1:99999", 1, "host:port"),
+                        new Wrong("listen: 0.0.0.0:8420", 1, "public_url"),
+                        new Wrong("listen: 0.0.0.0:8420\npublic_url: http://x.example", 1, "https"),
+                        new Wrong("public_url: https://x.example/path", 1, "without a path"),
+                        new Wrong("mcpServers:\n  Git Hub: {command: x}", 2, "call it `git-hub`"),
+                        new Wrong("mcpServers:\n  a: {command: x, url: 'https://y'}", 2, "either"),
+                        new Wrong("mcpServers:\n  a: {args: [x]}", 2, "either"),
+                        new Wrong(
+                                "mcpServers:\n  a:\n    command: x\n    comand: y",
+                                4,
+                                "known: type"),
+                        new Wrong("mcpServers:\n  a: {url: 'ftp://x'}", 2, "https://host/path"),
+                        new Wrong(
+                                "mcpServers:\n  a:\n    command: x\n    env: {A: '${env:NO}'}",
+                                4,
+                                "no `NO`"),
+                        new Wrong(
+                                "mcpServers:\n  a:\n    command: x\n    env: {A: {b: c}}",
+                                4,
+                                "text"),
+                        new Wrong(
+                                "mcpServers: {a: {command: x}}\nupstreams:\n  b: {timeout: 1s}",
+                                3,
+                                "no `b`"),
+                        new Wrong(
+                                "mcpServers: {a: {command: x}}\nupstreams:\n  a: {timeout: soon}",
+                                3,
+                                "30s"),
+                        new Wrong("mcpServers: {a: {command: x}}\nmcpServers: {}", 2, "twice"),
+                        new Wrong("a: &x 1\nb: *x", 2, "aliases"),
+                        new Wrong("listen: [", 1, "not YAML"))
+                .map(wrong -> DynamicTest.dynamicTest(wrong.text(), () -> check(wrong)));
+    }
+
+    private static void check(Wrong wrong) {
+        assertThatThrownBy(() -> read(wrong.text()))
+                .isInstanceOf(ConfigRefused.class)
+                .hasMessageContaining("remit.yaml: line " + wrong.line() + ": ")
+                .hasMessageContaining(wrong.mend());
+    }
+
+    @Test
+    void thePublishedSchemaAgreesWithTheReader() throws IOException {
+        Schema schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(Files.readString(DOCS.resolve("remit.schema.json")));
+        assertThat(schema.validate(example(), InputFormat.YAML)).isEmpty();
+        for (String wrong :
+                new String[] {
+                    "lisen: x",
+                    "listen: nowhere",
+                    "public_url: https://x.example/path",
+                    "mcpServers:\n  Git Hub: {command: x}",
+                    "mcpServers:\n  a: {args: [x]}",
+                    "mcpServers:\n  a: {command: x, url: y}",
+                    "upstreams:\n  a: {timeout: soon}"
+                }) {
+            assertThat(schema.validate(wrong, InputFormat.YAML)).as(wrong).isNotEmpty();
+            assertThatThrownBy(() -> read(wrong)).as(wrong).isInstanceOf(ConfigRefused.class);
+        }
+    }
+
+    private static String example() throws IOException {
+        Matcher block =
+                Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(DOCS.resolve("configuration.md")));
+        assertThat(block.find()).isTrue();
+        return block.group(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.main;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.store;
+
+import org.jspecify.annotations.NullMarked;

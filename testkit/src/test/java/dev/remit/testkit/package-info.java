@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.testkit;
+
+import org.jspecify.annotations.NullMarked;
