@@ -1,9 +1,9 @@
 package dev.remit.call;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,9 @@ import java.util.Map;
 public final class JsonWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
     private final boolean sorted;
+    private byte[] out = new byte[512];
+    private int length;
 
     private JsonWriter(boolean sorted) {
         this.sorted = sorted;
@@ -30,14 +31,14 @@ public final class JsonWriter {
     public static byte[] canonical(Value value) {
         JsonWriter writer = new JsonWriter(true);
         writer.write(value);
-        return writer.out.toByteArray();
+        return Arrays.copyOf(writer.out, writer.length);
     }
 
     /** The same value with names in the order they were written. */
     public static byte[] plain(Value value) {
         JsonWriter writer = new JsonWriter(false);
         writer.write(value);
-        return writer.out.toByteArray();
+        return Arrays.copyOf(writer.out, writer.length);
     }
 
     private void write(Value value) {
@@ -52,47 +53,67 @@ public final class JsonWriter {
     }
 
     private void items(List<Value> items) {
-        out.write('[');
+        put('[');
         for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
-                out.write(',');
+                put(',');
             }
             write(items.get(i));
         }
-        out.write(']');
+        put(']');
     }
 
     private void fields(Map<String, Value> fields) {
-        List<Map.Entry<String, Value>> entries = new ArrayList<>(fields.entrySet());
-        if (sorted) {
-            entries.sort(Comparator.comparing(Map.Entry::getKey)); // String order is UTF-16 order
+        Iterable<Map.Entry<String, Value>> entries = fields.entrySet();
+        if (sorted && fields.size() > 1) {
+            List<Map.Entry<String, Value>> inOrder = new ArrayList<>(fields.entrySet());
+            inOrder.sort(Comparator.comparing(Map.Entry::getKey)); // String order is UTF-16 order
+            entries = inOrder;
         }
-        out.write('{');
-        for (int i = 0; i < entries.size(); i++) {
-            if (i > 0) {
-                out.write(',');
+        put('{');
+        boolean first = true;
+        for (Map.Entry<String, Value> entry : entries) {
+            if (!first) {
+                put(',');
             }
-            text(entries.get(i).getKey());
-            out.write(':');
-            write(entries.get(i).getValue());
+            first = false;
+            text(entry.getKey());
+            put(':');
+            write(entry.getValue());
         }
-        out.write('}');
+        put('}');
     }
 
+    /** Most texts are ASCII without anything to escape, and go straight in. */
     private void text(String text) {
-        out.write('"');
-        int done = 0;
-        for (int i = 0; i < text.length(); i++) {
+        room(text.length() + 2);
+        out[length++] = '"';
+        int at = 0;
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c < 0x20 || c == '"' || c == '\\' || c > '~') {
+                break;
+            }
+            out[length++] = (byte) c;
+        }
+        if (at < text.length()) {
+            rest(text, at);
+        }
+        put('"');
+    }
+
+    private void rest(String text, int from) {
+        int done = from;
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x20 && c != '"' && c != '\\') {
                 continue;
             }
-            out.writeBytes(text.substring(done, i).getBytes(StandardCharsets.UTF_8));
+            put(text.substring(done, i).getBytes(StandardCharsets.UTF_8));
             escape(c);
             done = i + 1;
         }
-        out.writeBytes((done == 0 ? text : text.substring(done)).getBytes(StandardCharsets.UTF_8));
-        out.write('"');
+        put(text.substring(done).getBytes(StandardCharsets.UTF_8));
     }
 
     private void escape(char c) {
@@ -106,8 +127,8 @@ public final class JsonWriter {
             case '\r' -> ascii("\\r");
             default -> {
                 ascii("\\u00");
-                out.write(HEX[c >> 4]);
-                out.write(HEX[c & 15]);
+                put(HEX[c >> 4]);
+                put(HEX[c & 15]);
             }
         }
     }
@@ -138,6 +159,23 @@ public final class JsonWriter {
     }
 
     private void ascii(String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+        put(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void put(int one) {
+        room(1);
+        out[length++] = (byte) one;
+    }
+
+    private void put(byte[] bytes) {
+        room(bytes.length);
+        System.arraycopy(bytes, 0, out, length, bytes.length);
+        length += bytes.length;
+    }
+
+    private void room(int more) {
+        if (out.length - length < more) {
+            out = Arrays.copyOf(out, Math.addExact(Math.max(out.length * 2, length), more));
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.remit.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +86,7 @@ final class VertxExchange implements Exchange {
         }
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
-        if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
+        if (!request.isEnded()) {
             response.putHeader("Connection", "close"); // what is left of the body is not wanted
         }
         response.end(Buffer.buffer(body));

@@ -123,6 +123,11 @@ final class Stateful {
                                                 Rpc.SESSION_UNKNOWN,
                                                 "there is no such session; start another with"
                                                         + " `initialize`"));
+        checkVersion(exchange, session, id);
+        return session;
+    }
+
+    private static void checkVersion(Exchange exchange, Session session, Value id) {
         List<String> version = exchange.headers(Headers.VERSION);
         if (!version.isEmpty() && !version.equals(List.of(session.revision().text()))) {
             throw Rejected.unreadable(
@@ -131,7 +136,6 @@ final class Stateful {
                     Rpc.INVALID_REQUEST,
                     "the header " + Headers.VERSION + " is not the session's revision");
         }
-        return session;
     }
 
     private void request(

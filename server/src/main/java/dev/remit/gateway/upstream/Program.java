@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class Program {
 
     static Program start(UpstreamSettings.Stdio settings, Map<String, String> own)
             throws IOException {
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(settings.command());
         command.addAll(settings.arguments());
         ProcessBuilder builder = new ProcessBuilder(command);
