@@ -7,7 +7,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.connect.Identity;
-import dev.remit.gateway.rig.Npm;
+import dev.remit.testkit.Npm;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -143,8 +143,10 @@ final class CommandsTest {
                 ServerParameters.builder(command.getFirst())
                         .args(command.subList(1, command.size()))
                         .build();
+        StdioClientTransport transport =
+                new StdioClientTransport(parameters, McpJsonDefaults.getMapper());
         try (McpSyncClient client =
-                McpClient.sync(new StdioClientTransport(parameters, McpJsonDefaults.getMapper()))
+                McpClient.sync(transport)
                         .requestTimeout(PATIENCE)
                         .initializationTimeout(PATIENCE)
                         .build()) {
