@@ -41,6 +41,12 @@ public final class Judge {
 
     private static Decision decideInTime(Case file, Sheet sheet) {
         Limits limits = sheet.mandate().limits();
+        if (sheet.usage().strikes() >= limits.strikes()) {
+            return new Decision.Refuse(
+                    file,
+                    Refusal.MANDATE_REVOKED,
+                    "It was overstepped " + sheet.usage().strikes() + " times.");
+        }
         if (!file.now().isBefore(limits.expiresAt())) {
             return new Decision.Refuse(
                     file, Refusal.MANDATE_EXPIRED, "It expired at " + limits.expiresAt() + ".");

@@ -85,10 +85,17 @@ public final class Gate {
 
     private Answer perform(Permit permit, Line line) {
         Outcome outcome = upstream.forward(permit, line);
-        if (ledger.append(concluded(permit.call(), outcome), clerk.now()) instanceof Receipt) {
-            return new Answer.Ended(permit.call().id(), outcome);
+        try {
+            if (ledger.append(concluded(permit.call(), outcome), clerk.now()) instanceof Receipt) {
+                return new Answer.Ended(permit.call().id(), outcome);
+            }
+            throw new IllegalStateException("an open call was concluded by somebody else");
+        } catch (LedgerUnavailable e) {
+            // It was made: nobody may hear that it was not, nor an outcome that is not on record.
+            String reason = "the call was made, but how it ended could not be written down";
+            return new Answer.Ended(
+                    permit.call().id(), new Outcome.Unknown(reason, outcome.took()));
         }
-        throw new IllegalStateException("an open call was concluded by somebody else");
     }
 
     /**

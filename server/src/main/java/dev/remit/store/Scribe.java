@@ -73,7 +73,7 @@ final class Scribe implements Runnable {
                 signedAt = !asked || due ? System.nanoTime() : signedAt;
             } catch (InterruptedException e) {
                 more = false;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // callers wait for this thread: it goes on
                 LOG.error("the books could not be saved or the checkpoint not signed", e);
             }
         }

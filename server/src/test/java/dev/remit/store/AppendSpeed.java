@@ -27,15 +27,7 @@ final class AppendSpeed {
     private static void measure(Path data, int callers) throws Exception {
         try (EmbeddedStore store = TestStores.open(data)) {
             Sample sample = new Sample(store);
-            Mandate[] mandates = new Mandate[callers];
-            for (int i = 0; i < callers; i++) {
-                sample.append(new Event.AgentAdded(sample.agent("a" + i), "x"));
-                sample.enrol("a" + i, "1");
-                sample.append(new Event.ToolPinned(sample.pin("up.tool"), "x"));
-                Mandate few = sample.mandate("a" + i, "m" + i);
-                mandates[i] = few.with(few.permissions(), Sample.limits(1_000_000_000));
-                sample.append(new Event.MandateGiven(mandates[i]));
-            }
+            Mandate[] mandates = mandates(sample, callers);
             AtomicLong done = new AtomicLong();
             long cpu = cpu();
             long start = System.nanoTime();
@@ -65,6 +57,19 @@ final class AppendSpeed {
                     "%d callers: %.0f appends/s, %.1f µs CPU per append%n",
                     callers, done.get() / seconds, (cpu() - cpu) / 1e3 / done.get());
         }
+    }
+
+    private static Mandate[] mandates(Sample sample, int callers) {
+        Mandate[] mandates = new Mandate[callers];
+        for (int i = 0; i < callers; i++) {
+            sample.append(new Event.AgentAdded(sample.agent("a" + i), "x"));
+            sample.enrol("a" + i, "1");
+            sample.append(new Event.ToolPinned(sample.pin("up.tool"), "x"));
+            Mandate few = sample.mandate("a" + i, "m" + i);
+            mandates[i] = few.with(few.permissions(), Sample.limits(1_000_000_000));
+            sample.append(new Event.MandateGiven(mandates[i]));
+        }
+        return mandates;
     }
 
     private static void encoding() {

@@ -49,11 +49,29 @@ public final class MemoryStore
                     if (objection.isPresent()) {
                         return new Stored.Objected(objection.get());
                     }
-                    Entry entry = new Entry(entries.size(), draft.at(), draft.event());
-                    entries.add(entry);
-                    books.apply(entry);
-                    return new Stored.At(entry.index());
+                    return write(draft);
                 });
+    }
+
+    /**
+     * Appends whatever the books say; for what is known to have been written, and for planted
+     * faults.
+     */
+    public Stored force(Draft draft) {
+        return locked(() -> write(draft));
+    }
+
+    private Stored write(Draft draft) {
+        Entry entry = new Entry(entries.size(), draft.at(), draft.event());
+        entries.add(entry);
+        books.apply(entry);
+        return new Stored.At(entry.index());
+    }
+
+    /** Calls that were allowed and have not ended. */
+    public List<CallId> openCalls() {
+        return locked(
+                () -> open.keySet().stream().sorted(Comparator.comparing(CallId::text)).toList());
     }
 
     @Override

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Other people's peers from npm, installed under {@code target} on first use. */
 public final class Npm {
-    private static final Path SOURCE = Path.of("src/test/npm").toAbsolutePath();
-    private static final Path HOME = Path.of("target/npm").toAbsolutePath();
+    private static final Path SOURCE =
+            Path.of("../server/src/test/npm").toAbsolutePath().normalize();
+    private static final Path HOME = Path.of("../server/target/npm").toAbsolutePath().normalize();
 
     private Npm() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.testkit.simulation;
+
+import org.jspecify.annotations.NullMarked;
