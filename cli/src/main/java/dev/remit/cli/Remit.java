@@ -39,7 +39,11 @@ public final class Remit {
     static CommandLine commandLine() {
         return new CommandLine(new Remit())
                 .setExecutionExceptionHandler((failure, _, _) -> explain(failure))
-                .setExitCodeExceptionMapper(_ -> Exit.REFUSED);
+                .setExitCodeExceptionMapper(
+                        failure ->
+                                failure instanceof CommandLine.ParameterException
+                                        ? Exit.USAGE
+                                        : Exit.REFUSED);
     }
 
     /** What went wrong in one sentence, if it is of a kind that one sentence can mend. */

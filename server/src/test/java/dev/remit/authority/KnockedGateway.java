@@ -1,0 +1,207 @@
+package dev.remit.authority;
+
+import dev.remit.call.JsonReader;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Value;
+import dev.remit.identity.DpopSigner;
+import dev.remit.ledger.Event;
+import dev.remit.main.Config;
+import dev.remit.main.Names;
+import dev.remit.main.Server;
+import dev.remit.store.Archive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A whole gateway on a port and a folder of its own, and what it is like to knock at it. */
+final class KnockedGateway implements AutoCloseable {
+    private static final String ASSERTION_TYPE =
+            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static final String CALL =
+            """
+            {"jsonrpc":"2.0","id":1,"method":"server/discover","params":{"_meta":{\
+            "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+            "io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},\
+            "io.modelcontextprotocol/clientCapabilities":{}}}}""";
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path data;
+    private final Config config;
+    private final Server server;
+    private String lastAgent = "";
+
+    KnockedGateway(Path data) throws IOException {
+        this.data = data;
+        this.config = Config.usual().on(freePort());
+        this.server = new Server(config, data, InstantSource.system());
+    }
+
+    int port() {
+        return config.port();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** The id of the agent that was added last. */
+    String lastAgent() {
+        return lastAgent;
+    }
+
+    String issuer() {
+        return config.publicUrl();
+    }
+
+    List<Event> events() {
+        List<Event> events = new ArrayList<>();
+        Archive.of(data).read(0, entry -> events.add(entry.event()));
+        return events;
+    }
+
+    HttpResponse<String> knock(String authorization, List<String> proofs) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(issuer() + "/mcp"))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", "application/json, text/event-stream")
+                        .header("MCP-Protocol-Version", "2026-07-28")
+                        .header("Mcp-Method", "server/discover")
+                        .POST(HttpRequest.BodyPublishers.ofString(CALL));
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        proofs.forEach(proof -> request.header("DPoP", proof));
+        return send(request.build());
+    }
+
+    List<String> proof(DpopSigner signer, Optional<String> bound) {
+        return List.of(
+                signer.proof("POST", issuer() + "/mcp", bound, Names.secret(), Instant.now()));
+    }
+
+    HttpResponse<String> token(String assertion, DpopSigner prover) {
+        String form =
+                "grant_type=client_credentials&client_assertion_type="
+                        + URLEncoder.encode(ASSERTION_TYPE, StandardCharsets.UTF_8)
+                        + "&client_assertion="
+                        + assertion;
+        URI target = URI.create(issuer() + "/oauth2/token");
+        return send(
+                HttpRequest.newBuilder(target)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header(
+                                "DPoP",
+                                prover.proof(
+                                        "POST",
+                                        target.toString(),
+                                        Optional.empty(),
+                                        Names.secret(),
+                                        Instant.now()))
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build());
+    }
+
+    Value.Fields enrol(DpopSigner signer, String code) {
+        return json(register(signer, code, signer));
+    }
+
+    HttpResponse<String> register(DpopSigner offered, String code, DpopSigner prover) {
+        URI target = URI.create(issuer() + "/oauth2/register");
+        Value jwks =
+                Value.object()
+                        .put("keys", new Value.Items(List.of(offered.publicKey().members())))
+                        .build();
+        return send(
+                HttpRequest.newBuilder(target)
+                        .header("Authorization", "Bearer " + code)
+                        .header(
+                                "DPoP",
+                                prover.proof(
+                                        "POST",
+                                        target.toString(),
+                                        Optional.empty(),
+                                        Names.secret(),
+                                        Instant.now()))
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        Value.object().put("jwks", jwks).build().json()))
+                        .build());
+    }
+
+    String code(String name) {
+        Value.Fields added = operator("agents/add", Value.object().put("name", name).build());
+        lastAgent = added.text("agent").orElseThrow();
+        return added.text("code").orElseThrow();
+    }
+
+    Value.Fields operator(String act, Value.Fields asked) {
+        try {
+            Value.Fields file =
+                    JsonReader.readFields(Files.readAllBytes(data.resolve("operator.json")));
+            return json(
+                    send(
+                            HttpRequest.newBuilder(URI.create(issuer() + "/operator/v1/" + act))
+                                    .header(
+                                            "Authorization",
+                                            "Bearer " + file.text("word").orElseThrow())
+                                    .POST(HttpRequest.BodyPublishers.ofString(asked.json()))
+                                    .build()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (MalformedJson e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String raw(String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), config.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    static Value.Fields json(HttpResponse<String> answer) {
+        try {
+            return JsonReader.readFields(answer.body().getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedJson e) {
+            throw new IllegalStateException(answer.body(), e);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
