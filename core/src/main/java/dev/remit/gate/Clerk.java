@@ -28,7 +28,8 @@ public final class Clerk {
         this.clock = clock;
     }
 
-    Case gather(Caller caller, Call call) {
+    /** The case as the books have it now. */
+    public Case gather(Caller caller, Call call) {
         Agent agent =
                 agents.agent(caller.agent())
                         .orElseThrow(
