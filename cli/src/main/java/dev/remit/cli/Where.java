@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Which data folder a command is about. */
 final class Where {
     @Option(
             names = "--data",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             description = "the gateway's data folder (else $$REMIT_DATA, else ~/.remit)")
     private @Nullable Path data;

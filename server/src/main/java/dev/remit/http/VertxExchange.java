@@ -19,13 +19,14 @@ final class VertxExchange implements Exchange {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final Body body;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    /** Called on the event loop; the body stays where it is until somebody asks for it. */
+    /** Called on the event loop. */
     VertxExchange(HttpServerRequest request) {
         this.request = request;
         this.response = request.response();
-        request.pause();
+        this.body = new Body(request);
         response.closeHandler(_ -> gone.complete(null));
         response.exceptionHandler(_ -> gone.complete(null));
     }
@@ -58,20 +59,7 @@ final class VertxExchange implements Exchange {
 
     @Override
     public byte[] body(int most) {
-        CompletableFuture<byte[]> whole = new CompletableFuture<>();
-        Buffer read = Buffer.buffer();
-        request.handler(
-                part -> {
-                    if (read.length() + part.length() > most) {
-                        whole.completeExceptionally(new BodyTooLarge(most));
-                    } else {
-                        read.appendBuffer(part);
-                    }
-                });
-        request.exceptionHandler(whole::completeExceptionally);
-        request.endHandler(_ -> whole.complete(read.getBytes()));
-        request.resume();
-        return await(whole);
+        return body.read(most, PATIENCE);
     }
 
     @Override
@@ -143,9 +131,6 @@ final class VertxExchange implements Exchange {
         try {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | CompletionException e) {
-            if (e.getCause() instanceof BodyTooLarge tooLarge) {
-                throw tooLarge;
-            }
             throw new ExchangeBroken("the other side went away", e);
         } catch (TimeoutException e) {
             throw new ExchangeBroken("the other side stalled", e);

@@ -4,6 +4,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class HttpWire implements Wire {
     private static final int LONGEST_ERROR = 64 * 1024;
     private static final Duration LONGEST_STREAM = Duration.ofHours(24);
+    private static final Duration SENDING = Duration.ofSeconds(10);
     private static final String SESSION = "Mcp-Session-Id";
 
     /** These say that the request was turned away before it was acted on. */
@@ -30,13 +32,21 @@ final class HttpWire implements Wire {
             Set.of(400, 401, 403, 404, 405, 406, 411, 413, 414, 415, 417, 421, 426, 429, 431);
 
     private final HttpClient client;
+    private final Context loop;
+    private final Patience patience;
     private final UpstreamSettings.Http settings;
     private final RequestOptions base;
     private volatile String session = "";
     private volatile boolean open = true;
 
-    HttpWire(HttpClient client, UpstreamSettings.Http settings) {
+    /**
+     * @param loop where everything of this wire happens, so that no request crosses from one event
+     *     loop to another
+     */
+    HttpWire(HttpClient client, Context loop, Patience patience, UpstreamSettings.Http settings) {
         this.client = client;
+        this.loop = loop;
+        this.patience = patience;
         this.settings = settings;
         boolean tls = "https".equals(settings.url().getScheme());
         String path = settings.url().getRawPath();
@@ -60,12 +70,10 @@ final class HttpWire implements Wire {
                         ? LONGEST_STREAM
                         : settings.terms().longest();
         Value id = request.values().getOrDefault("id", new Value.Nothing());
-        Under under = new Under(new Inbox(), id);
+        Under under = new Under(inbox(silence, longest), id);
         ear.cancelledBy(under::cancel);
         under.start(HttpMethod.POST, headers, Buffer.buffer(JsonWriter.plain(request)));
-        Reply reply =
-                under.inbox.await(
-                        ear, silence, longest, answer -> send(answer, withoutCall(headers)));
+        Reply reply = under.inbox.await(ear, answer -> send(answer, withoutCall(headers)));
         if (reply instanceof Reply.Lost) {
             under.reset();
         }
@@ -74,20 +82,21 @@ final class HttpWire implements Wire {
 
     /** Hears what the upstream says between requests; returns when it stops saying anything. */
     Reply hear(Map<String, String> headers, Ear ear) {
-        Under under = new Under(new Inbox(), new Value.Nothing());
+        Under under = new Under(inbox(LONGEST_STREAM, LONGEST_STREAM), new Value.Nothing());
         ear.cancelledBy(under::cancel);
         under.start(HttpMethod.GET, headers, Buffer.buffer());
-        return under.inbox.await(
-                ear, LONGEST_STREAM, LONGEST_STREAM, answer -> send(answer, headers));
+        return under.inbox.await(ear, answer -> send(answer, headers));
     }
 
     @Override
     public void send(Value.Fields message, Map<String, String> headers) {
-        Under under = new Under(new Inbox(), new Value.Nothing());
+        Under under = new Under(inbox(SENDING, SENDING), new Value.Nothing());
         under.start(HttpMethod.POST, headers, Buffer.buffer(JsonWriter.plain(message)));
-        Reply _ =
-                under.inbox.await(
-                        new Deaf(), Duration.ofSeconds(10), Duration.ofSeconds(10), _ -> {});
+        Reply _ = under.inbox.await(new Deaf(), _ -> {});
+    }
+
+    private Inbox inbox(Duration silence, Duration longest) {
+        return new Inbox(patience, silence, longest);
     }
 
     private static Map<String, String> withoutCall(Map<String, String> headers) {
@@ -108,7 +117,7 @@ final class HttpWire implements Wire {
     public void close() {
         open = false;
         if (!session.isEmpty()) {
-            new Under(new Inbox(), new Value.Nothing())
+            new Under(inbox(SENDING, SENDING), new Value.Nothing())
                     .start(HttpMethod.DELETE, Map.of(), Buffer.buffer());
         }
     }
@@ -140,13 +149,16 @@ final class HttpWire implements Wire {
             if (!session.isEmpty()) {
                 options.putHeader(SESSION, session);
             }
-            client.request(options)
-                    .onComplete(
-                            request -> send(request, body),
-                            why ->
-                                    inbox.end(
-                                            new Reply.NotTaken(
-                                                    "it cannot be reached: " + said(why))));
+            loop.runOnContext(
+                    _ ->
+                            client.request(options)
+                                    .onComplete(
+                                            request -> send(request, body),
+                                            why ->
+                                                    inbox.end(
+                                                            new Reply.NotTaken(
+                                                                    "it cannot be reached: "
+                                                                            + said(why)))));
         }
 
         private void send(HttpClientRequest request, Buffer body) {

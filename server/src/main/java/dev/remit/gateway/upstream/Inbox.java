@@ -4,14 +4,29 @@ import dev.remit.call.Value;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** What has come for one request, in order; filled by whoever reads, emptied by whoever waits. */
 final class Inbox {
     private static final int MOST = 1_000;
 
+    private final Patience patience;
+    private final Duration silence;
+    private final Duration longest;
+    private final long startedAt = System.nanoTime();
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
+    private volatile long heardAt = startedAt;
+    private volatile boolean busy; // while the agent is asked, the upstream has reason to be silent
+
+    /**
+     * @param silence how long nothing at all may come
+     * @param longest how long it may take in all
+     */
+    Inbox(Patience patience, Duration silence, Duration longest) {
+        this.patience = patience;
+        this.silence = silence;
+        this.longest = longest;
+    }
 
     private sealed interface Item {
         record Said(Value.Fields message) implements Item {}
@@ -21,6 +36,7 @@ final class Inbox {
 
     /** Hands in a message that is not the answer; dropped if the one who waits is far behind. */
     void say(Value.Fields message) {
+        heardAt = System.nanoTime();
         if (items.size() < MOST) {
             items.add(new Item.Said(message));
         }
@@ -61,28 +77,36 @@ final class Inbox {
     }
 
     /** Waits for the end; meanwhile tells the ear what comes and sends back what it answers. */
-    Reply await(Ear ear, Duration silence, Duration longest, Consumer<Value.Fields> answers) {
-        long start = System.nanoTime();
-        while (true) {
-            try {
-                if (System.nanoTime() - start > longest.toNanos()) {
-                    return new Reply.Lost("it took longer than " + longest.toSeconds() + " s");
-                }
-                Item item = items.poll(silence.toNanos(), TimeUnit.NANOSECONDS);
-                switch (item) {
-                    case null -> {
-                        return new Reply.Lost(
-                                "it said nothing for " + silence.toMillis() / 1000.0 + " s");
-                    }
+    Reply await(Ear ear, Consumer<Value.Fields> answers) {
+        patience.watch(this);
+        try {
+            while (true) {
+                switch (items.take()) {
                     case Item.Ended(Reply reply) -> {
                         return reply;
                     }
-                    case Item.Said(Value.Fields message) -> tell(message, ear, answers);
+                    case Item.Said(Value.Fields message) -> {
+                        busy = true;
+                        tell(message, ear, answers);
+                        heardAt = System.nanoTime();
+                        busy = false;
+                    }
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return new Reply.Lost("the gateway stopped waiting for it");
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Lost("the gateway stopped waiting for it");
+        } finally {
+            patience.forget(this);
+        }
+    }
+
+    /** Ends the request if nothing has come for too long, or it takes too long in all. */
+    void endIfTooLong(long now) {
+        if (now - startedAt > longest.toNanos()) {
+            end(new Reply.Lost("it took longer than " + longest.toSeconds() + " s"));
+        } else if (!busy && now - heardAt > silence.toNanos()) {
+            end(new Reply.Lost("it said nothing for " + silence.toMillis() / 1000.0 + " s"));
         }
     }
 

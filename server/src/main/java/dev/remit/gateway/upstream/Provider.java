@@ -4,6 +4,7 @@ import dev.remit.call.Value;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.wire.Aside;
 import dev.remit.gateway.wire.Revision;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,7 +31,9 @@ final class Provider implements AutoCloseable {
     private static final int MOST_PAGES = 100;
 
     private final UpstreamSettings settings;
+    private final Vertx vertx;
     private final HttpClient client;
+    private final Patience patience;
     private final PinKeeper pins;
     private final InstantSource clock;
     private final Map<String, String> environment;
@@ -48,12 +51,16 @@ final class Provider implements AutoCloseable {
      */
     Provider(
             UpstreamSettings settings,
+            Vertx vertx,
             HttpClient client,
+            Patience patience,
             PinKeeper pins,
             InstantSource clock,
             Map<String, String> environment) {
         this.settings = settings;
+        this.vertx = vertx;
         this.client = client;
+        this.patience = patience;
         this.pins = pins;
         this.clock = clock;
         this.environment = environment;
@@ -119,7 +126,8 @@ final class Provider implements AutoCloseable {
 
     private Wire openWire(String agent) {
         return switch (settings) {
-            case UpstreamSettings.Http http -> new HttpWire(client, http);
+            case UpstreamSettings.Http http ->
+                    new HttpWire(client, vertx.getOrCreateContext(), patience, http);
             case UpstreamSettings.Stdio stdio -> {
                 long running = seats.values().stream().filter(Seat::isTaken).count();
                 if (running >= stdio.terms().programs()) {
@@ -132,6 +140,7 @@ final class Provider implements AutoCloseable {
                     yield new StdioWire(
                             stdio,
                             Program.start(stdio, environment),
+                            patience,
                             message -> listeners.heard(this, agent, message));
                 } catch (IOException e) {
                     throw new UpstreamUnavailable(

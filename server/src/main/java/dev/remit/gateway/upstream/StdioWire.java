@@ -29,6 +29,7 @@ final class StdioWire implements Wire {
 
     private final UpstreamSettings.Stdio settings;
     private final Program program;
+    private final Patience patience;
     private final Consumer<Value.Fields> stray;
     private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
     private final BlockingQueue<Line> toWrite = new LinkedBlockingQueue<>(MOST_WAITING);
@@ -39,11 +40,12 @@ final class StdioWire implements Wire {
     private static final class Waiting {
         private final long id;
         private final boolean listens;
-        private final Inbox inbox = new Inbox();
+        private final Inbox inbox;
         private volatile boolean left;
 
-        Waiting(long id, boolean listens) {
+        Waiting(long id, Inbox inbox, boolean listens) {
             this.id = id;
+            this.inbox = inbox;
             this.listens = listens;
         }
     }
@@ -62,8 +64,13 @@ final class StdioWire implements Wire {
     /**
      * @param stray is given what the process says that belongs to no request
      */
-    StdioWire(UpstreamSettings.Stdio settings, Program program, Consumer<Value.Fields> stray) {
+    StdioWire(
+            UpstreamSettings.Stdio settings,
+            Program program,
+            Patience patience,
+            Consumer<Value.Fields> stray) {
         this.settings = settings;
+        this.patience = patience;
         this.program = program;
         this.stray = stray;
         thread("reader").start(this::read);
@@ -78,7 +85,13 @@ final class StdioWire implements Wire {
     public Reply exchange(
             Value.Fields request, Map<String, String> headers, Ear ear, Duration silence) {
         long id = request.whole("id").orElseThrow();
-        Waiting mine = new Waiting(id, request.text("method").orElse("").equals(Peer.LISTEN));
+        Duration longest =
+                silence.compareTo(settings.terms().longest()) > 0
+                        ? silence
+                        : settings.terms().longest();
+        Inbox inbox = new Inbox(patience, silence, longest);
+        Waiting mine =
+                new Waiting(id, inbox, request.text("method").orElse("").equals(Peer.LISTEN));
         waiting.put(id, mine);
         try {
             ear.cancelledBy(
@@ -92,11 +105,7 @@ final class StdioWire implements Wire {
             if (!toWrite.offer(new Line(JsonWriter.plain(request), Optional.of(mine)))) {
                 return new Reply.NotTaken("it does not read what it is sent");
             }
-            Duration longest =
-                    silence.compareTo(settings.terms().longest()) > 0
-                            ? silence
-                            : settings.terms().longest();
-            Reply reply = mine.inbox.await(ear, silence, longest, answer -> send(answer, Map.of()));
+            Reply reply = inbox.await(ear, answer -> send(answer, Map.of()));
             return reply instanceof Reply.Lost lost ? lost(mine, lost) : reply;
         } finally {
             waiting.remove(id);

@@ -36,6 +36,7 @@ public final class Upstreams implements Upstream, AutoCloseable {
     private final ToolBook listed;
     private final InstantSource clock;
     private final HttpClient client;
+    private final Patience patience = new Patience();
     private final Vertx vertx;
     private final long sweep;
 
@@ -63,7 +64,8 @@ public final class Upstreams implements Upstream, AutoCloseable {
         this.listed = new ListedTools(book, this);
         PinKeeper pins = new PinKeeper(book, ledger, clock);
         for (UpstreamSettings one : settings) {
-            Provider provider = new Provider(one, client, pins, clock, environment);
+            Provider provider =
+                    new Provider(one, vertx, client, patience, pins, clock, environment);
             if (providers.put(one.name(), provider) != null) {
                 throw new IllegalArgumentException(
                         "two upstreams are called `" + one.name() + "`; rename one");
@@ -209,6 +211,7 @@ public final class Upstreams implements Upstream, AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        patience.close();
         client.close().onComplete(_ -> {}, _ -> {});
     }
 }

@@ -6,11 +6,12 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
 import dev.remit.gateway.rig.Leave;
 import dev.remit.gateway.rig.LoopbackShim;
-import dev.remit.gateway.rig.Npm;
+import dev.remit.gateway.rig.NpmPrograms;
 import dev.remit.gateway.rig.TestAgent;
 import dev.remit.gateway.rig.TestGateway;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.ledger.Event;
+import dev.remit.testkit.Npm;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -37,13 +38,13 @@ class PeersTest {
     }
 
     private static UpstreamSettings everything() {
-        return Npm.upstream("everything", Npm.file(EVERYTHING), "stdio");
+        return NpmPrograms.upstream("everything", Npm.file(EVERYTHING), "stdio");
     }
 
     @Test
     void theFilesystemServerReadsAndIsKeptFromWriting(@TempDir Path folder) throws Exception {
         Path agenda = Files.writeString(folder.resolve("agenda.txt"), "one point");
-        UpstreamSettings files = Npm.upstream("files", Npm.file(FILES), folder.toString());
+        UpstreamSettings files = NpmPrograms.upstream("files", Npm.file(FILES), folder.toString());
         try (TestGateway gateway = new TestGateway(files)) {
             TestAgent agent = gateway.agent(Leave.toCall("files.read_text_file"));
             Value.Fields path = Value.object().put("path", agenda.toString()).build();

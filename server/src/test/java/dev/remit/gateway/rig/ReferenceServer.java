@@ -1,11 +1,12 @@
 package dev.remit.gateway.rig;
 
+import dev.remit.testkit.Npm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 
-/** The reference server of {@code src/test/npm}, as a process of its own. */
+/** The reference server of the testkit, as a process of its own. */
 public final class ReferenceServer implements AutoCloseable {
     private final int port = TestGateway.freePort();
     private final Process process;

@@ -1,21 +1,19 @@
-package dev.remit.gateway.rig;
+package dev.remit.testkit;
 
-import dev.remit.gateway.upstream.UpstreamSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Other people's peers from npm, installed under {@code target} on first use. */
 public final class Npm {
-    private static final Path SOURCE = Path.of("src/test/npm").toAbsolutePath();
-    private static final Path HOME = Path.of("target/npm").toAbsolutePath();
+    private static final Path SOURCE =
+            Path.of("../testkit/src/main/npm").toAbsolutePath().normalize();
+    private static final Path HOME = Path.of("../testkit/target/npm").toAbsolutePath().normalize();
 
     private Npm() {}
 
@@ -64,14 +62,6 @@ public final class Npm {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A package's program as an upstream. */
-    public static UpstreamSettings.Stdio upstream(String name, Path script, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(script.toString()));
-        all.addAll(List.of(arguments));
-        return new UpstreamSettings.Stdio(
-                name, node(), all, Map.of(), Optional.empty(), UpstreamSettings.Terms.USUAL);
     }
 
     /** What a script printed, and how it ended. */
