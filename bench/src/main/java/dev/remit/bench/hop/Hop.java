@@ -13,9 +13,15 @@ import java.util.Optional;
 
 /**
  * What a hop costs: nginx, and the gateway three ways, in front of the same upstream, in turns.
- * {@code Hop FOLDER [SECONDS [ROUNDS [only…]]]}.
+ * {@code Hop FOLDER [SECONDS [ROUNDS [KIND…]]]}.
+ *
+ * <p>A kind with {@value #BEFORE} behind it is the same of another build, whose class path is in the
+ * property {@code bench.before}.
  */
 final class Hop {
+    private static final String BEFORE = "-before";
+    private static final int WARM_UP = 4; // times as long as a round
+
     private final Path folder;
     private final Path log;
     private final int upstream = Processes.freePort();
@@ -61,15 +67,13 @@ final class Hop {
     }
 
     private void start(List<String> only) throws IOException, InterruptedException {
-        started.add(Processes.java(log, EchoUpstream.class, List.of(), Integer.toString(upstream)));
+        started.add(Processes.java(log, EchoUpstream.class, Integer.toString(upstream)));
         Path some = folder.resolve("fast"); // the agents that pass by nginx are enrolled there
-        for (String name : List.of("fast", "jdk", "bare")) {
-            if (only.contains(name) || name.equals("fast")) {
-                Target target = gateway(name);
-                if (only.contains(name)) {
-                    targets.add(target);
-                }
-            }
+        List<String> kinds = new ArrayList<>(only);
+        kinds.removeAll(List.of("direct", "nginx"));
+        kinds.forEach(kind -> targets.add(gateway(kind)));
+        if (!kinds.contains("fast")) {
+            gateway("fast");
         }
         if (only.contains("nginx")) {
             int port = Processes.freePort();
@@ -87,8 +91,11 @@ final class Hop {
     private Target gateway(String name) {
         int port = Processes.freePort();
         Path data = folder.resolve(name);
-        List<String> options =
-                new ArrayList<>(List.of("-Xmx" + (name.equals("bare") ? 5 : 2) + "g"));
+        String kind = name.replace(BEFORE, "");
+        String usual = System.getProperty("java.class.path");
+        String classes = kind.equals(name) ? usual : System.getProperty("bench.before", usual);
+        List<String> options = new ArrayList<>(List.of("-cp", classes, "-XX:+UseParallelGC"));
+        options.add("-Xmx" + (kind.equals("bare") ? 5 : 2) + "g");
         String more = System.getProperty("bench.options." + name, "");
         if (!more.isEmpty()) {
             options.addAll(List.of(more.split(" ", -1)));
@@ -98,7 +105,7 @@ final class Hop {
                         log,
                         Gateway.class,
                         options,
-                        name,
+                        kind,
                         Integer.toString(port),
                         "http://127.0.0.1:" + upstream + "/mcp",
                         data.toString());
@@ -107,14 +114,14 @@ final class Hop {
     }
 
     private void measure(long seconds, int rounds) throws IOException {
-        Process load = Processes.java(log, Load.class, List.of("-Xmx1g"));
+        Process load = Processes.java(log, Load.class);
         started.add(load);
         BufferedReader said = load.inputReader(StandardCharsets.UTF_8);
         for (int round = 0; round <= rounds; round++) {
             for (Target target : targets) {
-                Measured measured = round(load, said, target, round == 0 ? 2 * seconds : seconds);
+                Measured measured = round(load, said, target, round == 0 ? WARM_UP * seconds : seconds);
                 System.out.printf(
-                        "%s %-6s %6.1f µs CPU a call %7.0f calls/s  p50 %6.2f ms  p99 %6.2f ms%n",
+                        "%s %-11s %6.1f µs CPU a call %7.0f calls/s  p50 %6.2f ms  p99 %6.2f ms%n",
                         round == 0 ? "warm-up" : "round " + round,
                         target.name(),
                         measured.cpuMicros(),
@@ -162,7 +169,7 @@ final class Hop {
         System.out.printf("%nmedians   µs CPU a call   × nginx   calls/s   p50 ms   p99 ms%n");
         for (Target target : targets) {
             System.out.printf(
-                    "%-9s %13.1f %9.1f %9.0f %8.2f %8.2f%n",
+                    "%-11s %11.1f %9.1f %9.0f %8.2f %8.2f%n",
                     target.name(),
                     median(target, Kind.CPU),
                     median(target, Kind.CPU) / base,

@@ -19,15 +19,21 @@ final class Processes {
 
     private Processes() {}
 
-    /** Starts a main class of this program in a process of its own, once it says it is ready. */
+    /** Starts a main class of this program in a process of its own; returns when it is ready. */
+    static Process java(Path log, Class<?> main, String... arguments) {
+        List<String> options =
+                List.of("-cp", System.getProperty("java.class.path"), "-XX:+UseParallelGC");
+        return java(log, main, options, arguments);
+    }
+
+    /** The same with these options, the class path among them. */
     static Process java(Path log, Class<?> main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:+UseParallelGC");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         try {
             Process process = start(command, log);
