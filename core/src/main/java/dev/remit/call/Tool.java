@@ -1,5 +1,7 @@
 package dev.remit.call;
 
+import java.util.regex.Pattern;
+
 /**
  * One thing that one upstream offers. MCP methods that are not tools but reach the upstream's data
  * are named with the prefix {@value #METHOD}, as in {@code files.mcp:resources/read}; no real
@@ -8,6 +10,7 @@ package dev.remit.call;
 public record Tool(String upstream, String name) {
     public static final String METHOD = "mcp:";
     public static final int MAX_NAME = 200;
+    private static final Pattern UPSTREAM = Pattern.compile("[a-z0-9](?:[a-z0-9-]|_(?!_)){0,59}");
 
     public Tool {
         if (!isUpstream(upstream)) {
@@ -22,7 +25,7 @@ public record Tool(String upstream, String name) {
 
     /** Whether an upstream may be called this; {@code __} is left for {@code upstream__tool}. */
     public static boolean isUpstream(String name) {
-        return name.matches("[a-z0-9](?:[a-z0-9-]|_(?!_)){0,59}") && !name.endsWith("_");
+        return UPSTREAM.matcher(name).matches() && !name.endsWith("_");
     }
 
     /** Whether a tool of an upstream may be called this; others are neither shown nor callable. */

@@ -9,6 +9,7 @@ import dev.remit.identity.AgentBook;
 import dev.remit.identity.Caller;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.Permission;
 import dev.remit.mandate.Sheet;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,8 @@ public final class Clerk {
         this.clock = clock;
     }
 
-    Case gather(Caller caller, Call call) {
+    /** The case as the books have it now. */
+    public Case gather(Caller caller, Call call) {
         Agent agent =
                 agents.agent(caller.agent())
                         .orElseThrow(
@@ -51,19 +53,26 @@ public final class Clerk {
      * lists are cut to.
      */
     public boolean couldAllow(Caller caller, Tool tool) {
-        return sheet(caller)
-                .filter(sheet -> sheet.mandate().agent().equals(caller.agent()))
-                .filter(sheet -> sheet.mandate().status() instanceof Mandate.Status.Active)
-                .filter(sheet -> now().isBefore(sheet.mandate().limits().expiresAt()))
-                .filter(
-                        sheet ->
-                                sheet.mandate().permissions().of(tool).stream()
-                                        .anyMatch(
-                                                one ->
-                                                        one.uses().isEmpty()
-                                                                || sheet.usage().of(one)
-                                                                        < one.uses().getAsLong()))
-                .isPresent();
+        Optional<Sheet> found = sheet(caller);
+        if (found.isEmpty()) {
+            return false;
+        }
+        Sheet sheet = found.get();
+        Mandate mandate = sheet.mandate();
+        boolean inForce =
+                mandate.agent().equals(caller.agent())
+                        && mandate.status() instanceof Mandate.Status.Active
+                        && now().isBefore(mandate.limits().expiresAt());
+        return inForce && hasUses(sheet, tool);
+    }
+
+    private static boolean hasUses(Sheet sheet, Tool tool) {
+        for (Permission one : sheet.mandate().permissions().of(tool)) {
+            if (one.uses().isEmpty() || sheet.usage().of(one) < one.uses().getAsLong()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Instant now() {

@@ -2,7 +2,6 @@ package dev.remit.mandate;
 
 import dev.remit.call.Value;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,7 +88,7 @@ public sealed interface Constraint {
      */
     record PathBelow(String root) implements Constraint {
         public PathBelow {
-            if (names(root).isEmpty()) {
+            if (!isPlain(root)) {
                 throw new IllegalArgumentException("`" + root + "` is not a plain path");
             }
         }
@@ -97,16 +96,13 @@ public sealed interface Constraint {
         @Override
         public boolean admits(Value given) {
             if (!(given instanceof Value.Text(String path))
-                    || path.startsWith("/") != root.startsWith("/")) {
+                    || path.startsWith("/") != root.startsWith("/")
+                    || !isPlain(path)) {
                 return false;
             }
-            List<String> above = names(root).orElseThrow();
-            return names(path)
-                    .map(
-                            names ->
-                                    names.size() >= above.size()
-                                            && names.subList(0, above.size()).equals(above))
-                    .orElse(false);
+            int above = end(root);
+            return path.regionMatches(0, root, 0, above)
+                    && (end(path) == above || path.charAt(above) == '/');
         }
 
         @Override
@@ -114,23 +110,39 @@ public sealed interface Constraint {
             return "a path at or below `" + root + "`";
         }
 
-        private static Optional<List<String>> names(String path) {
-            String plain = path.startsWith("/") ? path.substring(1) : path;
-            plain = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
-            List<String> names = new ArrayList<>();
-            if (plain.isEmpty()) {
-                return path.equals("/") ? Optional.of(names) : Optional.empty();
+        private static boolean isPlain(String path) {
+            int first = path.startsWith("/") ? 1 : 0;
+            int end = end(path);
+            if (end <= first) {
+                return path.equals("/");
             }
-            for (String name : plain.split("/", -1)) {
-                boolean odd = name.isEmpty() || name.equals(".") || name.equals("..");
-                if (odd
-                        || name.chars()
-                                .anyMatch(c -> c < ' ' || c == 0x7f || c == '\\' || c == '%')) {
-                    return Optional.empty();
+            int name = first;
+            for (int at = first; at <= end; at++) {
+                char c = at == end ? '/' : path.charAt(at);
+                if (c == '/') {
+                    if (isOdd(path, name, at)) {
+                        return false;
+                    }
+                    name = at + 1;
+                } else if (c < ' ' || c == 0x7f || c == '\\' || c == '%') {
+                    return false;
                 }
-                names.add(name);
             }
-            return Optional.of(names);
+            return true;
+        }
+
+        private static boolean isOdd(String path, int from, int to) {
+            return switch (to - from) {
+                case 0 -> true;
+                case 1 -> path.charAt(from) == '.';
+                case 2 -> path.startsWith("..", from);
+                default -> false;
+            };
+        }
+
+        /** Where the path's last name ends; one slash may follow. */
+        private static int end(String path) {
+            return path.endsWith("/") ? path.length() - 1 : path.length();
         }
     }
 

@@ -41,37 +41,32 @@ public record Permission(
         return tools.matches(tool.toString());
     }
 
-    /**
-     * Whether a call of a tool named by this permission could ever fit; what a filtered tool list
-     * is made from.
-     */
+    /** Whether the arguments are all as they must be. */
     public boolean admits(Arguments given) {
-        return misfit(given).isEmpty();
+        if (arguments.isEmpty()) {
+            return true;
+        }
+        Map<String, Value> values = given.fields().values();
+        for (Map.Entry<String, Constraint> wanted : arguments.entrySet()) {
+            Value value = values.get(wanted.getKey());
+            boolean required =
+                    !(wanted.getValue() instanceof Constraint.Any) && !wanted.getKey().equals(REST);
+            if (value == null ? required : !wanted.getValue().admits(value)) {
+                return false;
+            }
+        }
+        Constraint rest = arguments.get(REST);
+        for (String name : values.keySet()) {
+            if (!arguments.containsKey(name) && (rest == null || !rest.admits(values.get(name)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first argument, by name, that is not as it must be, and how it must be. */
     public Optional<String> misfit(Arguments given) {
-        if (arguments.isEmpty()) {
-            return Optional.empty();
-        }
-        for (Map.Entry<String, Constraint> wanted : arguments.entrySet()) {
-            Value value = given.fields().values().get(wanted.getKey());
-            boolean required =
-                    !(wanted.getValue() instanceof Constraint.Any) && !wanted.getKey().equals(REST);
-            if (value == null ? required : !wanted.getValue().admits(value)) {
-                return Optional.of(firstMisfit(given));
-            }
-        }
-        Constraint rest = arguments.get(REST);
-        for (Map.Entry<String, Value> argument : given.fields().values().entrySet()) {
-            if (arguments.containsKey(argument.getKey())) {
-                continue;
-            }
-            if (rest == null || !rest.admits(argument.getValue())) {
-                return Optional.of(firstMisfit(given));
-            }
-        }
-        return Optional.empty();
+        return admits(given) ? Optional.empty() : Optional.of(firstMisfit(given));
     }
 
     /**

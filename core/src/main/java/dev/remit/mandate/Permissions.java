@@ -2,6 +2,7 @@ package dev.remit.mandate;
 
 import dev.remit.call.Tool;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ public final class Permissions {
     public static final int MOST = 256;
 
     private final List<Permission> all;
-    private final Map<String, List<Permission>> exact = new HashMap<>();
+    private final Map<String, Map<String, List<Permission>>> exact = new HashMap<>(); // by upstream
     private final List<Permission> globs;
 
     public Permissions(List<Permission> permissions) {
@@ -30,23 +31,33 @@ public final class Permissions {
         }
         globs = all.stream().filter(permission -> !permission.tools().isExact()).toList();
         for (Permission permission : all) {
-            exact.computeIfAbsent(permission.tools().text(), _ -> new ArrayList<>());
+            if (permission.tools().isExact()) {
+                String tool = permission.tools().text();
+                int dot = tool.indexOf('.');
+                exact.computeIfAbsent(tool.substring(0, dot), _ -> new HashMap<>())
+                        .computeIfAbsent(tool.substring(dot + 1), _ -> naming(tool, all));
+            }
         }
-        exact.replaceAll((tool, _) -> naming(tool));
     }
 
-    private List<Permission> naming(String tool) {
-        return all.stream().filter(permission -> permission.tools().matches(tool)).toList();
+    private static List<Permission> naming(String tool, List<Permission> from) {
+        List<Permission> naming = new ArrayList<>();
+        for (Permission permission : from) {
+            if (permission.tools().matches(tool)) {
+                naming.add(permission);
+            }
+        }
+        return Collections.unmodifiableList(naming);
     }
 
     /** The permissions that name this tool, in the order they were given. */
     public List<Permission> of(Tool tool) {
-        String name = tool.toString();
-        List<Permission> found = exact.get(name);
+        Map<String, List<Permission>> named = exact.get(tool.upstream());
+        List<Permission> found = named == null ? null : named.get(tool.name());
         if (found != null) {
             return found;
         }
-        return globs.isEmpty() ? List.of() : naming(name);
+        return globs.isEmpty() ? List.of() : naming(tool.toString(), globs);
     }
 
     public List<Permission> all() {

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class WebServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final Set<String> origins;
+    private final Set<String> hosts; // as the Host header may name the origins
     private final Map<String, Edge> edges;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -44,6 +47,10 @@ public final class WebServer implements AutoCloseable {
     public WebServer(Vertx vertx, Set<String> origins, Map<String, Edge> edges) {
         this.vertx = vertx;
         this.origins = Set.copyOf(origins);
+        this.hosts =
+                origins.stream()
+                        .flatMap(WebServer::authorities)
+                        .collect(Collectors.toUnmodifiableSet());
         this.edges = Map.copyOf(edges);
     }
 
@@ -112,24 +119,28 @@ public final class WebServer implements AutoCloseable {
     }
 
     private boolean isOwn(Exchange exchange) {
-        List<String> hosts = exchange.headers("Host");
-        if (hosts.size() != 1) {
+        List<String> named = exchange.headers("Host");
+        if (named.size() != 1) {
             return false;
         }
-        String host = hosts.getFirst().toLowerCase(Locale.ROOT);
-        boolean ownHost = origins.stream().anyMatch(origin -> authority(origin, host));
-        return ownHost
-                && exchange.headers("Origin").stream()
-                        .allMatch(
-                                origin ->
-                                        origins.contains(
-                                                withPort(origin.toLowerCase(Locale.ROOT))));
+        if (!hosts.contains(named.getFirst().toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        for (String origin : exchange.headers("Origin")) {
+            if (!origins.contains(withPort(origin.toLowerCase(Locale.ROOT)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean authority(String origin, String host) {
+    /** An origin's host and port; without the port too, where it is the scheme's own. */
+    private static Stream<String> authorities(String origin) {
         String authority = origin.substring(origin.indexOf("://") + 3);
-        return authority.equals(host)
-                || authority.equals(host + (origin.startsWith("https:") ? ":443" : ":80"));
+        String usual = origin.startsWith("https:") ? ":443" : ":80";
+        return authority.endsWith(usual)
+                ? Stream.of(authority, authority.substring(0, authority.length() - usual.length()))
+                : Stream.of(authority);
     }
 
     private static String withPort(String origin) {

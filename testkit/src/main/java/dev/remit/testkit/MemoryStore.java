@@ -38,6 +38,7 @@ public final class MemoryStore
     private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final Map<Digest, EnrolmentCode> codes = new HashMap<>();
     private final Map<MandateId, Sheet> sheets = new LinkedHashMap<>();
+    private final Map<AgentId, MandateId> current = new HashMap<>();
     private final Map<Tool, Pin> pins = new HashMap<>();
     private final Map<CallId, Long> open = new HashMap<>();
 
@@ -141,9 +142,7 @@ public final class MemoryStore
 
     @Override
     public Optional<Sheet> current(AgentId agent) {
-        return list(Integer.MAX_VALUE).stream()
-                .filter(sheet -> sheet.mandate().agent().equals(agent))
-                .findFirst();
+        return locked(() -> Optional.ofNullable(current.get(agent)).map(sheets::get));
     }
 
     @Override
@@ -189,7 +188,9 @@ public final class MemoryStore
 
     @Override
     public void put(Sheet sheet) {
-        sheets.put(sheet.mandate().id(), sheet);
+        if (sheets.put(sheet.mandate().id(), sheet) == null) {
+            current.put(sheet.mandate().agent(), sheet.mandate().id());
+        }
     }
 
     @Override

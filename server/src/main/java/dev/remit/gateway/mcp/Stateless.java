@@ -94,7 +94,7 @@ final class Stateless {
             Message.Request request,
             Wanted wanted) {
         checkParameters(exchange, caller, request, wanted);
-        String bound = bound(caller, wanted);
+        Supplier<String> bound = () -> bound(caller, wanted);
         Optional<Value.Fields> state = state(request, bound);
         Optional<Value.Fields> responses = responses(request);
         Optional<String> ticket = state.flatMap(one -> one.text("parked"));
@@ -161,6 +161,7 @@ final class Stateless {
                         });
     }
 
+    /** What a request that comes back must agree in; most calls end without needing it. */
     private static String bound(Caller caller, Wanted wanted) {
         return caller.instance().id()
                 + "\n"
@@ -171,14 +172,14 @@ final class Stateless {
                 + new Arguments(wanted.arguments()).digest().base64Url();
     }
 
-    private Optional<Value.Fields> state(Message.Request request, String bound) {
+    private Optional<Value.Fields> state(Message.Request request, Supplier<String> bound) {
         Optional<Value> sent = request.params().get("requestState");
         if (sent.isEmpty()) {
             return Optional.empty();
         }
         Optional<Value.Fields> state =
                 sent.get() instanceof Value.Text(String text)
-                        ? seal.open(text, bound, clock.instant())
+                        ? seal.open(text, bound.get(), clock.instant())
                         : Optional.empty();
         if (state.isEmpty()) {
             throw stateRefused(request);
@@ -195,7 +196,7 @@ final class Stateless {
     }
 
     /** What the upstream wants back travels sealed. */
-    private Told.Ending sealed(Told.Ending ending, String bound) {
+    private Told.Ending sealed(Told.Ending ending, Supplier<String> bound) {
         if (!(ending instanceof Told.Ending.Result one)) {
             return ending;
         }
@@ -206,7 +207,9 @@ final class Stateless {
         Value.Fields kept = Value.object().put("state", state.get()).build();
         return new Told.Ending.Result(
                 one.result()
-                        .with("requestState", Value.of(seal.seal(kept, bound, clock.instant()))));
+                        .with(
+                                "requestState",
+                                Value.of(seal.seal(kept, bound.get(), clock.instant()))));
     }
 
     private void listen(Outgoing outgoing, Caller caller, Scope scope, Message.Request request) {

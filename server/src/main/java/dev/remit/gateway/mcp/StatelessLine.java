@@ -19,7 +19,7 @@ final class StatelessLine implements Line {
     private final Optional<Value> progress;
     private final Parking parking;
     private final StateSeal seal;
-    private final String bound;
+    private final Supplier<String> bound;
     private final InstantSource clock;
     private final Supplier<String> tickets;
     private Outgoing outgoing;
@@ -35,7 +35,7 @@ final class StatelessLine implements Line {
             Aside aside,
             Parking parking,
             StateSeal seal,
-            String bound,
+            Supplier<String> bound,
             InstantSource clock,
             Supplier<String> tickets) {
         this.outgoing = outgoing;
@@ -85,7 +85,7 @@ final class StatelessLine implements Line {
                 Value.object()
                         .put("resultType", "input_required")
                         .put("inputRequests", Value.object().put("input", request).build())
-                        .put("requestState", seal.seal(state, bound, clock.instant()))
+                        .put("requestState", seal.seal(state, bound.get(), clock.instant()))
                         .build();
         finish(200, Rpc.result(id, result));
         Optional<Parking.Return> back = parking.await(ticket);

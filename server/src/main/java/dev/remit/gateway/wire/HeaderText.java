@@ -15,10 +15,7 @@ public final class HeaderText {
 
     /** The header's value for this text. */
     public static String encode(String text) {
-        boolean plain =
-                text.chars().allMatch(HeaderText::isPlain)
-                        && text.strip().equals(text)
-                        && !isEncoded(text);
+        boolean plain = isPlain(text) && text.strip().equals(text) && !isEncoded(text);
         return plain
                 ? text
                 : START
@@ -29,9 +26,7 @@ public final class HeaderText {
     /** The text of a header's value; empty if it is not one that could have been encoded. */
     public static Optional<String> decode(String value) {
         if (!isEncoded(value)) {
-            return value.chars().allMatch(HeaderText::isPlain)
-                    ? Optional.of(value)
-                    : Optional.empty();
+            return isPlain(value) ? Optional.of(value) : Optional.empty();
         }
         String inner = value.substring(START.length(), value.length() - END.length());
         try {
@@ -52,7 +47,13 @@ public final class HeaderText {
                 && value.endsWith(END);
     }
 
-    private static boolean isPlain(int c) {
-        return (c >= ' ' && c <= '~') || c == '\t';
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' || c > '~') && c != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -16,6 +16,8 @@ public enum Revision {
     /** The revision without sessions. */
     public static final Revision STATELESS = V2026_07_28;
 
+    private static final List<Revision> ALL = List.of(values());
+
     private final String text;
 
     Revision(String text) {
@@ -23,7 +25,12 @@ public enum Revision {
     }
 
     public static Optional<Revision> of(String text) {
-        return List.of(values()).stream().filter(one -> one.text.equals(text)).findFirst();
+        for (Revision one : ALL) {
+            if (one.text.equals(text)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a conversation starts with {@code initialize} and keeps a state between requests. */

@@ -1,0 +1,101 @@
+package dev.remit.bench;
+
+import dev.remit.call.Digest;
+import dev.remit.identity.AccessToken;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.Authenticator;
+import dev.remit.identity.Caller;
+import dev.remit.identity.DpopSigner;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.Introduction;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.MandateId;
+import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Proofs;
+import dev.remit.ledger.Event;
+import dev.remit.main.Names;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Agents, enrolled and introduced the way the gateway does it: nobody else makes a {@link Caller}.
+ */
+final class Callers {
+    private static final String ISSUER = "http://127.0.0.1:1";
+
+    private final KeyPair tokenKeys = keys();
+    private final KeyPair agentKeys = keys();
+    private final Instant now;
+    private final Authenticator authenticator;
+
+    Callers(AgentBook book, Instant now) {
+        this.now = now;
+        this.authenticator =
+                new Authenticator(
+                        ISSUER,
+                        Jwk.of(tokenKeys.getPublic()),
+                        new Proofs(Set.of(ISSUER), new MemoryReplayGuard(1_000_000), now),
+                        book);
+    }
+
+    /** Adds and enrols an agent. */
+    Instance enrol(String name, Consumer<Event> ledger) {
+        AgentId agent = new AgentId("agt_" + name);
+        Digest code = Digest.of(Names.random(16));
+        Instance instance =
+                new Instance(
+                        new InstanceId("ins_" + name),
+                        agent,
+                        Jwk.of(agentKeys.getPublic()),
+                        now,
+                        false);
+        ledger.accept(
+                new Event.AgentAdded(new Agent(agent, name, now, new Agent.Standing.Good()), "x"));
+        Instant end = now.plus(Duration.ofDays(1));
+        ledger.accept(new Event.CodeIssued(new EnrolmentCode(code, agent, end), "x"));
+        ledger.accept(new Event.InstanceEnrolled(instance, code));
+        return instance;
+    }
+
+    /** The caller that a request of this instance comes from. */
+    Caller caller(Instance instance, Optional<MandateId> mandate) {
+        AccessToken token =
+                new AccessToken(
+                        ISSUER,
+                        instance.agent(),
+                        instance.id(),
+                        mandate,
+                        instance.key().thumbprint(),
+                        Names.fresh(),
+                        now,
+                        now.plus(AccessToken.LONGEST));
+        String compact = token.sign(tokenKeys.getPrivate(), Jwk.of(tokenKeys.getPublic()));
+        String proof =
+                new DpopSigner(agentKeys)
+                        .proof("POST", ISSUER + "/mcp", Optional.of(compact), Names.fresh(), now);
+        Proofs.Request request = new Proofs.Request("POST", "/mcp", List.of(proof));
+        return switch (authenticator.introduce(List.of("DPoP " + compact), request, now)) {
+            case Introduction.Known(Caller caller) -> caller;
+            case Introduction.Stranger(var doubt) -> throw new IllegalStateException(doubt.code());
+        };
+    }
+
+    private static KeyPair keys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.remit.bench.hop;
+
+import dev.remit.authority.AuthorizationServer;
+import dev.remit.authority.Door;
+import dev.remit.authority.TokenKey;
+import dev.remit.call.CallId;
+import dev.remit.call.Value;
+import dev.remit.decision.Judge;
+import dev.remit.gate.Clerk;
+import dev.remit.gate.Gate;
+import dev.remit.gateway.mcp.McpEdge;
+import dev.remit.gateway.mcp.StateSeal;
+import dev.remit.gateway.upstream.Upstreams;
+import dev.remit.http.WebServer;
+import dev.remit.identity.Authenticator;
+import dev.remit.identity.ClientAssertions;
+import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Person;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.Proofs;
+import dev.remit.identity.ReplayGuard;
+import dev.remit.ledger.Ledger;
+import dev.remit.main.Config;
+import dev.remit.main.Names;
+import dev.remit.operator.OperatorDesk;
+import dev.remit.operator.OperatorEdge;
+import dev.remit.registry.Grantor;
+import dev.remit.registry.Registrar;
+import dev.remit.testkit.MemoryStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The parts of the real server over a store in memory: what a call costs without the disk. */
+final class BareServer {
+    private static final int MOST_PROOFS = 2_000_000;
+
+    BareServer(Config config, Path data) throws Exception {
+        InstantSource clock = InstantSource.system();
+        Instant startedAt = clock.instant();
+        MemoryStore store = new MemoryStore();
+        Ledger ledger = new Ledger(store, () -> Names.random(16));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Upstreams upstreams =
+                new Upstreams(config.upstreams(), vertx, store, ledger, clock, Map.of());
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
+        ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
+        Proofs proofs = new Proofs(config.origins(), replays, startedAt);
+        String issuer = config.publicUrl();
+        TokenKey key = new TokenKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+        Authenticator authenticator = new Authenticator(issuer, key.jwk(), proofs, store);
+        Door door = new Door(authenticator, ledger, clock);
+        Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
+        AuthorizationServer authority =
+                new AuthorizationServer(
+                        issuer,
+                        key,
+                        new AuthorizationServer.Checks(
+                                door,
+                                proofs,
+                                new ClientAssertions(issuer, store, replays, startedAt)),
+                        registrar,
+                        ledger,
+                        Names::fresh,
+                        clock);
+        SecureRandom dice = new SecureRandom();
+        McpEdge mcp =
+                new McpEdge(
+                        new McpEdge.Parts(
+                                door::introduce,
+                                new Gate(clerk, new Judge(), ledger, upstreams),
+                                clerk,
+                                ledger,
+                                upstreams,
+                                clock,
+                                () -> new CallId("call_" + Names.fresh()),
+                                dice,
+                                new StateSeal(Names.random(32), dice)),
+                        issuer,
+                        McpEdge.USUAL_BODY);
+        OperatorDesk desk =
+                new OperatorDesk(
+                        new Person(new PersonId("per_1"), "Ada"),
+                        registrar,
+                        new Grantor(store, ledger, Names::fresh, clock),
+                        new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        ledger,
+                        clock);
+        String word = Names.secret();
+        new WebServer(
+                        vertx,
+                        config.origins(),
+                        Map.of(
+                                "/mcp", mcp,
+                                "/oauth2", authority,
+                                "/operator", new OperatorEdge(word, desk)))
+                .listen(config.host(), config.port());
+        Value text = Value.object().put("gateway", issuer).put("word", word).build();
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("operator.json"), text.json());
+    }
+}
