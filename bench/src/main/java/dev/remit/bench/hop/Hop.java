@@ -15,8 +15,8 @@ import java.util.Optional;
  * What a hop costs: nginx, and the gateway three ways, in front of the same upstream, in turns.
  * {@code Hop FOLDER [SECONDS [ROUNDS [KIND…]]]}.
  *
- * <p>A kind with {@value #BEFORE} behind it is the same of another build, whose class path is in the
- * property {@code bench.before}.
+ * <p>A kind with {@value #BEFORE} behind it is the same of another build, whose class path is in
+ * the property {@code bench.before}.
  */
 final class Hop {
     private static final String BEFORE = "-before";
@@ -119,7 +119,8 @@ final class Hop {
         BufferedReader said = load.inputReader(StandardCharsets.UTF_8);
         for (int round = 0; round <= rounds; round++) {
             for (Target target : targets) {
-                Measured measured = round(load, said, target, round == 0 ? WARM_UP * seconds : seconds);
+                Measured measured =
+                        round(load, said, target, round == 0 ? WARM_UP * seconds : seconds);
                 System.out.printf(
                         "%s %-11s %6.1f µs CPU a call %7.0f calls/s  p50 %6.2f ms  p99 %6.2f ms%n",
                         round == 0 ? "warm-up" : "round " + round,

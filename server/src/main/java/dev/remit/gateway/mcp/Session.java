@@ -32,7 +32,10 @@ final class Session {
     private final AtomicLong questions = new AtomicLong();
     private final Map<Value, CompletableFuture<Optional<Value.Fields>>> asked =
             new ConcurrentHashMap<>();
-    private final Map<Value, Runnable> cancels = new ConcurrentHashMap<>();
+
+    /** The requests under way; one that is complete was taken back. */
+    private final Map<Value, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+
     private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Optional<Held>> held = new AtomicReference<>(Optional.empty());
     private volatile Optional<String> logLevel = Optional.of("debug");
@@ -129,19 +132,27 @@ final class Session {
         }
     }
 
-    /** Notes how to cancel a request that is under way. */
-    void underWay(Value id, Runnable cancel) {
-        cancels.put(id, cancel);
+    void begin(Value id) {
+        underWay.put(id, new CompletableFuture<>());
     }
 
     void over(Value id) {
-        cancels.remove(id);
+        underWay.remove(id);
     }
 
+    /** Takes back a request that is under way, however far it has got. */
     void cancel(Value id) {
-        Runnable cancel = cancels.remove(id);
-        if (cancel != null) {
-            cancel.run();
+        CompletableFuture<Void> request = underWay.get(id);
+        if (request != null) {
+            request.complete(null);
+        }
+    }
+
+    /** Runs when the request is taken back; at once if it already was. */
+    void whenCancelled(Value id, Runnable then) {
+        CompletableFuture<Void> request = underWay.get(id);
+        if (request != null) {
+            var _ = request.thenRun(then);
         }
     }
 
@@ -158,7 +169,7 @@ final class Session {
     /** Ends everything that hangs on the session. */
     void end() {
         held.getAndSet(Optional.empty()).ifPresent(Held::stop);
-        cancels.values().forEach(Runnable::run);
+        underWay.values().forEach(request -> request.complete(null));
         asked.values().forEach(answer -> answer.complete(Optional.empty()));
     }
 }

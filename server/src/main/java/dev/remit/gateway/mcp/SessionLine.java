@@ -78,6 +78,6 @@ final class SessionLine implements Line {
 
     @Override
     public void whenCancelled(Runnable then) {
-        session.underWay(id, then);
+        session.whenCancelled(id, then);
     }
 }

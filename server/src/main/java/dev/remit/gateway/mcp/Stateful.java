@@ -180,6 +180,7 @@ final class Stateful {
                                                 Rpc.METHOD_NOT_FOUND,
                                                 "there is no such method here"));
         SessionLine line = new SessionLine(session, outgoing, request);
+        session.begin(request.id());
         try {
             Told.Ending ending = desk.tell(caller, wanted, line);
             if (request.method().equals("resources/subscribe")
