@@ -23,8 +23,6 @@ import java.util.Optional;
  * was acknowledged.
  */
 final class StoreWriter {
-    static final String READY = "ready";
-
     private static final int CALLERS = 64;
 
     private StoreWriter() {}
@@ -38,7 +36,6 @@ final class StoreWriter {
             String name = run + "-" + caller;
             callers[caller] = Thread.ofVirtual().start(() -> write(store, sample, name));
         }
-        System.out.println(READY);
         for (Thread caller : callers) {
             caller.join();
         }
