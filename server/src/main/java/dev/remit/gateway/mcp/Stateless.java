@@ -1,7 +1,10 @@
 package dev.remit.gateway.mcp;
 
 import dev.remit.call.Arguments;
+import dev.remit.call.CallId;
+import dev.remit.call.Outcome;
 import dev.remit.call.Value;
+import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.upstream.Catalogue;
@@ -118,7 +121,9 @@ final class Stateless {
                         state.flatMap(one -> one.text("state")));
         StatelessLine line =
                 new StatelessLine(outgoing, request, aside, parking, seal, bound, clock, tickets);
-        Told.Ending ending = sealed(desk.tell(caller, wanted, line), bound);
+        Optional<CallId> continues = state.flatMap(one -> one.text("call")).map(CallId::new);
+        Answer answer = desk.call(caller, wanted, continues, line);
+        Told.Ending ending = sealed(answer, Desk.told(wanted, answer), bound);
         line.finish(status(ending), message(line.id(), dressed(ending, request.method())));
     }
 
@@ -195,16 +200,17 @@ final class Stateless {
                 "`requestState` is not for this call, or too old; start the call again");
     }
 
-    /** What the upstream wants back travels sealed. */
-    private Told.Ending sealed(Told.Ending ending, Supplier<String> bound) {
-        if (!(ending instanceof Told.Ending.Result one)) {
+    /** Which call the answer is for, and what the upstream wants back, travel sealed. */
+    private Told.Ending sealed(Answer answer, Told.Ending ending, Supplier<String> bound) {
+        if (!(answer instanceof Answer.Ended(CallId call, Outcome.Asked _))
+                || !(ending instanceof Told.Ending.Result one)) {
             return ending;
         }
-        Optional<String> state = one.result().text("requestState");
-        if (state.isEmpty()) {
-            return ending;
-        }
-        Value.Fields kept = Value.object().put("state", state.get()).build();
+        Value.Fields kept =
+                Value.object()
+                        .put("call", call.text())
+                        .putIf("state", one.result().text("requestState").map(Value::of))
+                        .build();
         return new Told.Ending.Result(
                 one.result()
                         .with(

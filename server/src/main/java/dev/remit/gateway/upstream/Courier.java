@@ -52,7 +52,9 @@ final class Courier {
                 return ended(reply);
             }
             if (type.equals("input_required") && aside.stateless()) {
-                return mayAskAll(result, aside) ? ended(reply) : unanswerable();
+                return mayAskAll(result, aside)
+                        ? new Outcome.Asked(Value.object().put("result", result).build(), took())
+                        : unanswerable();
             }
             if (!type.equals("input_required")) {
                 return new Outcome.Unknown("it answered with a result of an unknown type", took());
