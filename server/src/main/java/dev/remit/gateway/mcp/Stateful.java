@@ -263,12 +263,8 @@ final class Stateful {
         outgoing.keepAlive();
         scope.upstreams()
                 .forEach(upstream -> held.listen(upstreams, upstream, caller.agent(), filter));
-        boolean had = Listening.isWanted(clerk, caller);
-        held.run(
-                () -> {
-                    session.get().use(clock.instant());
-                    return !had || Listening.isWanted(clerk, caller);
-                });
+        Watch watch = new Watch(clerk, caller, clock, filter, true);
+        held.run(watch, () -> session.get().use(clock.instant()));
         outgoing.end();
     }
 

@@ -31,6 +31,7 @@ final class Stateless {
     private final Upstreams upstreams;
     private final Lists lists;
     private final StateSeal seal;
+    private final Tasks tasks;
     private final InstantSource clock;
     private final Supplier<String> tickets;
     private final Parking parking = new Parking();
@@ -47,6 +48,7 @@ final class Stateless {
         this.upstreams = upstreams;
         this.lists = new Lists(clerk, upstreams);
         this.seal = seal;
+        this.tasks = new Tasks(seal, clock);
         this.clock = clock;
         this.tickets = tickets;
     }
@@ -63,7 +65,10 @@ final class Stateless {
         } else if (request.method().equals("resources/subscribe")) {
             throw unknown(request);
         } else {
-            Wanted wanted = Wanted.of(scope, request).orElseThrow(() -> unknown(request));
+            Wanted wanted =
+                    Tasks.isAbout(request.method())
+                            ? tasks.wanted(caller, scope, request)
+                            : Wanted.of(scope, request).orElseThrow(() -> unknown(request));
             call(exchange, outgoing, caller, request, wanted);
         }
     }
@@ -117,13 +122,15 @@ final class Stateless {
                         meta.fields(Meta.CAPABILITIES).orElse(Value.Fields.EMPTY),
                         meta.get(Meta.PROGRESS).isPresent(),
                         meta.text(Meta.LOG_LEVEL).filter(Logged::isLevel),
-                        responses,
+                        responses.filter(_ -> !Tasks.isAbout(request.method())),
                         state.flatMap(one -> one.text("state")));
         StatelessLine line =
                 new StatelessLine(outgoing, request, aside, parking, seal, bound, clock, tickets);
         Optional<CallId> continues = state.flatMap(one -> one.text("call")).map(CallId::new);
         Answer answer = desk.call(caller, wanted, continues, line);
-        Told.Ending ending = sealed(answer, Desk.told(wanted, answer), bound);
+        Told.Ending ending =
+                tasks.named(
+                        sealed(answer, Desk.told(wanted, answer), bound), caller, wanted.tool());
         line.finish(status(ending), message(line.id(), dressed(ending, request.method())));
     }
 
@@ -231,7 +238,7 @@ final class Stateless {
         scope.upstreams()
                 .forEach(upstream -> held.listen(upstreams, upstream, caller.agent(), filter));
         outgoing.tell(Listening.acknowledged(filter, request.id()));
-        held.run(() -> Listening.isWanted(clerk, caller));
+        held.run(new Watch(clerk, caller, clock, filter, false), () -> {});
         Value.Fields tag = Value.object().put(Meta.SUBSCRIPTION, request.id()).build();
         Value.Fields result =
                 Value.object().put("resultType", "complete").put(Meta.NAME, tag).build();
