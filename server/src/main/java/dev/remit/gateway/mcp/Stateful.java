@@ -258,12 +258,12 @@ final class Stateful {
             return;
         }
         Value.Fields filter = Listening.everything(session.get().subscribed());
+        Watch watch = new Watch(clerk, caller, clock, filter, true);
         Held held = new Held(outgoing, one -> one);
         session.get().hold(held);
         outgoing.keepAlive();
         scope.upstreams()
                 .forEach(upstream -> held.listen(upstreams, upstream, caller.agent(), filter));
-        Watch watch = new Watch(clerk, caller, clock, filter, true);
         held.run(watch, () -> session.get().use(clock.instant()));
         outgoing.end();
     }

@@ -234,11 +234,12 @@ final class Stateless {
                     "listening needs `Accept: text/event-stream`");
         }
         Value.Fields filter = Listening.filter(desk, caller, scope, request);
+        Watch watch = new Watch(clerk, caller, clock, filter, false);
         Held held = new Held(outgoing, one -> Listening.tagged(one, request.id()));
         scope.upstreams()
                 .forEach(upstream -> held.listen(upstreams, upstream, caller.agent(), filter));
         outgoing.tell(Listening.acknowledged(filter, request.id()));
-        held.run(new Watch(clerk, caller, clock, filter, false), () -> {});
+        held.run(watch, () -> {});
         Value.Fields tag = Value.object().put(Meta.SUBSCRIPTION, request.id()).build();
         Value.Fields result =
                 Value.object().put("resultType", "complete").put(Meta.NAME, tag).build();
