@@ -57,6 +57,9 @@ public final class UnderWay {
                 throw cause;
             }
             throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            throw e;
         }
     }
 
