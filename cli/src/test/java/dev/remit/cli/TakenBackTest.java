@@ -2,6 +2,7 @@ package dev.remit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remit.call.CallId;
 import dev.remit.call.JsonReader;
 import dev.remit.ledger.Event;
 import dev.remit.store.Archive;
@@ -117,11 +118,11 @@ final class TakenBackTest {
                         .redirectOutput(said.toFile())
                         .start();
         try (OutputStream in = connect.getOutputStream()) {
-            int before = allowed();
+            int before = allowed().size();
             in.write((call() + "\n").getBytes(StandardCharsets.UTF_8));
             in.flush();
-            await(() -> allowed() > before);
-            int ended = ended();
+            await(() -> allowed().size() > before);
+            CallId call = allowed().getLast();
 
             in.write(
                     """
@@ -130,7 +131,7 @@ final class TakenBackTest {
                             .getBytes(StandardCharsets.UTF_8));
             in.flush();
 
-            await(() -> ended() > ended);
+            await(() -> isTakenBack(call));
         }
         assertThat(connect.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readString(said)).as("what the client was told").isEmpty();
@@ -138,7 +139,7 @@ final class TakenBackTest {
 
     @Test
     void overHttpByClosingTheConnection() throws Exception {
-        int before = allowed();
+        int before = allowed().size();
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + loopback + "/mcp/everything"))
@@ -153,12 +154,12 @@ final class TakenBackTest {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             CompletableFuture<HttpResponse<Void>> answer =
                     http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-            await(() -> allowed() > before);
-            int ended = ended();
+            await(() -> allowed().size() > before);
+            CallId call = allowed().getLast();
 
             assertThat(answer.cancel(true)).isTrue();
 
-            await(() -> ended() > ended);
+            await(() -> isTakenBack(call));
         }
     }
 
@@ -174,25 +175,24 @@ final class TakenBackTest {
         }
     }
 
-    private int allowed() {
-        return (int)
-                events().stream()
-                        .filter(
-                                event ->
-                                        event instanceof Event.Decided decided
-                                                && decided.ruling() instanceof Event.Ruling.Allowed)
-                        .count();
+    private List<CallId> allowed() {
+        List<CallId> calls = new ArrayList<>();
+        for (Event event : events()) {
+            if (event instanceof Event.Decided decided
+                    && decided.ruling() instanceof Event.Ruling.Allowed) {
+                calls.add(decided.call());
+            }
+        }
+        return calls;
     }
 
-    /** How many calls ended because they were taken back. */
-    private int ended() {
-        return (int)
-                events().stream()
-                        .filter(
-                                event ->
-                                        event instanceof Event.Concluded concluded
-                                                && concluded.reason().contains("took its request"))
-                        .count();
+    private boolean isTakenBack(CallId call) {
+        return events().stream()
+                .anyMatch(
+                        event ->
+                                event instanceof Event.Concluded concluded
+                                        && concluded.call().equals(call)
+                                        && concluded.reason().contains("took its request"));
     }
 
     private List<Event> events() {

@@ -114,7 +114,7 @@ public final class Judge {
                 return new Decision.Allow(file, permission, question.get().round() + 1);
             }
         }
-        return refuse(file, Refusal.NOT_PERMITTED);
+        return refuse(file, Refusal.NOT_ASKED); // not by what the mandate holds now
     }
 
     private static Decision misfit(Case file, List<Permission> named) {
