@@ -54,12 +54,11 @@ final class Callers {
         AgentId agent = new AgentId("agt_" + name);
         Digest code = Digest.of(Names.random(16));
         Instance instance =
-                new Instance(
+                Instance.enrolled(
                         new InstanceId("ins_" + name),
                         agent,
                         Jwk.of(agentKeys.getPublic()),
-                        now,
-                        false);
+                        now);
         ledger.accept(
                 new Event.AgentAdded(new Agent(agent, name, now, new Agent.Standing.Good()), "x"));
         Instant end = now.plus(Duration.ofDays(1));

@@ -11,9 +11,15 @@ import java.util.Optional;
  * An access token in the form of RFC 9068, bound to a key (RFC 9449, section 6). It names who asks
  * and, at most, the mandate; what is allowed stands in the mandate and can change without a new
  * token.
+ *
+ * @param audience the resource it is for (RFC 8707): the issuer itself, or an address below it,
+ *     without a slash at its end
+ * @param person whose consent it goes back to; the agent is then the actor (RFC 8693, section 4.1)
  */
 public record AccessToken(
         String issuer,
+        String audience,
+        Optional<PersonId> person,
         AgentId agent,
         InstanceId instance,
         Optional<MandateId> mandate,
@@ -26,7 +32,7 @@ public record AccessToken(
 
     private static final String TYPE = "at+jwt";
 
-    /** The signed token; audience is the issuer itself. */
+    /** The signed token. */
     public String sign(PrivateKey key, Jwk publicKey) {
         Value.Fields header =
                 Value.object()
@@ -36,8 +42,9 @@ public record AccessToken(
         Value.Fields claims =
                 Value.object()
                         .put("iss", issuer)
-                        .put("aud", issuer)
-                        .put("sub", agent.text())
+                        .put("aud", audience)
+                        .put("sub", person.map(PersonId::text).orElse(agent.text()))
+                        .putIf("act", person.map(_ -> actor()))
                         .put("client_id", instance.text())
                         .putIf("mandate", mandate.map(id -> Value.of(id.text())))
                         .put("cnf", Value.object().put("jkt", boundTo.base64Url()).build())
@@ -46,6 +53,17 @@ public record AccessToken(
                         .put("exp", expiresAt.getEpochSecond())
                         .build();
         return Jws.sign(header, claims, key);
+    }
+
+    private Value actor() {
+        return Value.object().put("iss", issuer).put("sub", agent.text()).build();
+    }
+
+    /** Whether it may be used at this path of the issuer. */
+    boolean isFor(String path) {
+        String below = audience.substring(issuer.length());
+        return path.startsWith(below)
+                && (path.length() == below.length() || path.charAt(below.length()) == '/');
     }
 
     /** A token whose signature and form hold, or why they do not; the time is not looked at. */
@@ -67,15 +85,19 @@ public record AccessToken(
         boolean purpose =
                 jws.get().header().text("typ").equals(Optional.of(TYPE))
                         && claims.text("iss").equals(Optional.of(issuer))
-                        && claims.text("aud").equals(Optional.of(issuer));
+                        && claims.text("aud").filter(to -> isBelow(to, issuer)).isPresent();
         if (!purpose) {
             return new Reading.Bad(Doubt.TOKEN_PURPOSE);
         }
+        Optional<Value.Fields> actor = claims.fields("act");
         try {
             return new Reading.Read(
                     new AccessToken(
                             issuer,
-                            new AgentId(claims.text("sub").orElseThrow()),
+                            claims.text("aud").orElseThrow(),
+                            actor.flatMap(_ -> claims.text("sub")).map(PersonId::new),
+                            new AgentId(
+                                    actor.orElse(claims).text("sub").orElseThrow()),
                             new InstanceId(claims.text("client_id").orElseThrow()),
                             claims.text("mandate").map(MandateId::new),
                             Digest.ofBase64Url(
@@ -86,5 +108,11 @@ public record AccessToken(
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             return new Reading.Bad(Doubt.TOKEN_MALFORMED);
         }
+    }
+
+    /** Whether the address is the issuer's or below it. */
+    public static boolean isBelow(String address, String issuer) {
+        return address.equals(issuer)
+                || (address.startsWith(issuer + "/") && !address.endsWith("/"));
     }
 }

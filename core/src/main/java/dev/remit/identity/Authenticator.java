@@ -54,6 +54,9 @@ public final class Authenticator {
                 || now.plusSeconds(Proofs.WINDOW_SECONDS).isBefore(token.issuedAt())) {
             return new Stranger(Doubt.TOKEN_EXPIRED);
         }
+        if (!token.isFor(request.path())) {
+            return new Stranger(Doubt.TOKEN_PURPOSE);
+        }
         return switch (proofs.check(request, compact, now)) {
             case Proofs.Checked.Doubtful(Doubt doubt) -> new Stranger(doubt);
             case Proofs.Checked.Proven(Jwk key) -> known(token, key);
@@ -70,6 +73,9 @@ public final class Authenticator {
                         && !instance.get().revoked()
                         && instance.get().key().equals(key)
                         && instance.get().agent().equals(token.agent());
+        if (enrolled && token.issuedAt().isBefore(instance.get().tokensFrom())) {
+            return new Stranger(Doubt.TOKEN_REVOKED);
+        }
         return enrolled
                 ? new Known(new Caller(instance.get(), token.mandate()))
                 : new Stranger(Doubt.INSTANCE_REVOKED);

@@ -19,6 +19,7 @@ public enum Doubt {
     PROOF_TOKEN("the DPoP proof was made for another access token"),
     PROOF_REPLAYED("the DPoP proof was used before"),
     INSTANCE_REVOKED("the agent's key is not enrolled, or no longer"),
+    TOKEN_REVOKED("the access token has been revoked"),
     CODE_REFUSED("the enrolment code is unknown, used or expired"),
     ASSERTION_REFUSED("the client assertion is not valid for this client"),
     CROWDED("too many proofs are remembered at the moment");

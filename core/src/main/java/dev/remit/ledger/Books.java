@@ -17,6 +17,7 @@ import dev.remit.mandate.Permission;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Unanswered;
 import dev.remit.mandate.Usage;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -87,6 +88,14 @@ public final class Books {
                             "the code is used or unknown");
             case Event.InstanceRevoked(InstanceId instance, _, _) ->
                     when(shelf.instance(instance).isEmpty(), "no such instance");
+            case Event.TokensRevoked(InstanceId instance, _, _, _) ->
+                    when(shelf.instance(instance).isEmpty(), "no such instance");
+            case Event.TokenRenewed(InstanceId instance, _, long number) ->
+                    when(
+                            shelf.instance(instance)
+                                    .filter(now -> !now.revoked() && now.renewals() == number)
+                                    .isEmpty(),
+                            "the refresh token is used");
             case Event.MandateGiven(Mandate mandate) ->
                     when(
                             shelf.sheet(mandate.id()).isPresent()
@@ -182,6 +191,10 @@ public final class Books {
             }
             case Event.InstanceRevoked(InstanceId id, _, _) ->
                     shelf.instance(id).map(Instance::asRevoked).ifPresent(shelf::put);
+            case Event.TokensRevoked(InstanceId id, _, Instant before, _) ->
+                    shelf.instance(id).map(now -> now.withTokensFrom(before)).ifPresent(shelf::put);
+            case Event.TokenRenewed(InstanceId id, _, _) ->
+                    shelf.instance(id).map(Instance::renewed).ifPresent(shelf::put);
             case Event.MandateGiven(Mandate mandate) ->
                     shelf.put(new Sheet(mandate, Usage.none(mandate.givenAt())));
             case Event.MandateChanged(Mandate mandate, _) ->

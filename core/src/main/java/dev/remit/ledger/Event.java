@@ -15,6 +15,7 @@ import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Unanswered;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,13 @@ public sealed interface Event {
     record InstanceEnrolled(Instance instance, Digest code) implements Event {}
 
     record InstanceRevoked(InstanceId instance, AgentId agent, String by) implements Event {}
+
+    /** The access tokens that the instance had been given by this moment were revoked. */
+    record TokensRevoked(InstanceId instance, AgentId agent, Instant before, String by)
+            implements Event {}
+
+    /** An instance used its refresh token of this number, which is thereby used up. */
+    record TokenRenewed(InstanceId instance, AgentId agent, long number) implements Event {}
 
     /** An access token was made out; its id is in the token. */
     record TokenIssued(

@@ -61,6 +61,21 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .with("instance", instance.text())
                             .with("agent", agent.text())
                             .with("by", by);
+            case Event.TokensRevoked(
+                            InstanceId instance,
+                            AgentId agent,
+                            Instant before,
+                            String by) ->
+                    of("tokens-revoked")
+                            .with("instance", instance.text())
+                            .with("agent", agent.text())
+                            .with("before", before.toString())
+                            .with("by", by);
+            case Event.TokenRenewed(InstanceId instance, AgentId agent, long number) ->
+                    of("token-renewed")
+                            .with("instance", instance.text())
+                            .with("agent", agent.text())
+                            .with("number", Long.toString(number));
             case Event.TokenIssued(
                             InstanceId instance,
                             AgentId agent,
@@ -179,6 +194,17 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             case "instance-revoked" ->
                     new Event.InstanceRevoked(
                             new InstanceId(get("instance")), new AgentId(get("agent")), get("by"));
+            case "tokens-revoked" ->
+                    new Event.TokensRevoked(
+                            new InstanceId(get("instance")),
+                            new AgentId(get("agent")),
+                            Instant.parse(get("before")),
+                            get("by"));
+            case "token-renewed" ->
+                    new Event.TokenRenewed(
+                            new InstanceId(get("instance")),
+                            new AgentId(get("agent")),
+                            Long.parseLong(get("number")));
             case "token-issued" ->
                     new Event.TokenIssued(
                             new InstanceId(get("instance")),
@@ -326,12 +352,11 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
     private Instance instance() {
         try {
             Value.Fields key = JsonReader.readFields(get("key").getBytes(StandardCharsets.UTF_8));
-            return new Instance(
+            return Instance.enrolled(
                     new InstanceId(get("instance")),
                     new AgentId(get("agent")),
                     Jwk.of(key).orElseThrow(),
-                    Instant.parse(get("since")),
-                    false);
+                    Instant.parse(get("since")));
         } catch (MalformedJson e) {
             throw new IllegalArgumentException("the key cannot be read", e);
         }

@@ -66,8 +66,13 @@ public final class Registrar {
 
     /** A new enrolment code for the agent; the code itself is nowhere else. */
     public String issueCode(AgentId agent, String by) {
+        return issueCode(agent, CODE_LIFE, by);
+    }
+
+    /** A new enrolment code that can be used for so long. */
+    public String issueCode(AgentId agent, Duration life, String by) {
         String code = secrets.get();
-        Instant end = clock.instant().plus(CODE_LIFE);
+        Instant end = clock.instant().plus(life);
         write(
                 new Event.CodeIssued(new EnrolmentCode(hash(code), agent, end), by),
                 "there is no such agent");
@@ -83,16 +88,29 @@ public final class Registrar {
             return Optional.empty();
         }
         Instance instance =
-                new Instance(
+                Instance.enrolled(
                         new InstanceId("ins_" + names.get()),
                         issued.get().agent(),
                         key,
-                        clock.instant(),
-                        false);
+                        clock.instant());
         Event enrolled = new Event.InstanceEnrolled(instance, issued.get().hash());
         return ledger.append(enrolled, clock.instant()) instanceof Receipt
                 ? Optional.of(instance)
                 : Optional.empty();
+    }
+
+    /** Uses up the instance's refresh token of this number; says whether it was the valid one. */
+    public boolean renew(Instance instance, long number) {
+        Event renewed = new Event.TokenRenewed(instance.id(), instance.agent(), number);
+        return ledger.append(renewed, clock.instant()) instanceof Receipt;
+    }
+
+    /** Ends the access tokens that the instance has. */
+    public void revokeTokens(Instance instance, String by) {
+        Instant now = clock.instant();
+        write(
+                new Event.TokensRevoked(instance.id(), instance.agent(), now, by),
+                "there is no instance " + instance.id());
     }
 
     public void suspend(AgentId agent, String why, String by) {

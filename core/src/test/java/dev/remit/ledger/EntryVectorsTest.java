@@ -64,7 +64,7 @@ final class EntryVectorsTest {
                         .put("crv", "Ed25519")
                         .put("x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
                         .build();
-        Instance enrolled = new Instance(instance, id, Jwk.of(key).orElseThrow(), AT, false);
+        Instance enrolled = Instance.enrolled(instance, id, Jwk.of(key).orElseThrow(), AT);
         Mandate mandate = mandate(id);
         Tool tool = Tool.of("files.write");
         Value.Fields definition = Value.object().put("name", "write").put("n", 1).build();

@@ -119,6 +119,8 @@ final class Metrics implements LedgerStore, Edge {
                     Event.InstanceEnrolled _,
                     Event.InstanceRevoked _,
                     Event.TokenIssued _,
+                    Event.TokensRevoked _,
+                    Event.TokenRenewed _,
                     Event.MandateGiven _,
                     Event.MandateChanged _,
                     Event.ToolPinned _ -> {}

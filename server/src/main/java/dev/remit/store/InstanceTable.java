@@ -28,6 +28,8 @@ final class InstanceTable {
                 public_key text not null,
                 enrolled_at text not null,
                 revoked integer not null,
+                tokens_from text not null,
+                renewals bigint not null,
                 since bigint not null)
             """;
     static final String INDEX = "create index instances_agent on instances (agent, since)";
@@ -57,11 +59,13 @@ final class InstanceTable {
         Sql.run(
                 connection,
                 """
-                insert into instances (id, agent, public_key, enrolled_at, revoked, since)
-                values (?, ?, ?, ?, ?, ?)
+                insert into instances (id, agent, public_key, enrolled_at, revoked,
+                    tokens_from, renewals, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set agent = excluded.agent,
                     public_key = excluded.public_key, enrolled_at = excluded.enrolled_at,
-                    revoked = excluded.revoked
+                    revoked = excluded.revoked, tokens_from = excluded.tokens_from,
+                    renewals = excluded.renewals
                 """,
                 rows);
     }
@@ -74,6 +78,8 @@ final class InstanceTable {
             instance.key().members().json(),
             instance.since().toString(),
             instance.revoked() ? 1 : 0,
+            instance.tokensFrom().toString(),
+            instance.renewals(),
             row.since()
         };
     }
@@ -89,7 +95,9 @@ final class InstanceTable {
                             new AgentId(row.getString("agent")),
                             Jwk.of(key).orElseThrow(),
                             Instant.parse(row.getString("enrolled_at")),
-                            row.getInt("revoked") != 0),
+                            row.getInt("revoked") != 0,
+                            Instant.parse(row.getString("tokens_from")),
+                            row.getLong("renewals")),
                     row.getLong("since"));
         } catch (MalformedJson e) {
             throw new SQLException("an instance's key cannot be read", e);

@@ -34,6 +34,8 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.Concluded _,
                     Event.Asked _,
                     Event.TokenIssued _,
+                    Event.TokensRevoked _,
+                    Event.TokenRenewed _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
                     Event.Opened _ ->

@@ -82,12 +82,10 @@ public final class Sample {
     }
 
     public Instance instance(String agent, String id) {
-        return new Instance(
+        return Instance.enrolled(
                 new InstanceId("ins_" + agent + id),
                 agent(agent).id(),
-                Jwk.of(KEY).orElseThrow(),
-                START,
-                false);
+                Jwk.of(KEY).orElseThrow(), START);
     }
 
     public EnrolmentCode code(String agent, String code) {

@@ -143,8 +143,8 @@ public final class TestGateway implements AutoCloseable {
         KeyPair keys = keys();
         Digest code = Digest.of(random(16));
         Instance instance =
-                new Instance(
-                        new InstanceId("ins_" + number), id, Jwk.of(keys.getPublic()), now, false);
+                Instance.enrolled(
+                        new InstanceId("ins_" + number), id, Jwk.of(keys.getPublic()), now);
         write(
                 new Event.AgentAdded(
                         new Agent(id, "agent " + number, now, new Agent.Standing.Good()), "test"));
