@@ -58,6 +58,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             case Event.MandateGiven(Mandate mandate) -> Optional.of(mandate);
             case Event.MandateChanged changed -> Optional.of(changed.mandate());
             case Event.Opened _,
+                    Event.OfPeople _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,
@@ -131,6 +132,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             }
             case Event.Concluded _,
                     Event.Opened _,
+                    Event.OfPeople _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,

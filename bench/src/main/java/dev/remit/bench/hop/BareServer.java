@@ -49,7 +49,7 @@ final class BareServer {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Upstreams upstreams =
                 new Upstreams(config.upstreams(), vertx, store, ledger, clock, Map.of());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs = new Proofs(config.origins(), replays, startedAt);
         String issuer = config.publicUrl();

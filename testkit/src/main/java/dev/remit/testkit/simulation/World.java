@@ -137,7 +137,12 @@ final class World {
         journals.asked.put(call.id(), new Journals.Asked(caller.agent(), call));
         Gate gate =
                 new Gate(
-                        new Clerk(store.memory(), mandates(caller), store.memory(), () -> now),
+                        new Clerk(
+                                store.memory(),
+                                mandates(caller),
+                                store.memory(),
+                                store.memory(),
+                                () -> now),
                         new Judge(),
                         ledger(),
                         new SimulatedUpstream(this, dice, fault));
