@@ -17,7 +17,15 @@ import java.util.Objects;
 public final class Assets implements Edge {
     public static final Assets ALL = new Assets();
 
-    private record File(String type, byte[] bytes) {}
+    private static final class File {
+        final String type;
+        final byte[] bytes;
+
+        File(String type, byte[] bytes) {
+            this.type = type;
+            this.bytes = bytes;
+        }
+    }
 
     private final Map<String, String> paths = new HashMap<>(); // by plain name
     private final Map<String, File> files = new HashMap<>(); // by path
@@ -54,13 +62,13 @@ public final class Assets implements Edge {
                 200,
                 Map.of(
                         "Content-Type",
-                        file.type(),
+                        file.type,
                         "Cache-Control",
                         "public, max-age=31536000, immutable",
                         "X-Content-Type-Options",
                         "nosniff",
                         "Cross-Origin-Resource-Policy",
                         "same-origin"),
-                file.bytes());
+                file.bytes);
     }
 }

@@ -18,20 +18,27 @@ public sealed interface Html {
     /** An element. */
     record Element(String name, Map<String, String> attributes, List<Html> inside) implements Html {
         private static final Set<String> NAMES =
-                Set.of(
-                        "html head body title meta link script header main nav footer section h1 h2"
-                                + " h3 p span div a form label input button select option textarea"
-                                + " ul ol li dl dt dd table thead tbody tr th td code pre strong em"
-                                + " small time br hr details summary fieldset legend article"
-                                        .split(" "));
+                words(
+                        """
+                        html head body title meta link script header main nav footer section h1 h2
+                        h3 p span div a form label input button select option textarea ul ol li dl
+                        dt dd table thead tbody tr th td code pre strong em small time br hr details
+                        summary fieldset legend article
+                        """);
         private static final Set<String> ATTRIBUTES =
-                Set.of(
-                        "id class lang charset name content rel href src type value action method"
-                                + " for title role hidden disabled checked selected required"
-                                + " readonly maxlength rows cols autocomplete autofocus datetime"
-                                + " placeholder open colspan scope download".split(" "));
+                words(
+                        """
+                        id class lang charset name content rel href src type value action method
+                        for title role hidden disabled checked selected required readonly maxlength
+                        rows cols autocomplete autofocus datetime placeholder open colspan scope
+                        download
+                        """);
         private static final Set<String> ADDRESSES = Set.of("href", "src", "action");
         private static final Set<String> EMPTY = Set.of("meta", "link", "input", "br", "hr");
+
+        private static Set<String> words(String text) {
+            return Set.of(text.strip().split("\\s+"));
+        }
 
         public Element {
             if (!NAMES.contains(name)) {

@@ -145,7 +145,7 @@ final class BrowserTest {
         try (BrowserContext context = browser.newContext()) {
             Page page = page(context);
             page.navigate(link);
-            page.click("text=Add a passkey");
+            page.click("button:has-text('Add a passkey')");
             page.waitForURL("**/account");
             assertThat(page.content()).contains("You are signed in");
             assertCookie(context);
@@ -158,7 +158,7 @@ final class BrowserTest {
             page.waitForURL("**/account?a=b");
             assertThat(page.content()).contains("You are signed in");
 
-            page.click("text=Add a passkey");
+            page.click("button:has-text('Add a passkey')");
             page.waitForSelector("[role=alert]:not(:empty)");
             assertThat(page.textContent("[role=alert]"))
                     .as("this device has one already")
@@ -167,7 +167,7 @@ final class BrowserTest {
         try (BrowserContext context = browser.newContext()) {
             Page page = page(context);
             page.navigate(link);
-            page.click("text=Add a passkey");
+            page.click("button:has-text('Add a passkey')");
             page.waitForSelector("[role=alert]:not(:empty)");
             assertThat(page.textContent("[role=alert]")).contains("unknown, used or too old");
         }
@@ -192,7 +192,7 @@ final class BrowserTest {
         try (BrowserContext context = browser.newContext()) {
             Page page = page(context);
             page.navigate(link());
-            page.click("text=Add a passkey");
+            page.click("button:has-text('Add a passkey')");
             page.waitForURL("**/account");
             String word = page.getAttribute("input[name=form]", "value");
 
@@ -222,7 +222,7 @@ final class BrowserTest {
             context.addCookies(List.of(new Cookie("remit-session", "planted").setUrl(origin())));
             Page page = page(context);
             page.navigate(link());
-            page.click("text=Add a passkey");
+            page.click("button:has-text('Add a passkey')");
             page.waitForURL("**/account");
             assertThat(context.cookies()).noneMatch(cookie -> cookie.value.equals("planted"));
         }

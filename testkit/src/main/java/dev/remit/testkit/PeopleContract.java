@@ -111,8 +111,7 @@ final class PeopleContract {
         assertThat(store.people().accountWithPasskey("p1").map(Account::person)).contains(BEA);
     }
 
-    private static Stored signIn(
-            Sample sample, Person person, String passkey, long count) {
+    private static Stored signIn(Sample sample, Person person, String passkey, long count) {
         return sample.append(
                 new Event.SignedIn(person.id(), new Event.Way.ByPasskey(passkey, count)));
     }
@@ -145,8 +144,7 @@ final class PeopleContract {
         assertStored(sample.append(new Event.IdentityBound(BEA.id(), other, "x")));
         assertThat(store.people().accountOf(AT_ACME).map(Account::person)).contains(ADA);
         assertThat(store.people().accountOf(other).map(Account::person)).contains(BEA);
-        assertThat(store.people().accountOf(new ExternalIdentity(AT_ACME.issuer(), "a")))
-                .isEmpty();
+        assertThat(store.people().accountOf(new ExternalIdentity(AT_ACME.issuer(), "a"))).isEmpty();
         assertObjected(
                 sample.append(
                         new Event.SignedIn(BEA.id(), new Event.Way.ByProvider(AT_ACME.issuer()))));
