@@ -36,19 +36,18 @@ final class KnownPasskeys implements CredentialRepository {
 
     @Override
     public Set<PublicKeyCredentialDescriptor> getCredentialIdsForUsername(String username) {
-        Set<PublicKeyCredentialDescriptor> ids = new HashSet<>();
-        person(username)
+        return person(username)
                 .flatMap(people::account)
-                .ifPresent(
-                        account ->
-                                account.passkeys()
-                                        .forEach(
-                                                passkey ->
-                                                        ids.add(
-                                                                PublicKeyCredentialDescriptor
-                                                                        .builder()
-                                                                        .id(bytes(passkey.id()))
-                                                                        .build())));
+                .map(KnownPasskeys::ids)
+                .orElseGet(Set::of);
+    }
+
+    /** The passkeys that an account has, as a browser is told of them. */
+    static Set<PublicKeyCredentialDescriptor> ids(Account account) {
+        Set<PublicKeyCredentialDescriptor> ids = new HashSet<>();
+        for (Passkey passkey : account.passkeys()) {
+            ids.add(PublicKeyCredentialDescriptor.builder().id(bytes(passkey.id())).build());
+        }
         return ids;
     }
 

@@ -61,7 +61,8 @@ final class Passkeys {
     }
 
     PublicKeyCredentialCreationOptions adding(Account account) {
-        return party.startRegistration(
+        PublicKeyCredentialCreationOptions options =
+                party.startRegistration(
                 StartRegistrationOptions.builder()
                         .user(
                                 UserIdentity.builder()
@@ -75,6 +76,7 @@ final class Passkeys {
                                         .userVerification(UserVerificationRequirement.REQUIRED)
                                         .build())
                         .build());
+        return options.toBuilder().excludeCredentials(KnownPasskeys.ids(account)).build();
     }
 
     AssertionRequest showing() {
