@@ -28,8 +28,14 @@ final class PersonCommandsTest {
             Value.Fields added =
                     fields(
                             remit.run(
-                                    "person", "add", "Ines", "--role", "auditor", "--role",
-                                    "approver", "--json"));
+                                    "person",
+                                    "add",
+                                    "Ines",
+                                    "--role",
+                                    "auditor",
+                                    "--role",
+                                    "approver",
+                                    "--json"));
             assertThat(added.text("link").orElse("")).contains("/welcome#");
             assertThat(remit.run("person", "link", "Ines").out()).contains("/welcome#");
             Commands.Ran roles = remit.run("person", "roles", "Ines", "person", "auditor");
@@ -54,8 +60,7 @@ final class PersonCommandsTest {
     }
 
     private static Value.Fields list(Commands remit) throws Exception {
-        byte[] said =
-                remit.run("person", "list", "--json").out().getBytes(StandardCharsets.UTF_8);
+        byte[] said = remit.run("person", "list", "--json").out().getBytes(StandardCharsets.UTF_8);
         List<Value> people = ((Value.Items) JsonReader.read(said)).values();
         return people.stream()
                 .map(Value.Fields.class::cast)

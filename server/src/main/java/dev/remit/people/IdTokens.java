@@ -80,14 +80,13 @@ final class IdTokens {
         if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
             return false;
         }
-        return switch (key) {
-            case RSAKey rsa -> rsa.size() >= 2048 && RSA.contains(algorithm);
-            case ECKey ec ->
-                    (ec.getCurve().equals(Curve.P_256) && algorithm.equals(JWSAlgorithm.ES256))
-                            || (ec.getCurve().equals(Curve.P_384)
-                                    && algorithm.equals(JWSAlgorithm.ES384));
-            default -> false;
-        };
+        if (key instanceof RSAKey rsa) {
+            return rsa.size() >= 2048 && RSA.contains(algorithm);
+        }
+        return key instanceof ECKey ec
+                && ((ec.getCurve().equals(Curve.P_256) && algorithm.equals(JWSAlgorithm.ES256))
+                        || (ec.getCurve().equals(Curve.P_384)
+                                && algorithm.equals(JWSAlgorithm.ES384)));
     }
 
     /** The token's claims, if this key signed it and all of them hold. */

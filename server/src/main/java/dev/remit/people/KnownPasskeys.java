@@ -36,10 +36,7 @@ final class KnownPasskeys implements CredentialRepository {
 
     @Override
     public Set<PublicKeyCredentialDescriptor> getCredentialIdsForUsername(String username) {
-        return person(username)
-                .flatMap(people::account)
-                .map(KnownPasskeys::ids)
-                .orElseGet(Set::of);
+        return person(username).flatMap(people::account).map(KnownPasskeys::ids).orElseGet(Set::of);
     }
 
     /** The passkeys that an account has, as a browser is told of them. */

@@ -63,19 +63,20 @@ final class Passkeys {
     PublicKeyCredentialCreationOptions adding(Account account) {
         PublicKeyCredentialCreationOptions options =
                 party.startRegistration(
-                StartRegistrationOptions.builder()
-                        .user(
-                                UserIdentity.builder()
-                                        .name(account.person().name())
-                                        .displayName(account.person().name())
-                                        .id(KnownPasskeys.handle(account.id()))
-                                        .build())
-                        .authenticatorSelection(
-                                AuthenticatorSelectionCriteria.builder()
-                                        .residentKey(ResidentKeyRequirement.REQUIRED)
-                                        .userVerification(UserVerificationRequirement.REQUIRED)
-                                        .build())
-                        .build());
+                        StartRegistrationOptions.builder()
+                                .user(
+                                        UserIdentity.builder()
+                                                .name(account.person().name())
+                                                .displayName(account.person().name())
+                                                .id(KnownPasskeys.handle(account.id()))
+                                                .build())
+                                .authenticatorSelection(
+                                        AuthenticatorSelectionCriteria.builder()
+                                                .residentKey(ResidentKeyRequirement.REQUIRED)
+                                                .userVerification(
+                                                        UserVerificationRequirement.REQUIRED)
+                                                .build())
+                                .build());
         return options.toBuilder().excludeCredentials(KnownPasskeys.ids(account)).build();
     }
 

@@ -44,6 +44,9 @@ public sealed interface Html {
             if (!NAMES.contains(name)) {
                 throw new IllegalArgumentException("no page of ours has a <" + name + ">");
             }
+            if (name.equals("script") && !inside.isEmpty()) {
+                throw new IllegalArgumentException("no page of ours has a script inside");
+            }
             attributes.forEach(Element::check);
             attributes = new LinkedHashMap<>(attributes);
             inside = List.copyOf(inside);
