@@ -13,6 +13,7 @@ import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
+import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
 import dev.remit.identity.Account;
 import dev.remit.identity.Authenticator;
@@ -154,7 +155,7 @@ public final class Server implements AutoCloseable {
         edges.put("/operator", new OperatorEdge(word, desk));
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
-        edges.put("/readyz", exchange -> exchange.answer(200, state("ready")));
+        edges.put("/readyz", this::answerReady);
         config.peoplesOrigin()
                 .ifPresent(origin -> openForPeople(edges, origin, sessions, ledger, clock));
         web = new WebServer(vertx, config.origins(), edges);
@@ -218,6 +219,13 @@ public final class Server implements AutoCloseable {
         String name = System.getProperty("user.name", "operator");
         String id = name.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z_-]", "-");
         return new Person(new PersonId("per_" + (id.isEmpty() ? "operator" : id)), name);
+    }
+
+    private void answerReady(Exchange exchange) {
+        store.trouble()
+                .ifPresentOrElse(
+                        why -> exchange.answer(503, WebServer.problem(why)),
+                        () -> exchange.answer(200, state("ready")));
     }
 
     private static Value state(String text) {
