@@ -17,6 +17,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
+import dev.remit.mandate.Unanswered;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,8 +113,24 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("digest", Value.of(digest.hex()))
                             .saying("reply", reply)
                             .saying("reason", Value.of(reason));
+            case Event.Asked asked -> asked(asked);
             case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
         };
+    }
+
+    private static EventText asked(Event.Asked asked) {
+        Unanswered question = asked.question();
+        return of("asked")
+                .with("call", asked.call().text())
+                .with("mandate", asked.mandate().text())
+                .with("instance", question.instance().text())
+                .with("permission", question.permission())
+                .with("action", question.action().hex())
+                .with("round", question.round())
+                .with("since", question.since().toString())
+                .with("took", asked.took().toNanos() / 1_000)
+                .saying("digest", Value.of(asked.replyDigest().hex()))
+                .saying("reply", asked.reply());
     }
 
     private static EventText decided(Event.Decided decided) {
@@ -133,6 +150,10 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return switch (decided.ruling()) {
             case Event.Ruling.Allowed(String permission) ->
                     text.with("ruling", "allowed").with("permission", permission);
+            case Event.Ruling.Continued(String permission, CallId call) ->
+                    text.with("ruling", "continued")
+                            .with("permission", permission)
+                            .with("continues", call.text());
             case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
                     text.with("ruling", "refused")
                             .with("refusal", refusal)
@@ -193,6 +214,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             Digest.ofHex(said("digest")),
                             body.fields("reply"),
                             said("reason"));
+            case "asked" -> readAsked();
             default ->
                     PeopleText.read(this)
                             .orElseThrow(
@@ -205,10 +227,28 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         };
     }
 
+    private Event readAsked() {
+        return new Event.Asked(
+                new CallId(get("call")),
+                new MandateId(get("mandate")),
+                new Unanswered(
+                        new InstanceId(get("instance")),
+                        get("permission"),
+                        Digest.ofHex(get("action")),
+                        number("round"),
+                        Instant.parse(get("since"))),
+                Duration.ofNanos(number("took") * 1_000),
+                Digest.ofHex(said("digest")),
+                body.fields("reply"));
+    }
+
     private Event readDecided() {
         Event.Ruling ruling =
                 switch (get("ruling")) {
                     case "allowed" -> new Event.Ruling.Allowed(get("permission"));
+                    case "continued" ->
+                            new Event.Ruling.Continued(
+                                    get("permission"), new CallId(get("continues")));
                     case "refused" ->
                             new Event.Ruling.Refused(
                                     get("refusal"), said("detail"), get("strike").equals("true"));

@@ -28,6 +28,7 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
+import dev.remit.mandate.Unanswered;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -130,6 +131,22 @@ final class EntryVectorsTest {
                         Digest.of(),
                         Optional.empty(),
                         "the gateway stopped before it knew"),
+                new Event.Asked(
+                        call,
+                        new MandateId("mdt_1"),
+                        new Unanswered(instance, "p1", HASH, 2, AT),
+                        Duration.ofMillis(7),
+                        HASH,
+                        Optional.of(arguments)),
+                new Event.Decided(
+                        new CallId("call_2"),
+                        instance,
+                        id,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Continued("p1", call),
+                        arguments),
                 new Event.PersonAdded(
                         mandate.giver(),
                         Set.of(Role.AUDITOR, Role.PERSON),

@@ -75,6 +75,9 @@ public final class StoreContract {
                 test("nothingIsAllowedOnAHeldTool", StoreContract::held),
                 test("aRefusalIsWrittenWhateverHasMoved", StoreContract::refusals),
                 test("aCallEndsOnceAndOnlyIfItIsOpen", StoreContract::conclusions),
+                test("aQuestionIsAnsweredOnceAndSpendsNothing", StoreContract::rounds),
+                test("aRoundOfAnotherActionOrMandateIsStale", StoreContract::otherRounds),
+                test("oneOfManyAnswersToAQuestionWins", StoreContract::raceOfAnswers),
                 test("usesAndStrikesAddUp", StoreContract::usage),
                 test("aPermissionsUsesAreSpentExactlyOnceByManyAtOnce", StoreContract::race),
                 test("aMandatesUsesAreSpentExactlyOnceByManyAtOnce", StoreContract::raceOfAll),
@@ -273,6 +276,62 @@ public final class StoreContract {
         assertObjected(sample.append(Sample.concluded(call)));
         sample.append(sample.refused(mandate, false, "2"));
         assertObjected(sample.append(Sample.concluded(new CallId("call_2"))));
+    }
+
+    /** Spends the last use of a permission on a call that ends with a question. */
+    private static Event.Decided question(Opened store, Sample sample, Mandate mandate) {
+        for (int i = 1; i < Sample.FEW; i++) {
+            assertStored(sample.append(sample.allowed(mandate, "few", "before" + i)));
+        }
+        Event.Decided first = sample.allowed(mandate, "few", "1");
+        assertObjected(sample.append(sample.asked(mandate, first, "few", 1)));
+        assertStored(sample.append(first));
+        assertStored(sample.append(sample.asked(mandate, first, "few", 1)));
+        assertObjected(sample.append(Sample.concluded(first.call())));
+        assertThat(store.mandates().find(mandate.id()).orElseThrow().usage().unanswered())
+                .containsOnlyKeys(first.call());
+        assertThat(store.mandates().list(1))
+                .containsExactly(store.mandates().find(mandate.id()).orElseThrow());
+        return first;
+    }
+
+    private static void rounds(Opened store, Sample sample) {
+        Mandate mandate = sample.ready("a");
+        question(store, sample, mandate);
+        assertObjected(sample.append(sample.allowed(mandate, "few", "2")));
+        Event.Decided second = sample.continued(mandate, "few", "3", "1", "1");
+        assertStored(sample.append(second));
+        assertObjected(sample.append(sample.continued(mandate, "few", "4", "1", "1")));
+        assertStored(sample.append(sample.asked(mandate, second, "few", 2)));
+        assertObjected(sample.append(sample.continued(mandate, "few", "5", "1", "1")));
+        Event.Decided third = sample.continued(mandate, "few", "6", "1", "3");
+        assertStored(sample.append(third));
+        assertStored(sample.append(Sample.concluded(third.call())));
+        assertObjected(sample.append(sample.continued(mandate, "few", "7", "1", "6")));
+        Sheet sheet = store.mandates().find(mandate.id()).orElseThrow();
+        assertThat(sheet.usage().calls()).isEqualTo(Sample.FEW);
+        assertThat(sheet.usage().byPermission().get("few")).isEqualTo(Sample.FEW);
+        assertThat(sheet.usage().unanswered()).isEmpty();
+    }
+
+    private static void otherRounds(Opened store, Sample sample) {
+        Mandate mandate = sample.ready("a");
+        question(store, sample, mandate);
+        assertObjected(sample.append(sample.continued(mandate, "few", "3", "other", "1")));
+        assertObjected(sample.append(sample.continued(mandate, "free", "3", "1", "1")));
+        assertObjected(sample.append(sample.continued(mandate, "few", "3", "1", "none")));
+        Mandate other = sample.ready("b");
+        assertObjected(sample.append(sample.continued(other, "few", "3", "1", "1")));
+        sample.append(new Event.MandateChanged(mandate.with(Sample.ENDED), "x"));
+        assertObjected(sample.append(sample.continued(mandate, "few", "3", "1", "1")));
+    }
+
+    private static void raceOfAnswers(Opened store, Sample sample) throws Exception {
+        Mandate mandate = sample.ready("a");
+        question(store, sample, mandate);
+        long stored =
+                sample.atOnce(64, 1, i -> sample.continued(mandate, "few", "c" + i, "1", "1"));
+        assertThat(stored).isEqualTo(1);
     }
 
     private static void usage(Opened store, Sample sample) {

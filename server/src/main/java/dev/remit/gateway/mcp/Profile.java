@@ -4,6 +4,7 @@ import dev.remit.call.Value;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.upstream.Greeting;
 import dev.remit.gateway.upstream.Upstreams;
+import dev.remit.gateway.wire.Extensions;
 import dev.remit.identity.AgentId;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,14 @@ record Profile(Value.Fields capabilities, Optional<String> instructions) {
         }
         if (withSessions || any(greetings, "logging")) {
             capabilities.put("logging", Value.Fields.EMPTY);
+        }
+        Value.Building extensions = Value.object();
+        for (Greeting greeting : withSessions ? List.<Greeting>of() : greetings) {
+            Extensions.known(greeting.capabilities()).values().forEach(extensions::put);
+        }
+        Value.Fields offered = extensions.build();
+        if (!offered.values().isEmpty()) {
+            capabilities.put("extensions", offered);
         }
         return new Profile(
                 capabilities.build(),
