@@ -29,13 +29,15 @@ import java.util.OptionalLong;
  */
 public final class Books {
     private final Shelf shelf;
+    private final PeopleBooks people;
 
     public Books(Shelf shelf) {
         this.shelf = shelf;
+        this.people = new PeopleBooks(shelf);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
-    public interface Shelf {
+    public interface Shelf extends PeopleShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -99,8 +101,9 @@ public final class Books {
             case Event.MandateGiven(Mandate mandate) ->
                     when(
                             shelf.sheet(mandate.id()).isPresent()
-                                    || shelf.agent(mandate.agent()).isEmpty(),
-                            "the mandate exists, or its agent does not");
+                                    || shelf.agent(mandate.agent()).isEmpty()
+                                    || people.endedWithItsGiver(mandate),
+                            "the mandate exists, its agent does not, or its giver is suspended");
             case Event.MandateChanged(Mandate mandate, _) ->
                     when(
                             shelf.sheet(mandate.id())
@@ -108,6 +111,7 @@ public final class Books {
                                     .isEmpty(),
                             "the mandate has changed");
             case Event.Decided decided -> objection(decided);
+            case Event.OfPeople ofPeople -> people.objection(ofPeople);
             case Event.Concluded concluded ->
                     when(!shelf.isOpen(concluded.call()), "the call is not open");
             case Event.Asked asked ->
@@ -140,9 +144,10 @@ public final class Books {
                 mandate.version() != decided.mandate().orElseThrow().version()
                         || !(mandate.status() instanceof Mandate.Status.Active);
         boolean suspended =
-                shelf.agent(decided.agent())
-                        .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
-                        .isEmpty();
+                people.endedWithItsGiver(mandate)
+                        || shelf.agent(decided.agent())
+                                .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
+                                .isEmpty();
         boolean revoked =
                 shelf.instance(decided.instance())
                         .filter(instance -> !instance.revoked())
@@ -201,6 +206,7 @@ public final class Books {
                     shelf.put(new Sheet(mandate, shelf.sheet(mandate.id()).orElseThrow().usage()));
             case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);
             case Event.Decided decided -> apply(entry, decided);
+            case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
             case Event.Concluded concluded -> shelf.close(concluded.call());
             case Event.Asked asked -> {
                 shelf.close(asked.call());

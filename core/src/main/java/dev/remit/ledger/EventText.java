@@ -129,6 +129,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("reply", reply)
                             .saying("reason", Value.of(reason));
             case Event.Asked asked -> asked(asked);
+            case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
         };
     }
 
@@ -241,8 +242,14 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             said("reason"));
             case "asked" -> readAsked();
             default ->
-                    throw new IllegalArgumentException(
-                            "`" + kind + "` is no kind of event that this version knows");
+                    PeopleText.read(this)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "`"
+                                                            + kind
+                                                            + "` is no kind of event that this"
+                                                            + " version knows"));
         };
     }
 
@@ -291,29 +298,29 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                 body.fields("arguments").orElseThrow());
     }
 
-    private static EventText of(String kind) {
+    static EventText of(String kind) {
         return new EventText(kind, new LinkedHashMap<>(), Value.Fields.EMPTY);
     }
 
-    private EventText with(String name, String value) {
+    EventText with(String name, String value) {
         fields.put(name, value);
         return this;
     }
 
-    private EventText with(String name, long value) {
+    EventText with(String name, long value) {
         return with(name, Long.toString(value));
     }
 
-    private EventText with(String name, Optional<String> value) {
+    EventText with(String name, Optional<String> value) {
         value.ifPresent(present -> fields.put(name, present));
         return this;
     }
 
-    private EventText saying(String name, Value value) {
+    EventText saying(String name, Value value) {
         return new EventText(kind, fields, body.with(name, value));
     }
 
-    private EventText saying(String name, Optional<? extends Value> value) {
+    EventText saying(String name, Optional<? extends Value> value) {
         return value.isPresent() ? saying(name, value.get()) : this;
     }
 
@@ -362,21 +369,21 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         }
     }
 
-    private String get(String name) {
+    String get(String name) {
         return maybe(name)
                 .orElseThrow(
                         () -> new IllegalArgumentException("the field `" + name + "` is missing"));
     }
 
-    private Optional<String> maybe(String name) {
+    Optional<String> maybe(String name) {
         return Optional.ofNullable(fields.get(name));
     }
 
-    private long number(String name) {
+    long number(String name) {
         return Long.parseLong(get(name));
     }
 
-    private String said(String name) {
+    String said(String name) {
         return body.text(name)
                 .orElseThrow(
                         () ->

@@ -1,7 +1,9 @@
 package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.people.ProviderSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,28 +18,59 @@ public record Config(
         int port,
         String publicUrl,
         List<UpstreamSettings> upstreams,
+        List<ProviderSettings> providers,
         List<String> warnings) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
         upstreams = List.copyOf(upstreams);
+        providers = List.copyOf(providers);
         warnings = List.copyOf(warnings);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
     public static Config usual() {
         return new Config(
-                "127.0.0.1", USUAL_PORT, "http://127.0.0.1:" + USUAL_PORT, List.of(), List.of());
+                "127.0.0.1",
+                USUAL_PORT,
+                "http://127.0.0.1:" + USUAL_PORT,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** This configuration, listening on another port of loopback. */
     public Config on(int otherPort) {
         return new Config(
-                "127.0.0.1", otherPort, "http://127.0.0.1:" + otherPort, upstreams, warnings);
+                "127.0.0.1",
+                otherPort,
+                "http://127.0.0.1:" + otherPort,
+                upstreams,
+                providers,
+                warnings);
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, others, warnings);
+        return new Config(host, port, publicUrl, others, providers, warnings);
+    }
+
+    public Config withProviders(List<ProviderSettings> others) {
+        return new Config(host, port, publicUrl, upstreams, others, warnings);
+    }
+
+    /**
+     * The one origin that people's browsers use; empty if there is none where a passkey can be
+     * shown and a cookie kept safe: that takes https, or this machine. Browsers make passkeys for
+     * names, not for addresses, so it is {@code localhost} there.
+     */
+    public Optional<String> peoplesOrigin() {
+        if (publicUrl.startsWith("https://")) {
+            return Optional.of(publicUrl.replaceFirst(":443$", ""));
+        }
+        boolean here = publicUrl.matches("http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?");
+        return here && isLoopback()
+                ? Optional.of(publicUrl.replace("//127.0.0.1", "//localhost"))
+                : Optional.empty();
     }
 
     /**

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class ConfigReader {
     private static final List<String> TOP =
-            List.of("listen", "public_url", "mcpServers", "upstreams");
+            List.of("listen", "public_url", "people", "mcpServers", "upstreams");
     private static final List<String> TERMS = List.of("timeout", "sampling", "roots", "programs");
 
     /** What clients write for a server; the last line is theirs alone and means nothing here. */
@@ -88,7 +88,14 @@ public final class ConfigReader {
         int port = port(listen, colon);
         String publicUrl = text(top, "", "public_url").orElse("http://" + host + ":" + port);
         checkPublicUrl(publicUrl);
-        Config config = new Config(host, port, publicUrl, upstreams(top), warnings);
+        Config config =
+                new Config(
+                        host,
+                        port,
+                        publicUrl,
+                        upstreams(top),
+                        new ProviderReader(this).providers(fields(top, "", "people")),
+                        warnings);
         if (!config.isLoopback() && !publicUrl.startsWith("https://")) {
             throw refused(
                     "/listen",
@@ -245,7 +252,7 @@ public final class ConfigReader {
      * Replaces {@code ${env:NAME}}, {@code ${NAME}}, {@code ${NAME:-default}} and {@code
      * ${file:PATH}}.
      */
-    private String expand(String text, String path) {
+    String expand(String text, String path) {
         if (text.startsWith("file:") && text.length() > 5) {
             return secret(text.substring(5), path);
         }
@@ -278,7 +285,7 @@ public final class ConfigReader {
         }
     }
 
-    private String scalar(Value value, String path) {
+    String scalar(Value value, String path) {
         return switch (value) {
             case Value.Text(String text) -> text;
             case Value.Num(BigDecimal number) -> number.toPlainString();
@@ -288,11 +295,11 @@ public final class ConfigReader {
         };
     }
 
-    private Optional<String> text(Value.Fields fields, String path, String name) {
+    Optional<String> text(Value.Fields fields, String path, String name) {
         return fields.get(name).map(value -> scalar(value, path + "/" + name));
     }
 
-    private Value.Fields fields(Value.Fields above, String path, String name) {
+    Value.Fields fields(Value.Fields above, String path, String name) {
         Optional<Value> value = above.get(name);
         if (value.isEmpty() || value.get() instanceof Value.Nothing) {
             return Value.Fields.EMPTY;
@@ -302,7 +309,7 @@ public final class ConfigReader {
                         () -> refused(path + "/" + name, "names with values are expected here"));
     }
 
-    private void only(Value.Fields fields, String path, List<String> known) {
+    void only(Value.Fields fields, String path, List<String> known) {
         for (String name : fields.values().keySet()) {
             if (!known.contains(name)) {
                 throw refused(
@@ -318,8 +325,12 @@ public final class ConfigReader {
         return trimmed.isEmpty() ? "server" : trimmed.substring(0, Math.min(60, trimmed.length()));
     }
 
-    private ConfigRefused refused(String path, String mend) {
+    ConfigRefused refused(String path, String mend) {
         return new ConfigRefused(at(path) + mend);
+    }
+
+    void warn(String path, String mend) {
+        warnings.add(at(path) + mend);
     }
 
     private String at(String path) {

@@ -15,6 +15,7 @@ import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
+import dev.remit.identity.Account;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.MemoryReplayGuard;
@@ -22,13 +23,21 @@ import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
+import dev.remit.identity.Role;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
+import dev.remit.operator.PeopleActs;
+import dev.remit.people.PeopleEdge;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
+import dev.remit.registry.Steward;
+import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
+import dev.remit.store.SessionFile;
+import dev.remit.web.Assets;
+import dev.remit.web.SignIns;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -40,9 +49,11 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A running gateway: every long-lived thing is made here, once, and nothing is found any other way.
@@ -54,6 +65,8 @@ public final class Server implements AutoCloseable {
     private final Config config;
     private final Path operatorFile;
     private final EmbeddedStore store;
+    private final SessionFile sessionFile;
+    private final Steward steward;
     private final Upstreams upstreams;
     private final McpEdge mcp;
     private final WebServer web;
@@ -85,7 +98,7 @@ public final class Server implements AutoCloseable {
 
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         upstreams = new Upstreams(config.upstreams(), vertx, store, ledger, clock, System.getenv());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
         SecureRandom dice = new SecureRandom();
@@ -100,12 +113,18 @@ public final class Server implements AutoCloseable {
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
+        steward = new Steward(store, ledger, Names::fresh, Names::longSecret, clock);
+        Person operator = operator();
+        steward.addOnce(operator, EnumSet.allOf(Role.class), "remit");
+        sessionFile = SessionFile.open(data);
+        Sessions sessions = new Sessions(sessionFile, store, Names::longSecret, clock);
         OperatorDesk desk =
                 new OperatorDesk(
-                        operator(),
+                        operator,
                         registrar,
                         grantor,
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        new PeopleActs(operator, steward, store, sessions, config.peoplesOrigin()),
                         ledger,
                         clock);
         String word = Names.secret();
@@ -137,6 +156,8 @@ public final class Server implements AutoCloseable {
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
+        config.peoplesOrigin()
+                .ifPresent(origin -> openForPeople(edges, origin, sessions, ledger, clock));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
     }
@@ -146,12 +167,54 @@ public final class Server implements AutoCloseable {
         return URI.create(config.publicUrl());
     }
 
+    private void openForPeople(
+            Map<String, Edge> edges,
+            String origin,
+            Sessions sessions,
+            Ledger ledger,
+            InstantSource clock) {
+        PeopleEdge people =
+                new PeopleEdge(
+                        new PeopleEdge.Tools(
+                                new SignIns(origin, sessions, ledger, clock),
+                                sessions,
+                                steward,
+                                store,
+                                ledger,
+                                config.providers(),
+                                Names::longSecret,
+                                clock));
+        people.roots().forEach(root -> edges.put(root, people));
+        edges.put("/assets", Assets.ALL);
+    }
+
+    /**
+     * Where the person at this machine adds the first passkey; empty if they have a way to sign in,
+     * or people have no origin.
+     */
+    public Optional<URI> firstSignIn() {
+        PersonId operator = operator().id();
+        boolean needed = store.account(operator).filter(Account::canSignIn).isEmpty();
+        return needed
+                ? config.peoplesOrigin()
+                        .map(
+                                origin ->
+                                        PeopleActs.address(
+                                                origin, steward.issueLink(operator, "remit")))
+                : Optional.empty();
+    }
+
+    /** Where people sign in, if they have an origin. */
+    public Optional<URI> signIn() {
+        return config.peoplesOrigin().map(origin -> URI.create(origin + "/sign-in"));
+    }
+
     /** The log's own name in its checkpoints; it goes with the key. */
     private static String origin(KeyPair logKey) {
         return "remit/" + Digest.of(logKey.getPublic().getEncoded()).hex().substring(0, 16);
     }
 
-    /** The person at this machine, until people have accounts of their own. */
+    /** The person at this machine; the first to have an account. */
     private static Person operator() {
         String name = System.getProperty("user.name", "operator");
         String id = name.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z_-]", "-");
@@ -201,6 +264,7 @@ public final class Server implements AutoCloseable {
         mcp.close();
         upstreams.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        sessionFile.close();
         store.close();
         try {
             Files.deleteIfExists(operatorFile);

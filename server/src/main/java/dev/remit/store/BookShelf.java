@@ -4,12 +4,16 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.SignInLink;
+import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Books;
 import dev.remit.mandate.Sheet;
 import java.util.HashMap;
@@ -29,6 +33,9 @@ final class BookShelf implements Books.Shelf {
     final Pages<Digest, EnrolmentCode> codes;
     final Pages<MandateId, Sheet> sheets;
     final Pages<Tool, Pin> pins;
+    final Pages<PersonId, Account> accounts;
+    final Pages<SignInWay, PersonId> ways;
+    final Pages<Digest, SignInLink> links;
     private final Map<CallId, Long> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
     private long index;
@@ -48,6 +55,9 @@ final class BookShelf implements Books.Shelf {
         codes = new Pages<>(CACHED, hash -> file.read(on -> CodeTable.find(on, hash)));
         sheets = new Pages<>(CACHED, id -> file.read(on -> MandateTable.find(on, id)));
         pins = new Pages<>(CACHED, tool -> file.read(on -> PinTable.find(on, tool)));
+        accounts = new Pages<>(CACHED, id -> file.read(on -> AccountTable.find(on, id)));
+        ways = new Pages<>(CACHED, way -> file.read(on -> WayTable.find(on, way)));
+        links = new Pages<>(CACHED, hash -> file.read(on -> LinkTable.find(on, hash)));
         open = file.openCalls();
     }
 
@@ -63,6 +73,9 @@ final class BookShelf implements Books.Shelf {
         codes.commit();
         sheets.commit();
         pins.commit();
+        accounts.commit();
+        ways.commit();
+        links.commit();
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -77,6 +90,9 @@ final class BookShelf implements Books.Shelf {
         codes.discard();
         sheets.discard();
         pins.discard();
+        accounts.discard();
+        ways.discard();
+        links.discard();
         stagedOpen.clear();
     }
 
@@ -88,6 +104,9 @@ final class BookShelf implements Books.Shelf {
                 codes.unsaved(),
                 sheets.unsaved(),
                 pins.unsaved(),
+                accounts.unsaved(),
+                ways.unsaved(),
+                links.unsaved(),
                 new HashMap<>(open));
     }
 
@@ -112,6 +131,9 @@ final class BookShelf implements Books.Shelf {
         codes.saved(changes.codes());
         sheets.saved(changes.sheets());
         pins.saved(changes.pins());
+        accounts.saved(changes.accounts());
+        ways.saved(changes.ways());
+        links.saved(changes.links());
     }
 
     /** The committed agent of this name. */
@@ -184,6 +206,46 @@ final class BookShelf implements Books.Shelf {
     @Override
     public Optional<Pin> pin(Tool tool) {
         return pins.staged(tool);
+    }
+
+    @Override
+    public Optional<Account> account(PersonId id) {
+        return accounts.staged(id);
+    }
+
+    @Override
+    public void put(Account account) {
+        accounts.stage(account.id(), account, index);
+    }
+
+    @Override
+    public Optional<PersonId> personBy(SignInWay way) {
+        return ways.staged(way);
+    }
+
+    @Override
+    public void put(SignInWay way, PersonId person) {
+        ways.stage(way, person, index);
+    }
+
+    @Override
+    public void remove(SignInWay way) {
+        ways.stageRemoval(way);
+    }
+
+    @Override
+    public Optional<SignInLink> link(Digest hash) {
+        return links.staged(hash);
+    }
+
+    @Override
+    public void put(SignInLink link) {
+        links.stage(link.hash(), link, index);
+    }
+
+    @Override
+    public void removeLink(Digest hash) {
+        links.stageRemoval(hash);
     }
 
     @Override

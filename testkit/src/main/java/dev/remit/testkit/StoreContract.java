@@ -13,6 +13,7 @@ import dev.remit.identity.AgentId;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonBook;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerStore.Stored;
@@ -43,13 +44,21 @@ public final class StoreContract {
             AgentBook agents,
             MandateBook mandates,
             ToolBook tools,
+            PersonBook people,
             AutoCloseable closing) {}
 
-    private interface Check {
+    interface Check {
         void on(Opened store, Sample sample) throws Exception;
     }
 
     public Stream<DynamicTest> tests() {
+        return Stream.concat(
+                ownTests(),
+                PeopleContract.CHECKS.entrySet().stream()
+                        .map(check -> test(check.getKey(), check.getValue())));
+    }
+
+    private Stream<DynamicTest> ownTests() {
         return Stream.of(
                 test("whatWasAppendedIsReadBackInOrder", StoreContract::order),
                 test("anAgentIsAddedOnce", StoreContract::agentOnce),
@@ -368,11 +377,11 @@ public final class StoreContract {
         assertThat(stored).isEqualTo(1);
     }
 
-    private static void assertStored(Stored stored) {
+    static void assertStored(Stored stored) {
         assertThat(stored).isInstanceOf(Stored.At.class);
     }
 
-    private static void assertObjected(Stored stored) {
+    static void assertObjected(Stored stored) {
         assertThat(stored).isInstanceOf(Stored.Objected.class);
     }
 }
