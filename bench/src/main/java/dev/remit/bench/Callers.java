@@ -70,7 +70,7 @@ final class Callers {
     /** The caller that a request of this instance comes from. */
     Caller caller(Instance instance, Optional<MandateId> mandate) {
         AccessToken token =
-                new AccessToken(
+                AccessToken.ofAgent(
                         ISSUER,
                         instance.agent(),
                         instance.id(),

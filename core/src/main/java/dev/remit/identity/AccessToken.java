@@ -32,6 +32,29 @@ public record AccessToken(
 
     private static final String TYPE = "at+jwt";
 
+    /** A token that an agent has in its own name, for all of the issuer. */
+    public static AccessToken ofAgent(
+            String issuer,
+            AgentId agent,
+            InstanceId instance,
+            Optional<MandateId> mandate,
+            Digest boundTo,
+            String id,
+            Instant issuedAt,
+            Instant expiresAt) {
+        return new AccessToken(
+                issuer,
+                issuer,
+                Optional.empty(),
+                agent,
+                instance,
+                mandate,
+                boundTo,
+                id,
+                issuedAt,
+                expiresAt);
+    }
+
     /** The signed token. */
     public String sign(PrivateKey key, Jwk publicKey) {
         Value.Fields header =

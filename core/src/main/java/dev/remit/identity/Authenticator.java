@@ -63,6 +63,22 @@ public final class Authenticator {
         };
     }
 
+    /**
+     * A token that would be good if its holder's proof came with it; not more than that. For those
+     * who ask about tokens, not for those who use them.
+     */
+    public Optional<AccessToken> good(String compact, Instant now) {
+        if (!(AccessToken.read(compact, issuer, tokenKey)
+                        instanceof AccessToken.Reading.Read(AccessToken token))
+                || !now.isBefore(token.expiresAt())) {
+            return Optional.empty();
+        }
+        return agents.instance(token.instance())
+                .filter(one -> !one.revoked() && one.agent().equals(token.agent()))
+                .filter(one -> !token.issuedAt().isBefore(one.tokensFrom()))
+                .map(_ -> token);
+    }
+
     private Introduction known(AccessToken token, Jwk key) {
         if (!key.thumbprint().equals(token.boundTo())) {
             return new Stranger(Doubt.PROOF_KEY);

@@ -22,6 +22,9 @@ public enum Doubt {
     TOKEN_REVOKED("the access token has been revoked"),
     CODE_REFUSED("the enrolment code is unknown, used or expired"),
     ASSERTION_REFUSED("the client assertion is not valid for this client"),
+    CLIENT_REFUSED("the client is none that is known, or its published document is not valid"),
+    GRANT_REFUSED("the grant is unknown, used, expired, or for another client or key"),
+    REQUEST_REFUSED("the request is not as the protocol has it"),
     CROWDED("too many proofs are remembered at the moment");
 
     private final String sentence;

@@ -1,93 +1,193 @@
 package dev.remit.authority;
 
+import static dev.remit.web.Html.element;
+
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
+import dev.remit.call.ToolBook;
 import dev.remit.call.Value;
+import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
-import dev.remit.identity.AccessToken;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
-import dev.remit.identity.MandateId;
 import dev.remit.identity.Proofs;
-import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
-import dev.remit.ledger.Receipt;
+import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
-import java.net.URLDecoder;
+import dev.remit.web.Form;
+import dev.remit.web.Page;
+import dev.remit.web.SignIns;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The OAuth authorization server for agents, first form: enrolment with a one-time code (RFC 7591,
- * where the code is the initial access token), and key-bound access tokens by client credentials
- * ({@code private_key_jwt}, RFC 9449).
+ * The OAuth 2.1 authorization server for agents: its endpoints, each read and answered here, decided
+ * by a desk of its own.
  *
- * <p>Every request proves possession of the key it is about; there is no token without one.
+ * <p>Every token is bound to a key, and every request for one proves that key (RFC 9449). A request
+ * that is not granted is answered with the protocol's error and written down once.
  */
 public final class AuthorizationServer implements Edge {
-    private static final int LONGEST_BODY = 16 * 1024;
-    private static final String ASSERTION_TYPE =
-            "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static final int LONGEST_BODY = 64 * 1024;
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String issuer;
     private final TokenKey key;
     private final Proofs proofs;
-    private final ClientAssertions assertions;
-    private final Registrar registrar;
-    private final Ledger ledger;
     private final Door door;
-    private final Supplier<String> names;
+    private final Registrar registrar;
     private final InstantSource clock;
+    private final Metadata metadata;
+    private final TokenDesk tokens;
+    private final AuthorizeDesk authorize;
+    private final StatusDesk status;
 
-    public AuthorizationServer(
-            String issuer,
-            TokenKey key,
-            Checks checks,
-            Registrar registrar,
-            Ledger ledger,
-            Supplier<String> names,
-            InstantSource clock) {
-        this.issuer = issuer;
-        this.key = key;
+    public AuthorizationServer(Setting setting, Checks checks, Acts acts) {
+        this.issuer = setting.issuer();
+        this.key = setting.key();
+        this.clock = setting.clock();
         this.proofs = checks.proofs();
-        this.assertions = checks.assertions();
         this.door = checks.door();
-        this.registrar = registrar;
-        this.ledger = ledger;
-        this.names = names;
-        this.clock = clock;
+        this.registrar = acts.registrar();
+        this.metadata =
+                new Metadata(issuer, checks.people().map(SignIns::origin), TokenDesk.GRANTS);
+        Clients clients =
+                new Clients(
+                        checks.assertions(),
+                        new ClientDocuments(checks.fetch(), setting.plainClients()));
+        Consents consents = new Consents(registrar);
+        this.tokens =
+                new TokenDesk(
+                        issuer,
+                        key,
+                        clients,
+                        consents,
+                        registrar,
+                        acts.agents(),
+                        acts.ledger(),
+                        setting.names());
+        this.authorize =
+                new AuthorizeDesk(
+                        issuer,
+                        checks.people(),
+                        clients,
+                        new AuthorizeDesk.Acts(registrar, acts.grantor(), acts.agents()),
+                        consents,
+                        acts.tools(),
+                        acts.upstreams(),
+                        setting.secrets(),
+                        clock);
+        this.status =
+                new StatusDesk(
+                        issuer, key, clients, checks.authenticator(), acts.agents(), registrar);
     }
 
-    /** The checks that every endpoint shares with every other door. */
-    public record Checks(Door door, Proofs proofs, ClientAssertions assertions) {}
+    /**
+     * What it is.
+     *
+     * @param plainClients whether clients' published documents may be at http addresses; for a
+     *     gateway on this machine alone
+     * @param names gives fresh unique names
+     * @param secrets gives fresh words of at least 128 random bits
+     */
+    public record Setting(
+            String issuer,
+            TokenKey key,
+            boolean plainClients,
+            Supplier<String> names,
+            Supplier<String> secrets,
+            InstantSource clock) {}
+
+    /**
+     * The checks that every endpoint shares with every other door.
+     *
+     * @param people who has signed in; empty if nobody can
+     * @param fetch gets a JSON document from an address that somebody else named
+     */
+    public record Checks(
+            Door door,
+            Authenticator authenticator,
+            Proofs proofs,
+            ClientAssertions assertions,
+            Optional<SignIns> people,
+            Function<URI, Optional<byte[]>> fetch) {}
+
+    /** What it can change, and what it reads for that. */
+    public record Acts(
+            Registrar registrar,
+            Grantor grantor,
+            AgentBook agents,
+            ToolBook tools,
+            Set<String> upstreams,
+            Ledger ledger) {
+        public Acts {
+            upstreams = Set.copyOf(upstreams);
+        }
+    }
 
     @Override
     public void answer(Exchange exchange) {
         try {
-            switch (exchange.method() + " " + exchange.path()) {
-                case "POST /oauth2/register" -> register(exchange);
-                case "POST /oauth2/token" -> token(exchange);
-                case "GET /oauth2/jwks" -> exchange.answer(200, keys());
-                case "GET /.well-known/oauth-authorization-server" ->
-                        exchange.answer(200, metadata());
-                default -> wellKnownResource(exchange);
-            }
+            serve(exchange);
+        } catch (OauthRefused refused) {
+            door.record(refused.doubt(), exchange.path());
+            refuse(exchange, refused);
+        } catch (BodyTooLarge e) {
+            door.record(Doubt.REQUEST_REFUSED, exchange.path());
+            error(exchange, 413, "invalid_request", String.valueOf(e.getMessage()));
         } catch (LedgerUnavailable e) {
             error(
                     exchange,
                     503,
                     "temporarily_unavailable",
                     "nothing can be written down now; try again later");
+        }
+    }
+
+    private void serve(Exchange exchange) {
+        switch (exchange.method() + " " + exchange.path()) {
+            case "POST /oauth2/register" -> register(exchange);
+            case "POST /oauth2/token" -> {
+                Form form = form(exchange);
+                TokenDesk.checkType(form);
+                Instant now = clock.instant();
+                say(exchange, 200, tokens.answer(form, proven(exchange, now), now));
+            }
+            case "POST /oauth2/par" -> {
+                Form form = form(exchange);
+                Instant now = clock.instant();
+                Optional<Jwk> proven =
+                        exchange.headers("DPoP").isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(proven(exchange, now));
+                say(exchange, 201, authorize.push(form, proven));
+            }
+            case "POST /oauth2/introspect" ->
+                    say(exchange, 200, status.introspect(form(exchange), clock.instant()));
+            case "POST /oauth2/revoke" -> {
+                status.revoke(form(exchange), clock.instant());
+                exchange.answer(200, Map.of("Cache-Control", "no-store"), new byte[0]);
+            }
+            case "GET /oauth2/authorize" -> authorize.page(exchange);
+            case "POST /oauth2/authorize" -> authorize.decide(exchange);
+            case "GET /oauth2/jwks" -> exchange.answer(200, metadata.keys(key));
+            case "GET /.well-known/oauth-authorization-server" ->
+                    exchange.answer(200, metadata.server());
+            default -> wellKnownResource(exchange);
         }
     }
 
@@ -98,16 +198,24 @@ public final class AuthorizationServer implements Edge {
             error(exchange, 404, "invalid_request", "there is no such endpoint");
             return;
         }
-        String resource = issuer + exchange.path().substring(prefix.length());
         exchange.answer(
-                200,
-                Value.object()
-                        .put("resource", resource)
-                        .put("authorization_servers", Value.ofTexts(List.of(issuer)))
-                        .put("bearer_methods_supported", Value.ofTexts(List.of("header")))
-                        .put("dpop_bound_access_tokens_required", true)
-                        .put("dpop_signing_alg_values_supported", algorithms())
-                        .build());
+                200, metadata.resource(issuer + exchange.path().substring(prefix.length())));
+    }
+
+    private Jwk proven(Exchange exchange, Instant now) {
+        return switch (proofs.check(Door.request(exchange), now)) {
+            case Proofs.Checked.Doubtful(Doubt doubt) -> throw OauthRefused.of(doubt);
+            case Proofs.Checked.Proven(Jwk key) -> key;
+        };
+    }
+
+    private static Form form(Exchange exchange) {
+        boolean isForm =
+                exchange.header("Content-Type").filter(type -> type.startsWith(FORM)).isPresent();
+        String body = new String(exchange.body(LONGEST_BODY), StandardCharsets.UTF_8);
+        return (isForm ? Form.read(body) : Optional.<Form>empty())
+                .orElseThrow(
+                        () -> OauthRefused.request("send a form in which no parameter occurs twice"));
     }
 
     private void register(Exchange exchange) {
@@ -116,13 +224,9 @@ public final class AuthorizationServer implements Edge {
                         .filter(header -> header.startsWith("Bearer "))
                         .map(header -> header.substring(7).strip());
         if (code.isEmpty()) {
-            stranger(exchange, Doubt.CODE_REFUSED);
-            return;
+            throw OauthRefused.of(Doubt.CODE_REFUSED);
         }
-        switch (proofs.check(Door.request(exchange), clock.instant())) {
-            case Proofs.Checked.Doubtful(Doubt doubt) -> stranger(exchange, doubt);
-            case Proofs.Checked.Proven(Jwk proven) -> enrol(exchange, code.get(), proven);
-        }
+        enrol(exchange, code.get(), proven(exchange, clock.instant()));
     }
 
     private void enrol(Exchange exchange, String code, Jwk proven) {
@@ -152,167 +256,45 @@ public final class AuthorizationServer implements Edge {
         }
         Optional<Instance> enrolled = registrar.enrol(code, proven);
         if (enrolled.isEmpty()) {
-            stranger(exchange, Doubt.CODE_REFUSED);
-            return;
+            throw OauthRefused.of(Doubt.CODE_REFUSED);
         }
-        exchange.answer(
+        say(
+                exchange,
                 201,
-                noStore(),
                 Value.object()
                         .put("client_id", enrolled.get().id().text())
                         .put("client_id_issued_at", enrolled.get().since().getEpochSecond())
                         .put("token_endpoint_auth_method", "private_key_jwt")
                         .put("grant_types", Value.ofTexts(List.of("client_credentials")))
                         .put("software_id", enrolled.get().agent().text())
-                        .build()
-                        .json()
-                        .getBytes(StandardCharsets.UTF_8));
+                        .build());
     }
 
-    private void token(Exchange exchange) {
-        Instant now = clock.instant();
-        Optional<Map<String, String>> form = form(exchange);
-        if (form.isEmpty()) {
-            error(
-                    exchange,
-                    400,
-                    "invalid_request",
-                    "send a form in which no parameter occurs twice");
+    /** At the authorization endpoint a person reads it, everywhere else a program. */
+    private static void refuse(Exchange exchange, OauthRefused refused) {
+        if (exchange.path().equals("/oauth2/authorize")) {
+            Page.problem(
+                            refused.status(),
+                            "This cannot be asked for",
+                            element("p", refused.description()),
+                            element("p", element("code", refused.error())))
+                    .answer(exchange);
             return;
         }
-        Map<String, String> asked = form.get();
-        if (!"client_credentials".equals(asked.get("grant_type"))) {
-            error(exchange, 400, "unsupported_grant_type", "only client_credentials is supported");
-            return;
-        }
-        switch (proofs.check(Door.request(exchange), now)) {
-            case Proofs.Checked.Doubtful(Doubt doubt) -> stranger(exchange, doubt);
-            case Proofs.Checked.Proven(Jwk proven) -> {
-                Optional<Instance> instance =
-                        ASSERTION_TYPE.equals(asked.get("client_assertion_type"))
-                                ? assertions.instance(
-                                        asked.getOrDefault("client_assertion", ""), now)
-                                : Optional.empty();
-                if (instance.filter(known -> known.key().equals(proven)).isEmpty()) {
-                    stranger(exchange, Doubt.ASSERTION_REFUSED);
-                    return;
-                }
-                issue(exchange, instance.get(), Optional.ofNullable(asked.get("mandate")), now);
-            }
-        }
-    }
-
-    private void issue(Exchange exchange, Instance instance, Optional<String> named, Instant now) {
-        Optional<MandateId> mandate;
-        try {
-            mandate = named.map(MandateId::new);
-        } catch (IllegalArgumentException e) {
-            error(exchange, 400, "invalid_request", "`mandate` is not a mandate's id");
-            return;
-        }
-        AccessToken token =
-                new AccessToken(
-                        issuer,
-                        instance.agent(),
-                        instance.id(),
-                        mandate,
-                        instance.key().thumbprint(),
-                        names.get(),
-                        now,
-                        now.plus(AccessToken.LONGEST));
-        Event issued = new Event.TokenIssued(instance.id(), instance.agent(), mandate, token.id());
-        if (!(ledger.append(issued, now) instanceof Receipt)) {
-            throw new IllegalStateException("nothing objects to a token being noted");
-        }
-        exchange.answer(
-                200,
-                noStore(),
-                Value.object()
-                        .put("access_token", token.sign(key.keys().getPrivate(), key.jwk()))
-                        .put("token_type", "DPoP")
-                        .put("expires_in", AccessToken.LONGEST.toSeconds())
-                        .build()
-                        .json()
-                        .getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void stranger(Exchange exchange, Doubt doubt) {
-        door.record(doubt, exchange.path());
-        boolean proof = doubt.oauthError().equals("invalid_dpop_proof");
-        error(
-                exchange,
-                proof ? 400 : 401,
-                proof ? "invalid_dpop_proof" : "invalid_client",
-                doubt.sentence());
+        error(exchange, refused.status(), refused.error(), refused.description());
     }
 
     private static void error(Exchange exchange, int status, String error, String description) {
+        say(
+                exchange,
+                status,
+                Value.object().put("error", error).put("error_description", description).build());
+    }
+
+    private static void say(Exchange exchange, int status, Value.Fields answer) {
         exchange.answer(
                 status,
-                noStore(),
-                Value.object()
-                        .put("error", error)
-                        .put("error_description", description)
-                        .build()
-                        .json()
-                        .getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, String> noStore() {
-        return Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
-    }
-
-    private static Optional<Map<String, String>> form(Exchange exchange) {
-        Map<String, String> form = new HashMap<>();
-        String body = new String(exchange.body(LONGEST_BODY), StandardCharsets.UTF_8);
-        try {
-            for (String pair : body.split("&", -1)) {
-                int is = pair.indexOf('=');
-                String name =
-                        URLDecoder.decode(
-                                is < 0 ? pair : pair.substring(0, is), StandardCharsets.UTF_8);
-                String value =
-                        is < 0
-                                ? ""
-                                : URLDecoder.decode(pair.substring(is + 1), StandardCharsets.UTF_8);
-                if (form.put(name, value) != null) {
-                    return Optional.empty();
-                }
-            }
-            return Optional.of(form);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Value keys() {
-        Value.Fields jwk =
-                key.jwk()
-                        .members()
-                        .with("kid", Value.of(key.jwk().thumbprint().base64Url()))
-                        .with("use", Value.of("sig"))
-                        .with("alg", Value.of("EdDSA"));
-        return Value.object().put("keys", new Value.Items(List.of(jwk))).build();
-    }
-
-    /** RFC 8414. */
-    private Value metadata() {
-        return Value.object()
-                .put("issuer", issuer)
-                .put("token_endpoint", issuer + "/oauth2/token")
-                .put("registration_endpoint", issuer + "/oauth2/register")
-                .put("jwks_uri", issuer + "/oauth2/jwks")
-                .put("response_types_supported", new Value.Items(List.of()))
-                .put("grant_types_supported", Value.ofTexts(List.of("client_credentials")))
-                .put(
-                        "token_endpoint_auth_methods_supported",
-                        Value.ofTexts(List.of("private_key_jwt")))
-                .put("token_endpoint_auth_signing_alg_values_supported", algorithms())
-                .put("dpop_signing_alg_values_supported", algorithms())
-                .build();
-    }
-
-    private static Value algorithms() {
-        return Value.ofTexts(List.of("ES256", "EdDSA", "Ed25519"));
+                Map.of("Content-Type", "application/json", "Cache-Control", "no-store"),
+                answer.json().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -335,7 +335,7 @@ final class DoorTest {
 
     private String selfMade() {
         AccessToken forged =
-                new AccessToken(
+                AccessToken.ofAgent(
                         gateway.issuer(),
                         new AgentId(gateway.lastAgent()),
                         new InstanceId(client),

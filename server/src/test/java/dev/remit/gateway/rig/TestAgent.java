@@ -54,7 +54,7 @@ public final class TestAgent {
     /** A fresh access token. */
     public String token() {
         Instant now = Instant.now();
-        return new AccessToken(
+        return AccessToken.ofAgent(
                         TestGateway.ISSUER,
                         instance.agent(),
                         instance.id(),

@@ -68,7 +68,7 @@ final class Crowd {
         Instance instance = instances.get(agent);
         DpopSigner signer = signers.get(agent);
         AccessToken token =
-                new AccessToken(
+                AccessToken.ofAgent(
                         ISSUER,
                         instance.agent(),
                         instance.id(),

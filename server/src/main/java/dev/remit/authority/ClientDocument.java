@@ -1,0 +1,107 @@
+package dev.remit.authority;
+
+import dev.remit.call.JsonReader;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Value;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a client that nobody registered publishes of itself, at the address that is its id (client
+ * id metadata document, draft-ietf-oauth-client-id-metadata-document). Only the host of the address
+ * is to be believed.
+ *
+ * @param redirects where its codes may be sent: https, or http on the person's own machine
+ */
+record ClientDocument(URI id, List<URI> redirects) {
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
+    private static final int MOST_REDIRECTS = 32;
+
+    ClientDocument {
+        redirects = List.copyOf(redirects);
+    }
+
+    /** Whether an address can be a client's id: https, with a path, and written one way only. */
+    static Optional<URI> id(String text, boolean plainToo) {
+        Optional<URI> uri = uri(text);
+        return uri.filter(
+                one ->
+                        ("https".equals(one.getScheme())
+                                        || (plainToo && "http".equals(one.getScheme())))
+                                && one.getRawPath() != null
+                                && one.getRawPath().length() > 1
+                                && !one.getRawPath().contains("/.")
+                                && one.getRawFragment() == null
+                                && one.getRawUserInfo() == null);
+    }
+
+    /** Reads the document; empty if it is not this client's, or wants what is not done here. */
+    static Optional<ClientDocument> read(URI id, byte[] json) {
+        try {
+            Value.Fields said = JsonReader.readFields(json);
+            boolean own =
+                    said.text("client_id").equals(Optional.of(id.toString()))
+                            && said.text("token_endpoint_auth_method").orElse("none").equals("none")
+                            && said.get("client_secret").isEmpty();
+            List<URI> redirects = new ArrayList<>();
+            for (Value one : said.items("redirect_uris")) {
+                Optional<URI> redirect =
+                        one instanceof Value.Text(String text) ? redirect(text) : Optional.empty();
+                if (redirect.isEmpty()) {
+                    return Optional.empty();
+                }
+                redirects.add(redirect.get());
+            }
+            boolean some = !redirects.isEmpty() && redirects.size() <= MOST_REDIRECTS;
+            return own && some ? Optional.of(new ClientDocument(id, redirects)) : Optional.empty();
+        } catch (MalformedJson e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<URI> redirect(String text) {
+        return uri(text)
+                .filter(one -> one.getRawFragment() == null && one.getRawUserInfo() == null)
+                .filter(one -> "https".equals(one.getScheme()) || isLoopback(one));
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text)).filter(one -> one.getHost() != null);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isLoopback(URI uri) {
+        return "http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost());
+    }
+
+    /**
+     * The redirect address that was asked for, if the client has it: to the letter, but for the port
+     * on the person's own machine (RFC 8252, section 7.3).
+     */
+    Optional<URI> redirectTo(String asked) {
+        return redirect(asked)
+                .filter(
+                        one ->
+                                redirects.stream()
+                                        .anyMatch(
+                                                known ->
+                                                        known.toString().equals(asked)
+                                                                || isSameButPort(known, one)));
+    }
+
+    private static boolean isSameButPort(URI known, URI asked) {
+        return isLoopback(known)
+                && isLoopback(asked)
+                && known.getHost().equals(asked.getHost())
+                && known.getRawPath().equals(asked.getRawPath())
+                && Optional.ofNullable(known.getRawQuery())
+                        .equals(Optional.ofNullable(asked.getRawQuery()));
+    }
+}

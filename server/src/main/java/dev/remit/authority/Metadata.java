@@ -1,0 +1,79 @@
+package dev.remit.authority;
+
+import dev.remit.call.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the server says of itself, for clients to read (RFC 8414, RFC 9728, RFC 7517). */
+final class Metadata {
+    private static final Value ALGORITHMS = Value.ofTexts(List.of("ES256", "EdDSA", "Ed25519"));
+
+    private final String issuer;
+    private final Optional<String> peoplesOrigin;
+    private final Set<String> grants;
+
+    /**
+     * @param peoplesOrigin where people sign in; without it there is no authorization endpoint
+     */
+    Metadata(String issuer, Optional<String> peoplesOrigin, Set<String> grants) {
+        this.issuer = issuer;
+        this.peoplesOrigin = peoplesOrigin;
+        this.grants = Set.copyOf(grants);
+    }
+
+    Value.Fields server() {
+        return Value.object()
+                .put("issuer", issuer)
+                .putIf(
+                        "authorization_endpoint",
+                        peoplesOrigin.map(origin -> Value.of(origin + "/oauth2/authorize")))
+                .put("token_endpoint", issuer + "/oauth2/token")
+                .put("pushed_authorization_request_endpoint", issuer + "/oauth2/par")
+                .put("introspection_endpoint", issuer + "/oauth2/introspect")
+                .put("revocation_endpoint", issuer + "/oauth2/revoke")
+                .put("registration_endpoint", issuer + "/oauth2/register")
+                .put("jwks_uri", issuer + "/oauth2/jwks")
+                .put("response_types_supported", Value.ofTexts(List.of("code")))
+                .put("response_modes_supported", Value.ofTexts(List.of("query")))
+                .put("grant_types_supported", Value.ofTexts(grants.stream().sorted().toList()))
+                .put("code_challenge_methods_supported", Value.ofTexts(List.of("S256")))
+                .put("authorization_details_types_supported", Value.ofTexts(List.of("mandate")))
+                .put(
+                        "token_endpoint_auth_methods_supported",
+                        Value.ofTexts(List.of("private_key_jwt", "none")))
+                .put("token_endpoint_auth_signing_alg_values_supported", ALGORITHMS)
+                .put(
+                        "introspection_endpoint_auth_methods_supported",
+                        Value.ofTexts(List.of("private_key_jwt")))
+                .put("introspection_endpoint_auth_signing_alg_values_supported", ALGORITHMS)
+                .put(
+                        "revocation_endpoint_auth_methods_supported",
+                        Value.ofTexts(List.of("private_key_jwt", "none")))
+                .put("revocation_endpoint_auth_signing_alg_values_supported", ALGORITHMS)
+                .put("dpop_signing_alg_values_supported", ALGORITHMS)
+                .put("authorization_response_iss_parameter_supported", true)
+                .put("client_id_metadata_document_supported", true)
+                .build();
+    }
+
+    Value.Fields resource(String resource) {
+        return Value.object()
+                .put("resource", resource)
+                .put("authorization_servers", Value.ofTexts(List.of(issuer)))
+                .put("bearer_methods_supported", Value.ofTexts(List.of("header")))
+                .put("dpop_bound_access_tokens_required", true)
+                .put("dpop_signing_alg_values_supported", ALGORITHMS)
+                .build();
+    }
+
+    Value.Fields keys(TokenKey key) {
+        Value.Fields jwk =
+                key.jwk()
+                        .members()
+                        .with("kid", Value.of(key.jwk().thumbprint().base64Url()))
+                        .with("use", Value.of("sig"))
+                        .with("alg", Value.of("EdDSA"));
+        return Value.object().put("keys", new Value.Items(List.of(jwk))).build();
+    }
+}

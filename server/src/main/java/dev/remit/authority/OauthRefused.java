@@ -1,0 +1,68 @@
+package dev.remit.authority;
+
+import dev.remit.identity.Doubt;
+
+/** A request of the OAuth protocol that is not granted: what the client is told, and what is noted. */
+final class OauthRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String error;
+    private final Doubt doubt;
+
+    /**
+     * @param error the code of RFC 6749 section 5.2, or of the extension in question
+     * @param description for the developer of the client; never holds what was sent
+     */
+    OauthRefused(int status, String error, Doubt doubt, String description) {
+        super(description);
+        this.status = status;
+        this.error = error;
+        this.doubt = doubt;
+    }
+
+    /** What a doubt is told as. */
+    static OauthRefused of(Doubt doubt) {
+        boolean proof = doubt.oauthError().equals("invalid_dpop_proof");
+        return new OauthRefused(
+                proof ? 400 : 401,
+                proof ? "invalid_dpop_proof" : "invalid_client",
+                doubt,
+                doubt.sentence());
+    }
+
+    /** The request itself is not as it must be. */
+    static OauthRefused request(String description) {
+        return new OauthRefused(400, "invalid_request", Doubt.REQUEST_REFUSED, description);
+    }
+
+    /** What was to be exchanged for a token is not good, or not for this client and key. */
+    static OauthRefused grant() {
+        return new OauthRefused(
+                400, "invalid_grant", Doubt.GRANT_REFUSED, Doubt.GRANT_REFUSED.sentence());
+    }
+
+    static OauthRefused target() {
+        return new OauthRefused(
+                400,
+                "invalid_target",
+                Doubt.REQUEST_REFUSED,
+                "`resource` is no address of this gateway, or another than was consented to");
+    }
+
+    int status() {
+        return status;
+    }
+
+    String error() {
+        return error;
+    }
+
+    String description() {
+        return String.valueOf(getMessage());
+    }
+
+    Doubt doubt() {
+        return doubt;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.remit.authority;
+
+import dev.remit.call.Value;
+import dev.remit.identity.AccessToken;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.Authenticator;
+import dev.remit.identity.Instance;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.RefreshToken;
+import dev.remit.registry.Registrar;
+import dev.remit.web.Form;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Says whether a token is good (RFC 7662), and ends it (RFC 7009): each client its own alone. */
+final class StatusDesk {
+    private final String issuer;
+    private final TokenKey key;
+    private final Clients clients;
+    private final Authenticator authenticator;
+    private final AgentBook agents;
+    private final Registrar registrar;
+
+    StatusDesk(
+            String issuer,
+            TokenKey key,
+            Clients clients,
+            Authenticator authenticator,
+            AgentBook agents,
+            Registrar registrar) {
+        this.issuer = issuer;
+        this.key = key;
+        this.clients = clients;
+        this.authenticator = authenticator;
+        this.agents = agents;
+        this.registrar = registrar;
+    }
+
+    /** What is said of a token that is not the asker's is the same as of one that does not exist. */
+    Value.Fields introspect(Form form, Instant now) {
+        Clients.Client client = clients.of(form, Optional.empty(), now);
+        Optional<AccessToken> token =
+                client instanceof Clients.Client.Enrolled(Instance asker)
+                        ? authenticator
+                                .good(text(form), now)
+                                .filter(one -> one.agent().equals(asker.agent()))
+                        : Optional.empty();
+        return token.map(this::described)
+                .orElseGet(() -> Value.object().put("active", false).build());
+    }
+
+    private Value.Fields described(AccessToken token) {
+        return Value.object()
+                .put("active", true)
+                .put("iss", issuer)
+                .put("aud", token.audience())
+                .put("sub", token.person().map(PersonId::text).orElse(token.agent().text()))
+                .put("client_id", token.instance().text())
+                .putIf("mandate", token.mandate().map(id -> Value.of(id.text())))
+                .put("token_type", "DPoP")
+                .put("cnf", Value.object().put("jkt", token.boundTo().base64Url()).build())
+                .put("jti", token.id())
+                .put("iat", token.issuedAt().getEpochSecond())
+                .put("exp", token.expiresAt().getEpochSecond())
+                .build();
+    }
+
+    /**
+     * Ends a refresh token's whole grant, or the access tokens that the instance has now. A token
+     * that is unknown or another client's is left alone, and nobody learns which.
+     */
+    void revoke(Form form, Instant now) {
+        switch (clients.of(form, Optional.empty(), now)) {
+            case Clients.Client.Enrolled(Instance asker) ->
+                    authenticator
+                            .good(text(form), now)
+                            .filter(one -> one.instance().equals(asker.id()))
+                            .ifPresent(_ -> registrar.revokeTokens(asker, asker.id().text()));
+            case Clients.Client.Published published -> {
+                Optional<RefreshToken> token =
+                        RefreshToken.read(text(form), issuer, key.jwk(), now)
+                                .filter(one -> one.client().equals(published.id()));
+                token.flatMap(one -> agents.instance(one.instance()))
+                        .filter(one -> !one.revoked())
+                        .ifPresent(one -> registrar.revoke(one.id(), published.id()));
+            }
+        }
+    }
+
+    private static String text(Form form) {
+        return form.get("token").orElseThrow(() -> OauthRefused.request("`token` is missing"));
+    }
+}
