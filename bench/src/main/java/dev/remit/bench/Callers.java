@@ -55,10 +55,7 @@ final class Callers {
         Digest code = Digest.of(Names.random(16));
         Instance instance =
                 Instance.enrolled(
-                        new InstanceId("ins_" + name),
-                        agent,
-                        Jwk.of(agentKeys.getPublic()),
-                        now);
+                        new InstanceId("ins_" + name), agent, Jwk.of(agentKeys.getPublic()), now);
         ledger.accept(
                 new Event.AgentAdded(new Agent(agent, name, now, new Agent.Standing.Good()), "x"));
         Instant end = now.plus(Duration.ofDays(1));

@@ -119,8 +119,7 @@ public record AccessToken(
                             issuer,
                             claims.text("aud").orElseThrow(),
                             actor.flatMap(_ -> claims.text("sub")).map(PersonId::new),
-                            new AgentId(
-                                    actor.orElse(claims).text("sub").orElseThrow()),
+                            new AgentId(actor.orElse(claims).text("sub").orElseThrow()),
                             new InstanceId(claims.text("client_id").orElseThrow()),
                             claims.text("mandate").map(MandateId::new),
                             Digest.ofBase64Url(

@@ -57,8 +57,7 @@ public record RefreshToken(
     }
 
     /** Reads one of ours that has not expired; whether it is used, the books say. */
-    public static Optional<RefreshToken> read(
-            String compact, String issuer, Jwk key, Instant now) {
+    public static Optional<RefreshToken> read(String compact, String issuer, Jwk key, Instant now) {
         Optional<Jws> jws =
                 Jws.read(compact)
                         .filter(one -> one.isSignedBy(key))

@@ -40,7 +40,8 @@ record AuthorizationRequest(
     record Wish(Task task, Permissions permissions, Duration lives) {}
 
     /**
-     * Reads all that is not the client and its redirect address, which the caller knows to be right.
+     * Reads all that is not the client and its redirect address, which the caller knows to be
+     * right.
      *
      * @throws OauthRefused with what the client is to be told
      */
@@ -61,8 +62,7 @@ record AuthorizationRequest(
         }
         Optional<String> challenge =
                 form.get("code_challenge").filter(one -> one.matches("[A-Za-z0-9_-]{43}"));
-        if (challenge.isEmpty()
-                || !form.get("code_challenge_method").equals(Optional.of("S256"))) {
+        if (challenge.isEmpty() || !form.get("code_challenge_method").equals(Optional.of("S256"))) {
             throw OauthRefused.request("a `code_challenge` by `S256` is needed (RFC 7636)");
         }
         if (form.get("state").filter(one -> one.length() > LONGEST_STATE).isPresent()) {
@@ -124,7 +124,8 @@ record AuthorizationRequest(
         }
         Permissions permissions = MandateText.readPermissions(one);
         Duration lives = Duration.parse(one.text("lives").orElse("PT1H"));
-        if (permissions.all().isEmpty() || lives.isNegative()
+        if (permissions.all().isEmpty()
+                || lives.isNegative()
                 || lives.isZero()
                 || lives.compareTo(LONGEST_LIFE) > 0) {
             throw new IllegalArgumentException("nothing is asked for");

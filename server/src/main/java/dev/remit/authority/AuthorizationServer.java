@@ -35,8 +35,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The OAuth 2.1 authorization server for agents: its endpoints, each read and answered here, decided
- * by a desk of its own.
+ * The OAuth 2.1 authorization server for agents: its endpoints, each read and answered here,
+ * decided by a desk of its own.
  *
  * <p>Every token is bound to a key, and every request for one proves that key (RFC 9449). A request
  * that is not granted is answered with the protocol's error and written down once.
@@ -215,7 +215,9 @@ public final class AuthorizationServer implements Edge {
         String body = new String(exchange.body(LONGEST_BODY), StandardCharsets.UTF_8);
         return (isForm ? Form.read(body) : Optional.<Form>empty())
                 .orElseThrow(
-                        () -> OauthRefused.request("send a form in which no parameter occurs twice"));
+                        () ->
+                                OauthRefused.request(
+                                        "send a form in which no parameter occurs twice"));
     }
 
     private void register(Exchange exchange) {

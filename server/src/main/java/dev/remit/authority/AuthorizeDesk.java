@@ -40,8 +40,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Where a person is asked whether a client may act for them (RFC 6749, section 4.1; RFC 9126). A yes
- * gives a mandate to an agent that goes by the client's address.
+ * Where a person is asked whether a client may act for them (RFC 6749, section 4.1; RFC 9126). A
+ * yes gives a mandate to an agent that goes by the client's address.
  */
 final class AuthorizeDesk {
     private final String issuer;
@@ -135,7 +135,10 @@ final class AuthorizeDesk {
         }
         people.get()
                 .forPage(exchange, Set.of())
-                .ifPresent(who -> ConsentPage.of(name, request.get(), who, offered(request.get())).answer(exchange));
+                .ifPresent(
+                        who ->
+                                ConsentPage.of(name, request.get(), who, offered(request.get()))
+                                        .answer(exchange));
     }
 
     private static boolean isOf(AuthorizationRequest request, Form form) {
@@ -249,7 +252,9 @@ final class AuthorizeDesk {
     /** The agent that goes by this address; it is added when it is first consented to. */
     private Agent agent(URI client, SignedIn who) {
         String digest =
-                Digest.of(client.toString().getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+                Digest.of(client.toString().getBytes(StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, 16);
         String host = client.getHost();
         String name = host.substring(0, Math.min(host.length(), 40)) + "-" + digest;
         return acts.agents()

@@ -82,8 +82,8 @@ record ClientDocument(URI id, List<URI> redirects) {
     }
 
     /**
-     * The redirect address that was asked for, if the client has it: to the letter, but for the port
-     * on the person's own machine (RFC 8252, section 7.3).
+     * The redirect address that was asked for, if the client has it: to the letter, but for the
+     * port on the person's own machine (RFC 8252, section 7.3).
      */
     Optional<URI> redirectTo(String asked) {
         return redirect(asked)

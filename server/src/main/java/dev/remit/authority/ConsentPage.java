@@ -76,7 +76,12 @@ final class ConsentPage {
             each.forEach(one -> all.add(element("li", element("code", one.json()))));
         }
         form.add(element("ul", all));
-        form.add(element("p", "For " + wish.lives().toString().substring(2).toLowerCase(Locale.ROOT) + "."));
+        form.add(
+                element(
+                        "p",
+                        "For "
+                                + wish.lives().toString().substring(2).toLowerCase(Locale.ROOT)
+                                + "."));
     }
 
     private static void choice(List<Html> form, List<Tool> tools) {
@@ -109,8 +114,7 @@ final class ConsentPage {
         lives.add(option("PT1H", "one hour"));
         lives.add(option("PT8H", "eight hours"));
         lives.add(option("P7D", "seven days"));
-        form.add(
-                element("label", text("For "), element("select", lives).with("name", LIVES)));
+        form.add(element("label", text("For "), element("select", lives).with("name", LIVES)));
     }
 
     private static Html option(String value, String shown) {

@@ -41,8 +41,7 @@ final class Consents {
 
     /** Keeps a consent; returns its code. */
     String add(Consent consent) {
-        String code =
-                registrar.issueCode(consent.mandate().agent(), LIFE, consent.person().text());
+        String code = registrar.issueCode(consent.mandate().agent(), LIFE, consent.person().text());
         given.put(hash(code), consent);
         return code;
     }

@@ -2,7 +2,9 @@ package dev.remit.authority;
 
 import dev.remit.identity.Doubt;
 
-/** A request of the OAuth protocol that is not granted: what the client is told, and what is noted. */
+/**
+ * A request of the OAuth protocol that is not granted: what the client is told, and what is noted.
+ */
 final class OauthRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -36,7 +36,9 @@ final class StatusDesk {
         this.registrar = registrar;
     }
 
-    /** What is said of a token that is not the asker's is the same as of one that does not exist. */
+    /**
+     * What is said of a token that is not the asker's is the same as of one that does not exist.
+     */
     Value.Fields introspect(Form form, Instant now) {
         Clients.Client client = clients.of(form, Optional.empty(), now);
         Optional<AccessToken> token =

@@ -1,7 +1,6 @@
 package dev.remit.authority;
 
 import dev.remit.call.Value;
-import dev.remit.http.Exchange;
 import dev.remit.identity.AccessToken;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Doubt;
@@ -185,7 +184,8 @@ final class TokenDesk {
         if (!AccessToken.isBelow(audience, entitled.audience())) {
             throw OauthRefused.target();
         }
-        Instant issuedAt = later(now, instance.tokensFrom().plusMillis(999)).truncatedTo(ChronoUnit.SECONDS);
+        Instant issuedAt =
+                later(now, instance.tokensFrom().plusMillis(999)).truncatedTo(ChronoUnit.SECONDS);
         AccessToken token =
                 new AccessToken(
                         issuer,

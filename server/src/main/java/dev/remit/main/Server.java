@@ -54,6 +54,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A running gateway: every long-lived thing is made here, once, and nothing is found any other way.
@@ -105,11 +106,8 @@ public final class Server implements AutoCloseable {
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs = new Proofs(config.origins(), replays, startedAt);
         String issuer = config.publicUrl();
-        Door door =
-                new Door(new Authenticator(issuer, tokenKey.jwk(), proofs, store), ledger, clock);
-        AuthorizationServer.Checks checks =
-                new AuthorizationServer.Checks(
-                        door, proofs, new ClientAssertions(issuer, store, replays, startedAt));
+        Authenticator authenticator = new Authenticator(issuer, tokenKey.jwk(), proofs, store);
+        Door door = new Door(authenticator, ledger, clock);
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
@@ -131,9 +129,31 @@ public final class Server implements AutoCloseable {
         operatorFile = data.resolve("operator.json");
         writeOperatorFile(word);
 
+        Optional<SignIns> signIns =
+                config.peoplesOrigin().map(origin -> new SignIns(origin, sessions, ledger, clock));
         Edge authority =
                 new AuthorizationServer(
-                        issuer, tokenKey, checks, registrar, ledger, Names::fresh, clock);
+                        new AuthorizationServer.Setting(
+                                issuer,
+                                tokenKey,
+                                config.isLoopback(),
+                                Names::fresh,
+                                Names::longSecret,
+                                clock),
+                        new AuthorizationServer.Checks(
+                                door,
+                                authenticator,
+                                proofs,
+                                new ClientAssertions(issuer, store, replays, startedAt),
+                                signIns,
+                                _ -> Optional.empty()),
+                        new AuthorizationServer.Acts(
+                                registrar,
+                                grantor,
+                                store,
+                                store,
+                                Set.copyOf(upstreams.names()),
+                                ledger));
         mcp =
                 new McpEdge(
                         new McpEdge.Parts(
@@ -156,8 +176,7 @@ public final class Server implements AutoCloseable {
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
-        config.peoplesOrigin()
-                .ifPresent(origin -> openForPeople(edges, origin, sessions, ledger, clock));
+        signIns.ifPresent(some -> openForPeople(edges, some, sessions, ledger, clock));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
     }
@@ -169,14 +188,14 @@ public final class Server implements AutoCloseable {
 
     private void openForPeople(
             Map<String, Edge> edges,
-            String origin,
+            SignIns signIns,
             Sessions sessions,
             Ledger ledger,
             InstantSource clock) {
         PeopleEdge people =
                 new PeopleEdge(
                         new PeopleEdge.Tools(
-                                new SignIns(origin, sessions, ledger, clock),
+                                signIns,
                                 sessions,
                                 steward,
                                 store,

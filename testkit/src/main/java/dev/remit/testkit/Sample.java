@@ -85,7 +85,8 @@ public final class Sample {
         return Instance.enrolled(
                 new InstanceId("ins_" + agent + id),
                 agent(agent).id(),
-                Jwk.of(KEY).orElseThrow(), START);
+                Jwk.of(KEY).orElseThrow(),
+                START);
     }
 
     public EnrolmentCode code(String agent, String code) {

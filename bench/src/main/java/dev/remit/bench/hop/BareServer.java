@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parts of the real server over a store in memory: what a call costs without the disk. */
 final class BareServer {
@@ -62,18 +63,20 @@ final class BareServer {
         Authenticator authenticator = new Authenticator(issuer, key.jwk(), proofs, store);
         Door door = new Door(authenticator, ledger, clock);
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
+        Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
         AuthorizationServer authority =
                 new AuthorizationServer(
-                        issuer,
-                        key,
+                        new AuthorizationServer.Setting(
+                                issuer, key, true, Names::fresh, Names::longSecret, clock),
                         new AuthorizationServer.Checks(
                                 door,
+                                authenticator,
                                 proofs,
-                                new ClientAssertions(issuer, store, replays, startedAt)),
-                        registrar,
-                        ledger,
-                        Names::fresh,
-                        clock);
+                                new ClientAssertions(issuer, store, replays, startedAt),
+                                Optional.empty(),
+                                _ -> Optional.empty()),
+                        new AuthorizationServer.Acts(
+                                registrar, grantor, store, store, Set.of(), ledger));
         SecureRandom dice = new SecureRandom();
         McpEdge mcp =
                 new McpEdge(
@@ -94,7 +97,7 @@ final class BareServer {
                 new OperatorDesk(
                         ada,
                         registrar,
-                        new Grantor(store, ledger, Names::fresh, clock),
+                        grantor,
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
                         new PeopleActs(
                                 ada,
