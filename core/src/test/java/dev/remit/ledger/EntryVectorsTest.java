@@ -169,7 +169,9 @@ final class EntryVectorsTest {
                 new Event.SignedIn(
                         mandate.giver().id(), new Event.Way.ByProvider(PROVIDED.issuer())),
                 new Event.SignedIn(mandate.giver().id(), new Event.Way.ByLink()),
-                new Event.SignInRefused("link-refused", "/welcome/challenge", 3));
+                new Event.SignInRefused("link-refused", "/welcome/challenge", 3),
+                new Event.TokensRevoked(instance, id, AT, "ins_1"),
+                new Event.TokenRenewed(instance, id, 3));
     }
 
     private static Mandate mandate(AgentId agent) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser as the gateway sees one: keeps cookies, and says where its requests come from. */
-final class Visitor {
+public final class Visitor {
     private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
 
     private final String origin;
@@ -32,7 +32,7 @@ final class Visitor {
                     .build();
     private final Map<String, String> cookies = new HashMap<>();
 
-    Visitor(KnockedGateway gateway) {
+    public Visitor(KnockedGateway gateway) {
         this.origin = gateway.config().peoplesOrigin().orElseThrow();
     }
 
@@ -48,7 +48,7 @@ final class Visitor {
         return new SoftPasskey.Telling(origin, "localhost", true);
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send(request(path).GET(), headers);
     }
 
@@ -73,7 +73,7 @@ final class Visitor {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> postForm(String path, String body) {
+    public HttpResponse<String> postForm(String path, String body) {
         return postForm(origin, "same-origin", path, body);
     }
 
@@ -114,7 +114,7 @@ final class Visitor {
     }
 
     /** Adds a passkey with a link, as the page behind it does. */
-    HttpResponse<String> welcome(String link, SoftPasskey passkey) {
+    public HttpResponse<String> welcome(String link, SoftPasskey passkey) {
         HttpResponse<String> asked = challengeForLink(link);
         assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
         return postJson(
@@ -162,7 +162,7 @@ final class Visitor {
     }
 
     /** The word in the forms of this visitor's session. */
-    String form() {
+    public String form() {
         Matcher matcher = FORM.matcher(get("/account").body());
         assertThat(matcher.find()).as("a form on the account's page").isTrue();
         return matcher.group(1);

@@ -1,0 +1,202 @@
+package dev.remit.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.remit.call.Digest;
+import dev.remit.call.Value;
+import dev.remit.identity.DpopSigner;
+import dev.remit.main.Names;
+import dev.remit.people.Visitor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A client that nobody registered: it publishes what it is, and has a key and nothing else. */
+final class PublishedClient implements AutoCloseable {
+    static final String REDIRECT = "http://127.0.0.1/callback";
+    static final String WISH =
+            """
+            [{"type":"mandate","task":"update the agenda","lives":"PT1H",\
+            "permissions":[{"tool":"docs.edit","arguments":{"path":{"below":"/agendas"}}}]}]""";
+    private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
+
+    final DpopSigner key = new DpopSigner(Forgeries.ed25519());
+    final String verifier = Names.longSecret() + "A".repeat(20);
+    private final KnockedGateway gateway;
+    private final Visitor visitor;
+    private final HttpServer documents;
+    private final String id;
+
+    /**
+     * @param visitor somebody who has signed in
+     */
+    PublishedClient(KnockedGateway gateway, Visitor visitor, HttpServer documents) {
+        this.gateway = gateway;
+        this.visitor = visitor;
+        this.documents = documents;
+        this.id =
+                "http://127.0.0.1:" + documents.getAddress().getPort() + "/client.json";
+        Value document =
+                Value.object()
+                        .put("client_id", id)
+                        .put("client_name", "Bank of Everything")
+                        .put("redirect_uris", Value.ofTexts(List.of(REDIRECT)))
+                        .put("token_endpoint_auth_method", "none")
+                        .build();
+        serve(documents, "/client.json", document.json());
+    }
+
+    static HttpServer server() throws IOException {
+        HttpServer server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+        return server;
+    }
+
+    static void serve(HttpServer server, String path, String json) {
+        server.createContext(
+                path,
+                exchange -> {
+                    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().add("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                    exchange.close();
+                });
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** What a request for a code says, unless a test says otherwise. */
+    Map<String, String> usual() {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("response_type", "code");
+        asked.put("client_id", id);
+        asked.put("redirect_uri", "http://127.0.0.1:4711/callback");
+        asked.put("state", "s-1");
+        asked.put("code_challenge", challenge(verifier));
+        asked.put("code_challenge_method", "S256");
+        asked.put("resource", gateway.issuer() + "/mcp");
+        asked.put("authorization_details", WISH);
+        return asked;
+    }
+
+    static String challenge(String verifier) {
+        return Digest.of(verifier.getBytes(StandardCharsets.US_ASCII)).base64Url();
+    }
+
+    HttpResponse<String> page(Map<String, String> asked) {
+        return visitor.get("/oauth2/authorize?" + form(asked));
+    }
+
+    HttpResponse<String> answer(HttpResponse<String> page, String answer) {
+        Matcher request = REQUEST.matcher(page.body());
+        assertThat(request.find()).as(page.body()).isTrue();
+        Map<String, String> said = new LinkedHashMap<>();
+        said.put("form", visitor.form());
+        said.put("request", request.group(1));
+        said.put("answer", answer);
+        return visitor.postForm("/oauth2/authorize", form(said));
+    }
+
+    /** The whole way to a code. */
+    String code(Map<String, String> asked) {
+        return back(answer(page(asked), "allow")).get("code");
+    }
+
+    /** What the client's redirect address is told. */
+    static Map<String, String> back(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        URI to = URI.create(answer.headers().firstValue("Location").orElseThrow());
+        assertThat(to.toString()).startsWith("http://127.0.0.1:4711/callback?");
+        Map<String, String> said = new HashMap<>();
+        for (String pair : to.getRawQuery().split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            said.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return said;
+    }
+
+    Map<String, String> byCode(String code) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("grant_type", "authorization_code");
+        asked.put("client_id", id);
+        asked.put("code", code);
+        asked.put("redirect_uri", "http://127.0.0.1:4711/callback");
+        asked.put("code_verifier", verifier);
+        asked.put("resource", gateway.issuer() + "/mcp");
+        return asked;
+    }
+
+    Map<String, String> byRefresh(Value.Fields tokens) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("grant_type", "refresh_token");
+        asked.put("client_id", id);
+        asked.put("refresh_token", tokens.text("refresh_token").orElseThrow());
+        return asked;
+    }
+
+    HttpResponse<String> post(String path, Map<String, String> asked, Optional<DpopSigner> prover) {
+        URI target = URI.create(gateway.issuer() + path);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form(asked)));
+        prover.ifPresent(
+                one ->
+                        request.header(
+                                "DPoP",
+                                one.proof(
+                                        "POST",
+                                        target.toString(),
+                                        Optional.empty(),
+                                        Names.secret(),
+                                        Instant.now())));
+        return gateway.send(request.build());
+    }
+
+    HttpResponse<String> token(Map<String, String> asked) {
+        return post("/oauth2/token", asked, Optional.of(key));
+    }
+
+    /** Uses an access token with this client's key. */
+    HttpResponse<String> use(Value.Fields tokens) {
+        String token = tokens.text("access_token").orElseThrow();
+        return gateway.knock("DPoP " + token, gateway.proof(key, Optional.of(token)));
+    }
+
+    static String form(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(
+                        one ->
+                                one.getKey()
+                                        + "="
+                                        + URLEncoder.encode(
+                                                one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    @Override
+    public void close() {
+        documents.stop(0);
+    }
+}
