@@ -54,7 +54,8 @@ public final class StoreContract {
     public Stream<DynamicTest> tests() {
         return Stream.concat(
                 ownTests(),
-                PeopleContract.CHECKS.entrySet().stream()
+                Stream.of(PeopleContract.CHECKS, TokenContract.CHECKS)
+                        .flatMap(checks -> checks.entrySet().stream())
                         .map(check -> test(check.getKey(), check.getValue())));
     }
 
