@@ -2,18 +2,11 @@ package dev.remit.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
-import dev.remit.identity.Origin;
 import dev.remit.ledger.Event;
-import dev.remit.main.Config;
-import dev.remit.people.Visitor;
-import dev.remit.testkit.SoftPasskey;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -38,29 +31,14 @@ final class CodeFlowTest {
 
     @BeforeEach
     void open() throws Exception {
-        HttpServer documents = PublishedClient.server();
-        Config config =
-                Config.usual()
-                        .on(KnockedGateway.freePort())
-                        .trusting(
-                                List.of(
-                                        Origin.of(
-                                                URI.create(
-                                                        "http://127.0.0.1:"
-                                                                + documents
-                                                                        .getAddress()
-                                                                        .getPort()))));
-        gateway = new KnockedGateway(data, config);
-        Visitor visitor = new Visitor(gateway);
-        String link = gateway.server().firstSignIn().orElseThrow().toString();
-        assertThat(visitor.welcome(link, new SoftPasskey()).statusCode()).isEqualTo(200);
-        client = new PublishedClient(gateway, visitor, documents);
+        ConsentRig rig = ConsentRig.open(data);
+        gateway = rig.gateway();
+        client = rig.client();
     }
 
     @AfterEach
     void close() {
-        client.close();
-        gateway.close();
+        new ConsentRig(gateway, client).close();
     }
 
     private Value.Fields tokens() {

@@ -108,6 +108,10 @@ final class PublishedClient implements AutoCloseable {
         return visitor.get("/oauth2/authorize?" + form(asked));
     }
 
+    HttpResponse<String> page(URI address) {
+        return visitor.get(address.getRawPath() + "?" + address.getRawQuery());
+    }
+
     HttpResponse<String> answer(HttpResponse<String> page, String answer) {
         Matcher request = REQUEST.matcher(page.body());
         assertThat(request.find()).as(page.body()).isTrue();
