@@ -65,6 +65,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.InstanceRevoked _,
                     Event.TokenIssued _,
                     Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
                     Event.Decided _,

@@ -6,6 +6,7 @@ import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
@@ -56,6 +57,12 @@ public final class Books {
 
         Optional<Pin> pin(Tool tool);
 
+        Optional<Credential> credential(Credential.Place place);
+
+        void put(Credential credential);
+
+        void removeCredential(Credential.Place place);
+
         /** Notes an allowed call that has not ended. */
         void open(CallId call, long index);
 
@@ -95,12 +102,19 @@ public final class Books {
                                     .filter(now -> now.mandate().version() == mandate.version() - 1)
                                     .isEmpty(),
                             "the mandate has changed");
+            case Event.CredentialRemoved removed ->
+                    when(
+                            shelf.credential(removed.place())
+                                    .filter(now -> now.id().equals(removed.credential()))
+                                    .isEmpty(),
+                            "no such credential");
             case Event.Decided decided -> objection(decided);
             case Event.Concluded concluded ->
                     when(!shelf.isOpen(concluded.call()), "the call is not open");
             case Event.Opened _,
                     Event.TokenIssued _,
                     Event.ToolPinned _,
+                    Event.CredentialSet _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _ ->
                     Optional.empty();
@@ -163,6 +177,8 @@ public final class Books {
             case Event.MandateChanged(Mandate mandate, _) ->
                     shelf.put(new Sheet(mandate, shelf.sheet(mandate.id()).orElseThrow().usage()));
             case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);
+            case Event.CredentialSet(Credential credential, _) -> shelf.put(credential);
+            case Event.CredentialRemoved removed -> shelf.removeCredential(removed.place());
             case Event.Decided decided -> apply(entry, decided);
             case Event.Concluded concluded -> shelf.close(concluded.call());
             case Event.Opened _,

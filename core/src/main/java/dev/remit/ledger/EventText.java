@@ -9,14 +9,18 @@ import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Origin;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +84,24 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .with("held", pin.held().map(Digest::hex))
                             .with("by", by)
                             .saying("definition", pin.definition());
+            case Event.CredentialSet(Credential credential, String by) ->
+                    of("credential-set")
+                            .with("credential", credential.id().text())
+                            .with(credential.place())
+                            .with("origin", credential.origin().toString())
+                            .with("kind", credential.kind().text())
+                            .with("since", credential.since().toString())
+                            .with("by", by);
+            case Event.CredentialRemoved(
+                            CredentialId credential,
+                            Credential.Place place,
+                            String by,
+                            Event.CredentialRemoved.Why why) ->
+                    of("credential-removed")
+                            .with("credential", credential.text())
+                            .with(place)
+                            .with("why", why.name().toLowerCase(Locale.ROOT))
+                            .with("by", by);
             case Event.StrangerRefused(String doubt, String path, long more) ->
                     of("stranger-refused")
                             .with("doubt", doubt)
@@ -174,6 +196,23 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                                     maybe("held").map(Digest::ofHex),
                                     body.fields("definition").orElseThrow()),
                             get("by"));
+            case "credential-set" ->
+                    new Event.CredentialSet(
+                            new Credential(
+                                    new CredentialId(get("credential")),
+                                    get("upstream"),
+                                    Origin.of(URI.create(get("origin"))),
+                                    place().person(),
+                                    Credential.Kind.of(get("kind")),
+                                    Instant.parse(get("since"))),
+                            get("by"));
+            case "credential-removed" ->
+                    new Event.CredentialRemoved(
+                            new CredentialId(get("credential")),
+                            place(),
+                            get("by"),
+                            Event.CredentialRemoved.Why.valueOf(
+                                    get("why").toUpperCase(Locale.ROOT)));
             case "stranger-refused" ->
                     new Event.StrangerRefused(get("doubt"), said("path"), number("more"));
             case "call-unreadable" ->
@@ -281,6 +320,15 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         String status =
                 MandateText.write(mandate).fields("status").orElseThrow().text("is").orElseThrow();
         return new EventText(kind, fields, MandateText.write(mandate)).with("status", status);
+    }
+
+    private EventText with(Credential.Place place) {
+        return with("upstream", place.upstream())
+                .with("person", place.person().map(PersonId::text));
+    }
+
+    private Credential.Place place() {
+        return new Credential.Place(get("upstream"), maybe("person").map(PersonId::new));
     }
 
     private Instance instance() {

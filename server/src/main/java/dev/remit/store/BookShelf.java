@@ -6,6 +6,7 @@ import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
@@ -29,6 +30,7 @@ final class BookShelf implements Books.Shelf {
     final Pages<Digest, EnrolmentCode> codes;
     final Pages<MandateId, Sheet> sheets;
     final Pages<Tool, Pin> pins;
+    final Pages<Credential.Place, Credential> credentials;
     private final Map<CallId, Long> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
     private long index;
@@ -48,6 +50,8 @@ final class BookShelf implements Books.Shelf {
         codes = new Pages<>(CACHED, hash -> file.read(on -> CodeTable.find(on, hash)));
         sheets = new Pages<>(CACHED, id -> file.read(on -> MandateTable.find(on, id)));
         pins = new Pages<>(CACHED, tool -> file.read(on -> PinTable.find(on, tool)));
+        credentials =
+                new Pages<>(CACHED, place -> file.read(on -> CredentialTable.find(on, place)));
         open = file.openCalls();
     }
 
@@ -63,6 +67,7 @@ final class BookShelf implements Books.Shelf {
         codes.commit();
         sheets.commit();
         pins.commit();
+        credentials.commit();
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -77,6 +82,7 @@ final class BookShelf implements Books.Shelf {
         codes.discard();
         sheets.discard();
         pins.discard();
+        credentials.discard();
         stagedOpen.clear();
     }
 
@@ -88,6 +94,7 @@ final class BookShelf implements Books.Shelf {
                 codes.unsaved(),
                 sheets.unsaved(),
                 pins.unsaved(),
+                credentials.unsaved(),
                 new HashMap<>(open));
     }
 
@@ -112,6 +119,7 @@ final class BookShelf implements Books.Shelf {
         codes.saved(changes.codes());
         sheets.saved(changes.sheets());
         pins.saved(changes.pins());
+        credentials.saved(changes.credentials());
     }
 
     /** The committed agent of this name. */
@@ -184,6 +192,21 @@ final class BookShelf implements Books.Shelf {
     @Override
     public Optional<Pin> pin(Tool tool) {
         return pins.staged(tool);
+    }
+
+    @Override
+    public Optional<Credential> credential(Credential.Place place) {
+        return credentials.staged(place);
+    }
+
+    @Override
+    public void put(Credential credential) {
+        credentials.stage(credential.place(), credential, index);
+    }
+
+    @Override
+    public void removeCredential(Credential.Place place) {
+        credentials.stageRemoval(place);
     }
 
     @Override

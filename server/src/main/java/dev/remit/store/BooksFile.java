@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
@@ -37,6 +37,7 @@ final class BooksFile implements Closeable {
                     InstanceTable.INDEX,
                     CodeTable.CREATE,
                     PinTable.CREATE,
+                    CredentialTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
                     MandateTable.ORDER);
@@ -150,6 +151,7 @@ final class BooksFile implements Closeable {
             InstanceTable.save(writing, changes.instances());
             CodeTable.save(writing, changes.codes());
             PinTable.save(writing, changes.pins());
+            CredentialTable.save(writing, changes.credentials());
             MandateTable.save(writing, changes.sheets(), known);
             Sql.run(writing, "delete from open_calls");
             List<Object[]> open = new ArrayList<>();

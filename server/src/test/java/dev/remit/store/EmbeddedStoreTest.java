@@ -15,7 +15,8 @@ final class EmbeddedStoreTest {
                         () -> {
                             Path data = Files.createTempDirectory(folder, "data");
                             EmbeddedStore store = TestStores.open(data);
-                            return new StoreContract.Opened(store, store, store, store, store);
+                            return new StoreContract.Opened(
+                                    store, store, store, store, store, store);
                         })
                 .tests();
     }

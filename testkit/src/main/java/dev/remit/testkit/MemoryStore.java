@@ -8,6 +8,8 @@ import dev.remit.call.ToolBook;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
@@ -30,7 +32,7 @@ import java.util.function.Supplier;
 
 /** A store in memory, for tests: the same contract, gone with the process. */
 public final class MemoryStore
-        implements LedgerStore, AgentBook, MandateBook, ToolBook, Books.Shelf {
+        implements LedgerStore, AgentBook, MandateBook, ToolBook, CredentialBook, Books.Shelf {
     private final ReentrantLock lock = new ReentrantLock(); // guards everything below
     private final Books books = new Books(this);
     private final List<Entry> entries = new ArrayList<>();
@@ -40,6 +42,7 @@ public final class MemoryStore
     private final Map<MandateId, Sheet> sheets = new LinkedHashMap<>();
     private final Map<AgentId, MandateId> current = new HashMap<>();
     private final Map<Tool, Pin> pins = new HashMap<>();
+    private final Map<Credential.Place, Credential> credentials = new HashMap<>();
     private final Map<CallId, Long> open = new HashMap<>();
 
     @Override
@@ -196,6 +199,26 @@ public final class MemoryStore
     @Override
     public void put(Pin pin) {
         pins.put(pin.tool(), pin);
+    }
+
+    @Override
+    public Optional<Credential> credential(Credential.Place place) {
+        return locked(() -> Optional.ofNullable(credentials.get(place)));
+    }
+
+    @Override
+    public List<Credential> credentials() {
+        return locked(() -> credentials.values().stream().sorted(CredentialBook.BY_PLACE).toList());
+    }
+
+    @Override
+    public void put(Credential credential) {
+        credentials.put(credential.place(), credential);
+    }
+
+    @Override
+    public void removeCredential(Credential.Place place) {
+        credentials.remove(place);
     }
 
     @Override

@@ -10,9 +10,12 @@ import dev.remit.call.ToolBook;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonId;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerStore.Stored;
@@ -20,6 +23,7 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,6 +47,7 @@ public final class StoreContract {
             AgentBook agents,
             MandateBook mandates,
             ToolBook tools,
+            CredentialBook credentials,
             AutoCloseable closing) {}
 
     private interface Check {
@@ -58,6 +63,7 @@ public final class StoreContract {
                 test("mandatesAreListedNewestFirst", StoreContract::mandateLists),
                 test("theCurrentMandateIsTheOneMostLatelyGiven", StoreContract::current),
                 test("toolsAreListedByName", StoreContract::pins),
+                test("aPlaceHasOneCredentialTheLastOneSet", StoreContract::credentials),
                 test("aChangeOfAnOlderVersionIsStale", StoreContract::staleChange),
                 test("anAllowanceOnAnOlderVersionIsStale", StoreContract::staleAllowance),
                 test("nothingIsAllowedUnderAnEndedMandate", StoreContract::ended),
@@ -188,6 +194,25 @@ public final class StoreContract {
         sample.append(new Event.ToolPinned(held, "x"));
         assertThat(store.tools().pins("up")).contains(held).hasSize(3);
         assertThat(store.tools().pins("none")).isEmpty();
+    }
+
+    private static void credentials(Opened store, Sample sample) {
+        Credential shared = sample.credential("up", "1", Optional.empty());
+        Credential hers = sample.credential("up", "2", Optional.of(new PersonId("per_1")));
+        Credential other = sample.credential("another", "3", Optional.empty());
+        for (Credential one : List.of(hers, shared, other)) {
+            assertStored(sample.append(new Event.CredentialSet(one, "x")));
+            assertThat(store.credentials().credential(one.place())).contains(one);
+        }
+        assertThat(store.credentials().credentials()).containsExactly(other, shared, hers);
+        Credential newer = sample.credential("up", "4", Optional.empty());
+        assertStored(sample.append(new Event.CredentialSet(newer, "x")));
+        assertThat(store.credentials().credentials()).containsExactly(other, newer, hers);
+        assertObjected(sample.append(Sample.removed(shared)));
+        assertStored(sample.append(Sample.removed(newer)));
+        assertThat(store.credentials().credential(newer.place())).isEmpty();
+        assertThat(store.credentials().credentials()).containsExactly(other, hers);
+        assertObjected(sample.append(Sample.removed(newer)));
     }
 
     private static void staleChange(Opened store, Sample sample) {

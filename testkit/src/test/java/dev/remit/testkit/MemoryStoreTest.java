@@ -10,7 +10,8 @@ final class MemoryStoreTest {
         return new StoreContract(
                         () -> {
                             MemoryStore store = new MemoryStore();
-                            return new StoreContract.Opened(store, store, store, store, () -> {});
+                            return new StoreContract.Opened(
+                                    store, store, store, store, store, () -> {});
                         })
                 .tests();
     }
