@@ -70,7 +70,7 @@ final class ShapeTest {
         return Stream.of(
                         floors(),
                         slices().matching("dev.remit.(*)..").should().beFreeOfCycles(),
-                        slices().matching("dev.remit.(gateway|authority|operator|store)..")
+                        slices().matching("dev.remit.(gateway|authority|operator|store|vault)..")
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
@@ -110,7 +110,8 @@ final class ShapeTest {
                         "dev.remit.gateway..",
                         "dev.remit.authority..",
                         "dev.remit.operator..",
-                        "dev.remit.store..")
+                        "dev.remit.store..",
+                        "dev.remit.vault..")
                 .layer("http")
                 .definedBy("dev.remit.http..")
                 .layer("gate")

@@ -25,7 +25,7 @@ public interface Credentials {
     boolean renewable(String upstream, Optional<PersonId> person, Attached refused);
 
     /** Whether this upstream is met by each person as somebody else. */
-    boolean isPersonal(String upstream, Optional<PersonId> person);
+    boolean isPersonal(String upstream);
 
     /**
      * Headers to send, and the texts in them that must not come back.
@@ -55,7 +55,7 @@ public interface Credentials {
             }
 
             @Override
-            public boolean isPersonal(String upstream, Optional<PersonId> person) {
+            public boolean isPersonal(String upstream) {
                 return false;
             }
         };

@@ -1,7 +1,10 @@
 package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Origin;
+import dev.remit.identity.Secret;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,34 +13,51 @@ import java.util.TreeSet;
  *
  * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
  * @param warnings what works but should be mended
+ * @param trusted origins that may be asked though they are private or plain
+ * @param sealingKey what upstream credentials are sealed with, if not the data folder's own key
  */
 public record Config(
         String host,
         int port,
         String publicUrl,
         List<UpstreamSettings> upstreams,
-        List<String> warnings) {
+        List<String> warnings,
+        List<Origin> trusted,
+        Optional<Secret> sealingKey) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
         upstreams = List.copyOf(upstreams);
         warnings = List.copyOf(warnings);
+        trusted = List.copyOf(trusted);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
     public static Config usual() {
         return new Config(
-                "127.0.0.1", USUAL_PORT, "http://127.0.0.1:" + USUAL_PORT, List.of(), List.of());
+                "127.0.0.1",
+                USUAL_PORT,
+                "http://127.0.0.1:" + USUAL_PORT,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** This configuration, listening on another port of loopback. */
     public Config on(int otherPort) {
         return new Config(
-                "127.0.0.1", otherPort, "http://127.0.0.1:" + otherPort, upstreams, warnings);
+                "127.0.0.1",
+                otherPort,
+                "http://127.0.0.1:" + otherPort,
+                upstreams,
+                warnings,
+                trusted,
+                sealingKey);
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, others, warnings);
+        return new Config(host, port, publicUrl, others, warnings, trusted, sealingKey);
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.remit.main;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Origin;
+import dev.remit.identity.Secret;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -25,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class ConfigReader {
     private static final List<String> TOP =
-            List.of("listen", "public_url", "mcpServers", "upstreams");
+            List.of("listen", "public_url", "mcpServers", "upstreams", "outgoing", "sealing_key");
     private static final List<String> TERMS = List.of("timeout", "sampling", "roots", "programs");
 
     /** What clients write for a server; the last line is theirs alone and means nothing here. */
@@ -56,6 +58,7 @@ public final class ConfigReader {
     private final Yaml yaml;
     private final Function<String, Optional<String>> environment;
     private final List<String> warnings = new ArrayList<>();
+    private List<Secret> hidden = new ArrayList<>(); // of the server that is being read
 
     private ConfigReader(String file, Yaml yaml, Function<String, Optional<String>> environment) {
         this.file = file;
@@ -88,7 +91,8 @@ public final class ConfigReader {
         int port = port(listen, colon);
         String publicUrl = text(top, "", "public_url").orElse("http://" + host + ":" + port);
         checkPublicUrl(publicUrl);
-        Config config = new Config(host, port, publicUrl, upstreams(top), warnings);
+        Config config =
+                new Config(host, port, publicUrl, upstreams(top), warnings, trusted(top), key(top));
         if (!config.isLoopback() && !publicUrl.startsWith("https://")) {
             throw refused(
                     "/listen",
@@ -96,6 +100,33 @@ public final class ConfigReader {
                             + " a TLS proxy serves it");
         }
         return config;
+    }
+
+    /** Origins that the operator vouches for, though they are on a private network or plain. */
+    private List<Origin> trusted(Value.Fields top) {
+        Value.Fields outgoing = fields(top, "", "outgoing");
+        only(outgoing, "/outgoing", List.of("allow"));
+        List<Origin> trusted = new ArrayList<>();
+        for (Value one : outgoing.items("allow")) {
+            try {
+                trusted.add(Origin.of(URI.create(scalar(one, "/outgoing/allow"))));
+            } catch (IllegalArgumentException e) {
+                throw refused("/outgoing/allow", "an origin is https://host or https://host:port");
+            }
+            if (!trusted.getLast().isPrivate()) {
+                throw refused("/outgoing/allow", "http is only for this machine; write https://…");
+            }
+        }
+        return trusted;
+    }
+
+    private Optional<Secret> key(Value.Fields top) {
+        Optional<String> written = text(top, "", "sealing_key");
+        Optional<String> read = written.map(text -> expand(text, "/sealing_key", "sealing_key"));
+        if (read.isPresent() && read.equals(written)) {
+            throw refused("/sealing_key", "write ${env:NAME} or ${file:/path}, not the key itself");
+        }
+        return read.map(Secret::new);
     }
 
     private int port(String listen, int colon) {
@@ -157,25 +188,28 @@ public final class ConfigReader {
         if (command.isPresent() == url.isPresent()) {
             throw refused(path, "a server has either `command` or `url`");
         }
+        hidden = new ArrayList<>();
         if (command.isPresent()) {
             List<String> arguments = new ArrayList<>();
             for (Value argument : server.items("args")) {
-                arguments.add(expand(scalar(argument, path + "/args"), path + "/args"));
+                arguments.add(open(scalar(argument, path + "/args"), path + "/args"));
             }
             return new UpstreamSettings.Stdio(
                     name,
-                    expand(command.get(), path + "/command"),
+                    open(command.get(), path + "/command"),
                     arguments,
                     strings(server, path, "env"),
                     text(server, path, "cwd").map(Path::of),
-                    terms);
+                    terms,
+                    hidden);
         }
         try {
             return new UpstreamSettings.Http(
                     name,
-                    URI.create(expand(url.orElseThrow(), path + "/url")),
+                    URI.create(open(url.orElseThrow(), path + "/url")),
                     strings(server, path, "headers"),
-                    terms);
+                    terms,
+                    hidden);
         } catch (IllegalArgumentException e) {
             throw refused(path + "/url", String.valueOf(e.getMessage()));
         }
@@ -225,7 +259,7 @@ public final class ConfigReader {
                 .forEach(
                         (key, value) -> {
                             String text = scalar(value, below + "/" + key);
-                            String expanded = expand(text, below + "/" + key);
+                            String expanded = expand(text, below + "/" + key, key);
                             if (SECRET_NAME.matcher(key).matches()
                                     && expanded.equals(text)
                                     && !text.isEmpty()) {
@@ -242,13 +276,34 @@ public final class ConfigReader {
     }
 
     /**
-     * Replaces {@code ${env:NAME}}, {@code ${NAME}}, {@code ${NAME:-default}} and {@code
-     * ${file:PATH}}.
+     * A text that others on this machine or on the way can read: a command line, a URL. Nothing
+     * secret belongs there.
      */
-    private String expand(String text, String path) {
-        if (text.startsWith("file:") && text.length() > 5) {
-            return secret(text.substring(5), path);
+    private String open(String text, String path) {
+        List<Secret> before = hidden;
+        hidden = new ArrayList<>();
+        String expanded = expand(text, path, "");
+        if (!hidden.isEmpty()) {
+            throw refused(
+                    path,
+                    "a secret does not belong in a command line or a URL, where others can read it;"
+                            + " use `env` or `headers`");
         }
+        hidden = before;
+        return expanded;
+    }
+
+    /**
+     * Replaces {@code ${env:NAME}}, {@code ${NAME}}, {@code ${NAME:-default}} and {@code
+     * ${file:PATH}}. What came out of a file, or bears a secret's name, must not come back.
+     *
+     * @param key the name of what is expanded
+     */
+    private String expand(String text, String path, String key) {
+        if (text.startsWith("file:") && text.length() > 5) {
+            return hide(secret(text.substring(5), path));
+        }
+        boolean all = path.contains("/headers/") || SECRET_NAME.matcher(key).matches();
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder expanded = new StringBuilder();
         while (matcher.find()) {
@@ -265,9 +320,23 @@ public final class ConfigReader {
                                                             "the environment has no `"
                                                                     + matcher.group(2)
                                                                     + "`; set it before the start"));
+            if (all
+                    || "file".equals(matcher.group(1))
+                    || SECRET_NAME.matcher(matcher.group(2)).matches()) {
+                hide(value);
+            }
             matcher.appendReplacement(expanded, Matcher.quoteReplacement(value));
         }
-        return matcher.appendTail(expanded).toString();
+        String whole = matcher.appendTail(expanded).toString();
+        if (SECRET_NAME.matcher(key).matches()) {
+            hide(whole.substring(whole.lastIndexOf(' ') + 1));
+        }
+        return whole;
+    }
+
+    private String hide(String value) {
+        hidden.add(new Secret(value));
+        return value;
     }
 
     private String secret(String from, String path) {

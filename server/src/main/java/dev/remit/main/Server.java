@@ -11,12 +11,15 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
+import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
 import dev.remit.http.WebServer;
+import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Origin;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
@@ -28,6 +31,14 @@ import dev.remit.operator.OperatorEdge;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
+import dev.remit.vault.ConsentEdge;
+import dev.remit.vault.Consents;
+import dev.remit.vault.CredentialActs;
+import dev.remit.vault.FileKeys;
+import dev.remit.vault.Keeper;
+import dev.remit.vault.KeyKeeper;
+import dev.remit.vault.LocalKeys;
+import dev.remit.vault.SealedFolder;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -40,8 +51,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A running gateway: every long-lived thing is made here, once, and nothing is found any other way.
@@ -54,6 +68,7 @@ public final class Server implements AutoCloseable {
     private final Path operatorFile;
     private final EmbeddedStore store;
     private final Upstreams upstreams;
+    private final SafeFetch fetch;
     private final McpEdge mcp;
     private final WebServer web;
     private final Vertx vertx;
@@ -83,7 +98,29 @@ public final class Server implements AutoCloseable {
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
 
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        upstreams = new Upstreams(config.upstreams(), vertx, store, ledger, clock, System.getenv());
+        Map<String, URI> reached = reached(config);
+        fetch = new SafeFetch(vertx, trusted(config));
+        Keeper keeper =
+                new Keeper(
+                        store,
+                        ledger,
+                        sealingKeys(config, keys),
+                        new SealedFolder(data.resolve("sealed")),
+                        fetch,
+                        Names::fresh,
+                        clock);
+        Consents consents =
+                new Consents(
+                        keeper,
+                        fetch,
+                        reached,
+                        URI.create(config.publicUrl() + ConsentEdge.PATH),
+                        Names::secret,
+                        clock);
+        CredentialActs credentials = new CredentialActs(keeper, consents, reached, operator().id());
+        upstreams =
+                new Upstreams(
+                        config.upstreams(), vertx, store, ledger, keeper, clock, System.getenv());
         Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
@@ -132,7 +169,13 @@ public final class Server implements AutoCloseable {
         edges.put("/mcp", mcp);
         edges.put("/oauth2", authority);
         edges.put("/.well-known", authority);
-        edges.put("/operator", new OperatorEdge(word, desk));
+        edges.put("/credentials", new ConsentEdge(consents, _ -> Optional.empty()));
+        edges.put(
+                "/operator",
+                new OperatorEdge(
+                        word,
+                        (act, asked) ->
+                                credentials.act(act, asked).or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", exchange -> exchange.answer(200, state("ready")));
@@ -143,6 +186,34 @@ public final class Server implements AutoCloseable {
     /** Where agents reach it. */
     public URI url() {
         return URI.create(config.publicUrl());
+    }
+
+    /** The upstreams that are reached over HTTP, by name. */
+    private static Map<String, URI> reached(Config config) {
+        Map<String, URI> urls = new HashMap<>();
+        for (UpstreamSettings one : config.upstreams()) {
+            if (one instanceof UpstreamSettings.Http http) {
+                urls.put(http.name(), http.url());
+            }
+        }
+        return urls;
+    }
+
+    /** Where the operator has Remit call anyway, and what the operator vouches for besides. */
+    private static Set<Origin> trusted(Config config) {
+        Set<Origin> origins = new HashSet<>(config.trusted());
+        reached(config).values().forEach(url -> origins.add(Origin.of(url)));
+        return origins;
+    }
+
+    private static KeyKeeper sealingKeys(Config config, Path keys) {
+        try {
+            return config.sealingKey().isPresent()
+                    ? LocalKeys.of(config.sealingKey().get().reveal())
+                    : new FileKeys(keys.resolve("sealing.key"));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigRefused("the sealing key cannot be used: " + e.getMessage());
+        }
     }
 
     /** The log's own name in its checkpoints; it goes with the key. */
@@ -192,6 +263,7 @@ public final class Server implements AutoCloseable {
         web.close();
         mcp.close();
         upstreams.close();
+        fetch.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         store.close();
         try {

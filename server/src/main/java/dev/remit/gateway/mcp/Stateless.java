@@ -72,7 +72,7 @@ final class Stateless {
 
     private Told.Ending discover(Caller caller, Scope scope) {
         try {
-            Profile profile = Profile.of(scope, upstreams, caller.agent(), false);
+            Profile profile = Profile.of(scope, upstreams, clerk.party(caller), false);
             return new Told.Ending.Result(
                     Value.object()
                             .put(
@@ -148,7 +148,7 @@ final class Stateless {
         try {
             headers =
                     upstreams
-                            .catalogue(wanted.tool().upstream(), caller.agent())
+                            .catalogue(wanted.tool().upstream(), clerk.party(caller))
                             .map((Catalogue one) -> one.headers(wanted.tool().name()))
                             .orElse(ToolHeaders.NONE);
         } catch (UpstreamUnavailable _) {
@@ -223,7 +223,7 @@ final class Stateless {
         Value.Fields filter = Listening.filter(desk, caller, scope, request);
         Held held = new Held(outgoing, one -> Listening.tagged(one, request.id()));
         scope.upstreams()
-                .forEach(upstream -> held.listen(upstreams, upstream, caller.agent(), filter));
+                .forEach(upstream -> held.listen(upstreams, upstream, clerk.party(caller), filter));
         outgoing.tell(Listening.acknowledged(filter, request.id()));
         held.run(() -> Listening.isWanted(clerk, caller));
         Value.Fields tag = Value.object().put(Meta.SUBSCRIPTION, request.id()).build();
