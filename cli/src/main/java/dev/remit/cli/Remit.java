@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             AgentCommands.class,
             MandateCommands.class,
             ToolCommands.class,
+            CredentialCommands.class,
             WhyCommand.class,
             AuditCommands.class,
             CheckCommand.class,

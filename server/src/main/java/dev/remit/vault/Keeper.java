@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -165,6 +166,7 @@ public final class Keeper implements Credentials {
             Optional<Kept> before = Optional.ofNullable(all.get(place));
             take(fresh);
             if (before.isPresent()) {
+                before.get().end();
                 shelf.remove(before.get().credential().id());
             }
             return fresh;
@@ -179,7 +181,7 @@ public final class Keeper implements Credentials {
     /** Stops using a credential and erases its content. */
     Credential remove(Credential.Place place, String by) {
         Credential removed =
-                end(place, by, Event.CredentialRemoved.Why.REMOVED)
+                end(place, _ -> true, by, Event.CredentialRemoved.Why.REMOVED)
                         .orElseThrow(
                                 () ->
                                         new ActRefused(
@@ -190,20 +192,27 @@ public final class Keeper implements Credentials {
 
     private void lapsed(Credential credential) {
         Optional<Credential> _ =
-                end(credential.place(), "remit", Event.CredentialRemoved.Why.LAPSED);
+                end(
+                        credential.place(),
+                        known -> known.equals(credential),
+                        "remit",
+                        Event.CredentialRemoved.Why.LAPSED);
     }
 
     private Optional<Credential> end(
-            Credential.Place place, String by, Event.CredentialRemoved.Why why) {
+            Credential.Place place,
+            Predicate<Credential> wanted,
+            String by,
+            Event.CredentialRemoved.Why why) {
         acting.lock();
         try {
-            Optional<Credential> known = Optional.ofNullable(all.get(place)).map(Kept::credential);
+            Optional<Credential> known = Optional.ofNullable(all.get(place)).map(Kept::credential).filter(wanted);
             if (known.isEmpty()) {
                 return known;
             }
             ledger.append(
                     new Event.CredentialRemoved(known.get().id(), place, by, why), clock.instant());
-            all.remove(place);
+            Optional.ofNullable(all.remove(place)).ifPresent(Kept::end);
             if (why == Event.CredentialRemoved.Why.REMOVED && noneIsLeft(place.upstream())) {
                 personal.remove(place.upstream()); // a lapsed one leaves the upstream closed
             }

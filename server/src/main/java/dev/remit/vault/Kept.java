@@ -32,6 +32,7 @@ final class Kept {
     private volatile Optional<Using> using = Optional.empty();
     private Optional<Recipe> recipe = Optional.empty();
     private Optional<Recipe> toBeSealed = Optional.empty();
+    private volatile boolean over; // lapsed, or ended by somebody
     private Instant pauseUntil = Instant.MIN;
     private Instant refusedAt = Instant.MIN;
 
@@ -70,10 +71,24 @@ final class Kept {
             return other.isPresent() ? other.get().ready().attached() : fresh(now);
         } finally {
             lock.unlock();
+            if (over) {
+                parts.lapsed().accept(credential); // takes a lock that comes before this one
+            }
         }
     }
 
+    /** From now on nothing is attached, and nothing sealed. */
+    void end() {
+        lock.lock();
+        over = true;
+        using = Optional.empty();
+        lock.unlock();
+    }
+
     private Attached fresh(Instant now) {
+        if (over) {
+            throw unavailable("it is no longer kept");
+        }
         if (now.isBefore(pauseUntil)) {
             throw unavailable("it could not be renewed a moment ago");
         }
@@ -167,7 +182,7 @@ final class Kept {
 
     private UpstreamUnavailable lapsed(String why) {
         LOG.warn("the credential {} has lapsed: {}", credential.id(), why);
-        parts.lapsed().accept(credential);
+        over = true;
         return new UpstreamUnavailable(
                 "The upstream `"
                         + credential.upstream()

@@ -99,6 +99,7 @@ final class Mask {
     }
 
     /** The message without the secrets; the very same message if there is none in it. */
+    @SuppressWarnings("ReferenceEquality") // the same value means that nothing was found
     Value.Fields fields(Value.Fields fields) {
         if (forms.isEmpty()) {
             return fields;
@@ -127,14 +128,20 @@ final class Mask {
             }
             case Value.Items(List<Value> items) -> {
                 List<Value> kept = items.stream().map(this::value).toList();
-                boolean changed = false;
-                for (int i = 0; i < kept.size(); i++) {
-                    changed |= kept.get(i) != items.get(i);
-                }
-                yield changed ? new Value.Items(kept) : value;
+                yield isSame(kept, items) ? value : new Value.Items(kept);
             }
             case Value.Fields fields -> fields(fields);
             case Value.Flag _, Value.Nothing _ -> value;
         };
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same values mean that nothing was found
+    private static boolean isSame(List<Value> kept, List<Value> items) {
+        for (int i = 0; i < kept.size(); i++) {
+            if (kept.get(i) != items.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
