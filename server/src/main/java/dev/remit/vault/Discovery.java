@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Discovery {
     private static final Pattern METADATA =
             Pattern.compile("resource_metadata=\"([^\"]{1,2000})\"");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9:/?&=._~%+\\[\\]@,-]+");
     private static final String JSON = "application/json";
 
     private final SafeFetch fetch;
@@ -59,7 +60,7 @@ final class Discovery {
                 resource.text("resource").orElseThrow(),
                 texts(resource, "scopes_supported"),
                 issuer,
-                endpoint(server, "authorization_endpoint"),
+                page(server),
                 endpoint(server, "token_endpoint"),
                 server.get("registration_endpoint")
                         .map(_ -> endpoint(server, "registration_endpoint")),
@@ -138,6 +139,15 @@ final class Discovery {
                         () ->
                                 new ActRefused(
                                         "the authorization server's " + name + " is no https URL"));
+    }
+
+    /** A page that a person is sent to: nothing in its address means anything to a shell. */
+    private URI page(Value.Fields server) {
+        URI page = endpoint(server, "authorization_endpoint");
+        if (!PLAIN.matcher(page.toString()).matches()) {
+            throw new ActRefused("the authorization server's page has an odd address");
+        }
+        return page;
     }
 
     private static URI wellKnown(URI url, String name) {
