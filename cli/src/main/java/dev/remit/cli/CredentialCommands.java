@@ -13,7 +13,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code remit credential …}. A secret is read from standard input or a file, never an argument. */
+/**
+ * {@code remit credential …}. A secret is read from standard input or a file, never an argument.
+ */
 @Command(
         name = "credential",
         description = "the real credentials for upstreams, which agents never see")
@@ -76,15 +78,15 @@ final class CredentialCommands {
 
     @Command(
             name = "set",
-            description = "keep a credential; the secret comes from standard input or --secret-file")
+            description =
+                    "keep a credential; the secret comes from standard input or --secret-file")
     int set(
             @Parameters(paramLabel = "UPSTREAM") String upstream,
             @Option(
                             names = "--kind",
                             required = true,
                             paramLabel = "KIND",
-                            description =
-                                    "bearer, basic, header, client-credentials or exchange")
+                            description = "bearer, basic, header, client-credentials or exchange")
                     String kind,
             @Option(names = "--person", paramLabel = "PERSON", description = "only for this one")
                     @Nullable String person,

@@ -49,7 +49,8 @@ final class CanaryTest {
     private final StringBuilder seen = new StringBuilder();
 
     private String canary(String name) {
-        return canaries.computeIfAbsent(name, one -> "canary/" + one + "+8f3a7c21==" + one.length());
+        return canaries.computeIfAbsent(
+                name, one -> "canary/" + one + "+8f3a7c21==" + one.length());
     }
 
     @Test
@@ -121,26 +122,55 @@ final class CanaryTest {
         done(
                 remit.runWith(
                         canary("basic"),
-                        "credential", "set", "basic", "--kind", "basic", "--user", "remit"));
+                        "credential",
+                        "set",
+                        "basic",
+                        "--kind",
+                        "basic",
+                        "--user",
+                        "remit"));
         done(
                 remit.runWith(
                         canary("header"),
-                        "credential", "set", "header", "--kind", "header",
-                        "--header", "X-Key", "--template", "Token {secret}"));
+                        "credential",
+                        "set",
+                        "header",
+                        "--kind",
+                        "header",
+                        "--header",
+                        "X-Key",
+                        "--template",
+                        "Token {secret}"));
         done(
                 remit.runWith(
                         canary("client-secret"),
-                        "credential", "set", "client", "--kind", "client-credentials",
-                        "--client-id", "remit", "--token-endpoint", gossip.origin() + "/token"));
+                        "credential",
+                        "set",
+                        "client",
+                        "--kind",
+                        "client-credentials",
+                        "--client-id",
+                        "remit",
+                        "--token-endpoint",
+                        gossip.origin() + "/token"));
         Path subject = elsewhere.resolve("subject");
         Files.writeString(subject, canary("subject-token"));
         done(
                 remit.runWith(
                         canary("exchange-secret"),
-                        "credential", "set", "exchange", "--kind", "exchange",
-                        "--client-id", "remit", "--client-auth", "post",
-                        "--token-endpoint", gossip.origin() + "/token",
-                        "--subject-token-file", subject.toString()));
+                        "credential",
+                        "set",
+                        "exchange",
+                        "--kind",
+                        "exchange",
+                        "--client-id",
+                        "remit",
+                        "--client-auth",
+                        "post",
+                        "--token-endpoint",
+                        gossip.origin() + "/token",
+                        "--subject-token-file",
+                        subject.toString()));
     }
 
     private void agree(Commands remit, int port) throws Exception {
@@ -217,9 +247,15 @@ final class CanaryTest {
     private void look(Commands remit, int port, Process up) throws Exception {
         for (String[] command :
                 new String[][] {
-                    {"credential", "list"}, {"credential", "list", "--json"}, {"tool", "list"},
-                    {"tool", "list", "--json"}, {"mandate", "list", "--json"},
-                    {"agent", "list", "--json"}, {"audit", "verify"}, {"doctor"}, {"check"},
+                    {"credential", "list"},
+                    {"credential", "list", "--json"},
+                    {"tool", "list"},
+                    {"tool", "list", "--json"},
+                    {"mandate", "list", "--json"},
+                    {"agent", "list", "--json"},
+                    {"audit", "verify"},
+                    {"doctor"},
+                    {"check"},
                     {"credential", "rotate"}
                 }) {
             keepWhatItSaid(remit.run(command));
@@ -234,9 +270,18 @@ final class CanaryTest {
             keepWhatItSaid(remit.run("why", one));
         }
         for (String path :
-                List.of("/metrics", "/healthz", "/readyz", "/credentials/callback?state=x&code=y",
-                        "/actuator", "/debug", "/actuator/heapdump", "/jolokia", "/h2-console",
-                        "/operator/v1/credentials/list", "/mcp/bearer")) {
+                List.of(
+                        "/metrics",
+                        "/healthz",
+                        "/readyz",
+                        "/credentials/callback?state=x&code=y",
+                        "/actuator",
+                        "/debug",
+                        "/actuator/heapdump",
+                        "/jolokia",
+                        "/h2-console",
+                        "/operator/v1/credentials/list",
+                        "/mcp/bearer")) {
             HttpResponse<String> response = get("http://127.0.0.1:" + port + path);
             assertThat(response.statusCode()).as(path).isLessThan(500);
             if (!path.startsWith("/metrics") && !path.endsWith("z")) {

@@ -32,9 +32,7 @@ final class Gossip implements AutoCloseable {
      */
     Gossip(Map<String, String> tokens) throws IOException {
         this.tokens = tokens;
-        server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::serve);
         server.start();
@@ -100,9 +98,7 @@ final class Gossip implements AutoCloseable {
                             .put("authorization_endpoint", origin() + "/authorize")
                             .put("token_endpoint", origin() + "/token")
                             .put("registration_endpoint", origin() + "/register")
-                            .put(
-                                    "code_challenge_methods_supported",
-                                    Value.ofTexts(List.of("S256")))
+                            .put("code_challenge_methods_supported", Value.ofTexts(List.of("S256")))
                             .build());
         }
     }
@@ -126,10 +122,7 @@ final class Gossip implements AutoCloseable {
                                                     .put("tools", Value.Fields.EMPTY)
                                                     .build()));
             case "tools/list" ->
-                    result(
-                            exchange,
-                            id,
-                            Value.object().put("tools", new Value.Items(tools(all))));
+                    result(exchange, id, Value.object().put("tools", new Value.Items(tools(all))));
             default -> call(exchange, id, params.text("name").orElse(""), all);
         }
     }
@@ -151,8 +144,7 @@ final class Gossip implements AutoCloseable {
                 .toList();
     }
 
-    private void call(HttpExchange exchange, Value id, String tool, String all)
-            throws IOException {
+    private void call(HttpExchange exchange, Value id, String tool, String all) throws IOException {
         Value content = Value.object().put("type", "text").put("text", all).build();
         Value.Building said = Value.object().put("content", new Value.Items(List.of(content)));
         switch (tool) {

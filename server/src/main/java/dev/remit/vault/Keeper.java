@@ -206,7 +206,8 @@ public final class Keeper implements Credentials {
             Event.CredentialRemoved.Why why) {
         acting.lock();
         try {
-            Optional<Credential> known = Optional.ofNullable(all.get(place)).map(Kept::credential).filter(wanted);
+            Optional<Credential> known =
+                    Optional.ofNullable(all.get(place)).map(Kept::credential).filter(wanted);
             if (known.isEmpty()) {
                 return known;
             }

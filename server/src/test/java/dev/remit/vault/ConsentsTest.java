@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.DynamicTest;
-import java.util.stream.Stream;
 
 final class ConsentsTest {
     private static final Optional<PersonId> ADA = Optional.of(Rig.ADA);
@@ -133,11 +133,7 @@ final class ConsentsTest {
                                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(digest))
                     .isEqualTo(asked.get("code_challenge"));
-            assertThat(
-                            world.rig
-                                    .keeper
-                                    .attach("tracker", kept.origin(), ADA)
-                                    .secrets())
+            assertThat(world.rig.keeper.attach("tracker", kept.origin(), ADA).secrets())
                     .containsExactly(new Secret("consented-token-1"));
         }
     }
@@ -155,8 +151,7 @@ final class ConsentsTest {
             assertThatThrownBy(() -> world.consents.finish(ADA, late, "c", issuer))
                     .isInstanceOf(ActRefused.class);
             String hers = world.begin().get("state");
-            assertThatThrownBy(
-                            () -> world.consents.finish(Optional.of(Rig.EVE), hers, "c", issuer))
+            assertThatThrownBy(() -> world.consents.finish(Optional.of(Rig.EVE), hers, "c", issuer))
                     .isInstanceOf(ActRefused.class);
             assertThatThrownBy(() -> world.consents.finish(ADA, "invented", "c", issuer))
                     .isInstanceOf(ActRefused.class);

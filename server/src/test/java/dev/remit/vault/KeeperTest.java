@@ -90,8 +90,7 @@ final class KeeperTest {
             rig.set(Optional.of(Rig.ADA), BEARER);
             assertThat(rig.sent(Optional.of(Rig.ADA))).isEqualTo("Bearer static-secret");
             for (Optional<PersonId> other : List.of(NOBODY, Optional.of(Rig.EVE))) {
-                assertThatThrownBy(() -> rig.sent(other))
-                        .isInstanceOf(UpstreamUnavailable.class);
+                assertThatThrownBy(() -> rig.sent(other)).isInstanceOf(UpstreamUnavailable.class);
             }
             assertThatThrownBy(() -> rig.set(NOBODY, BEARER)).isInstanceOf(ActRefused.class);
         }
@@ -187,8 +186,7 @@ final class KeeperTest {
             Keeper again = rig.again();
             assertThat(again.attach("tracker", Rig.UPSTREAM, Optional.of(Rig.ADA)).secrets())
                     .containsExactly(new Secret("token-number-2"));
-            assertThat(server.got().getLast().field("refresh_token"))
-                    .isEqualTo("refresh-number-1");
+            assertThat(server.got().getLast().field("refresh_token")).isEqualTo("refresh-number-1");
         }
     }
 

@@ -20,7 +20,11 @@ import java.util.function.Function;
 public final class ScriptedServer implements AutoCloseable {
     /** One request as it arrived. */
     public record Got(
-            String method, String path, String query, Map<String, List<String>> headers, String body) {
+            String method,
+            String path,
+            String query,
+            Map<String, List<String>> headers,
+            String body) {
         /** A field of a form. */
         public String field(String name) {
             return parameters(body).getOrDefault(name, "");

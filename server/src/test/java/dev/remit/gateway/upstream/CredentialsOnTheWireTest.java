@@ -12,6 +12,10 @@ import dev.remit.identity.Origin;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Secret;
 import dev.remit.ledger.Event;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -58,7 +62,8 @@ class CredentialsOnTheWireTest {
     }
 
     @Test
-    @DisplayName("CRED-001 CRED-002 CRED-005 exactly one credential goes up, and none of the agent's")
+    @DisplayName(
+            "CRED-001 CRED-002 CRED-005 LEAK-004 exactly one credential goes up, and none of the agent's")
     void oneCredential() {
         Map<String, String> configured =
                 Map.of("authorization", "Bearer configured-one", "X-Region", "north");
@@ -76,8 +81,7 @@ class CredentialsOnTheWireTest {
                                             .build())
                             .build();
             Map<String, String> headers =
-                    new LinkedHashMap<>(
-                            TestAgent.headers("tools/call", Optional.of("there")));
+                    new LinkedHashMap<>(TestAgent.headers("tools/call", Optional.of("there")));
             headers.put("Cookie", "agents-own=1");
             headers.put("X-Api-Key", "agents-own");
             headers.put("x_api_key", "agents-own");
@@ -138,6 +142,39 @@ class CredentialsOnTheWireTest {
                 assertThat(gateway.written(Event.Concluded.class).getLast().end())
                         .isEqualTo(Event.End.FAILED);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("LEAK-002 LEAK-006 what cannot be read, or comes in a URL, is not repeated")
+    void nothingIsRepeated() throws Exception {
+        String canary = "canary-5c1d";
+        try (FakeHttpServer server = new FakeHttpServer();
+                TestGateway gateway = gateway(server.settings("fake", Map.of()))) {
+            TestAgent agent = gateway.agent(Leave.toCall("fake.echo"));
+            Map<String, String> headers = TestAgent.headers("tools/call", Optional.of("echo"));
+            for (String body : List.of("{\"" + canary, "{\"jsonrpc\":\"2.0\",\"id\":" + canary)) {
+                TestAgent.Heard heard =
+                        agent.post(PATH, body.getBytes(StandardCharsets.UTF_8), headers);
+                assertThat(heard.status()).isEqualTo(400);
+                assertThat(heard.messages().toString()).doesNotContain(canary);
+            }
+            HttpResponse<String> stranger =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(
+                                                            gateway.origin()
+                                                                    + PATH
+                                                                    + "?access_token="
+                                                                    + canary))
+                                            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            assertThat(stranger.statusCode()).isEqualTo(401);
+            assertThat(stranger.body() + stranger.headers().map()).doesNotContain(canary);
+            assertThat(gateway.store().entries().toString()).doesNotContain(canary);
+            assertThat(server.all()).isEmpty();
         }
     }
 

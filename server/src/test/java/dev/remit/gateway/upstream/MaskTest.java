@@ -36,7 +36,8 @@ final class MaskTest {
                         base64("ab" + SECRET + "xy"),
                         base64("Basic user:" + SECRET + "xyz"),
                         Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-                        Base64.getUrlEncoder().encodeToString(("q" + SECRET).getBytes(StandardCharsets.UTF_8)))
+                        Base64.getUrlEncoder()
+                                .encodeToString(("q" + SECRET).getBytes(StandardCharsets.UTF_8)))
                 .map(
                         text ->
                                 DynamicTest.dynamicTest(
@@ -46,7 +47,8 @@ final class MaskTest {
                                                         .contains("before ", "***")
                                                         .endsWith(" after")
                                                         .doesNotContain(SECRET)
-                                                        .isNotEqualTo("before " + text + " after")));
+                                                        .isNotEqualTo(
+                                                                "before " + text + " after")));
     }
 
     private static String base64(String text) {

@@ -83,32 +83,65 @@ final class SafeFetchTest {
     @TestFactory
     Stream<DynamicTest> urlsThatLeadInside() {
         return Stream.of(
-                        "http://127.0.0.1/", "https://127.0.0.1/", "https://[::1]/",
-                        "https://0.0.0.0/", "https://169.254.169.254/latest/meta-data/",
-                        "https://10.1.2.3/", "https://172.16.0.1/", "https://192.168.1.1/",
-                        "https://100.64.0.1/", "https://100.100.100.200/", "https://[fd00::1]/",
-                        "https://[fd00:ec2::254]/", "https://[fe80::1]/", "https://[ff02::1]/",
-                        "https://168.63.129.16/", "https://224.0.0.1/", "https://255.255.255.255/",
-                        "https://localhost/", "https://LOCALHOST/", "https://localhost./",
-                        "https://localhost:8420/metrics", "unix:/run/x.sock", "file:///etc/passwd",
-                        "gopher://x.example/", "dict://x.example/", "jar:https://x.example/a!/b",
-                        "ftp://x.example/", "javascript:alert(1)", "data:text/plain,x",
-                        "http://issuer.example/", "https://u:p@issuer.example/",
-                        "https://issuer.example/#f", "https:///x", "https://x.example:0/")
+                        "http://127.0.0.1/",
+                        "https://127.0.0.1/",
+                        "https://[::1]/",
+                        "https://0.0.0.0/",
+                        "https://169.254.169.254/latest/meta-data/",
+                        "https://10.1.2.3/",
+                        "https://172.16.0.1/",
+                        "https://192.168.1.1/",
+                        "https://100.64.0.1/",
+                        "https://100.100.100.200/",
+                        "https://[fd00::1]/",
+                        "https://[fd00:ec2::254]/",
+                        "https://[fe80::1]/",
+                        "https://[ff02::1]/",
+                        "https://168.63.129.16/",
+                        "https://224.0.0.1/",
+                        "https://255.255.255.255/",
+                        "https://localhost/",
+                        "https://LOCALHOST/",
+                        "https://localhost./",
+                        "https://localhost:8420/metrics",
+                        "unix:/run/x.sock",
+                        "file:///etc/passwd",
+                        "gopher://x.example/",
+                        "dict://x.example/",
+                        "jar:https://x.example/a!/b",
+                        "ftp://x.example/",
+                        "javascript:alert(1)",
+                        "data:text/plain,x",
+                        "http://issuer.example/",
+                        "https://u:p@issuer.example/",
+                        "https://issuer.example/#f",
+                        "https:///x",
+                        "https://x.example:0/")
                 .map(url -> refused("SSRF-001 ", url));
     }
 
     @TestFactory
     Stream<DynamicTest> encodingsOfAddresses() {
         return Stream.of(
-                        "https://2130706433/", "https://0177.0.0.1/", "https://0x7f.1/",
-                        "https://0x7f000001/", "https://127.1/", "https://127.0.1/",
-                        "https://[::ffff:7f00:1]/", "https://[::ffff:127.0.0.1]/",
-                        "https://[64:ff9b::7f00:1]/", "https://[64:ff9b:1::7f00:1]/",
-                        "https://[2002:7f00:1::]/", "https://[::127.0.0.1]/",
-                        "https://[2001:0:7f00:1::]/", "https://[0:0::1%25lo]/",
-                        "https://①②⑦.0.0.1/", "https://127.0.0.1.nip.example/",
-                        "https://127.0.0.1./", "https://017700000001/", "https://[fe80::1%25eth0]/",
+                        "https://2130706433/",
+                        "https://0177.0.0.1/",
+                        "https://0x7f.1/",
+                        "https://0x7f000001/",
+                        "https://127.1/",
+                        "https://127.0.1/",
+                        "https://[::ffff:7f00:1]/",
+                        "https://[::ffff:127.0.0.1]/",
+                        "https://[64:ff9b::7f00:1]/",
+                        "https://[64:ff9b:1::7f00:1]/",
+                        "https://[2002:7f00:1::]/",
+                        "https://[::127.0.0.1]/",
+                        "https://[2001:0:7f00:1::]/",
+                        "https://[0:0::1%25lo]/",
+                        "https://①②⑦.0.0.1/",
+                        "https://127.0.0.1.nip.example/",
+                        "https://127.0.0.1./",
+                        "https://017700000001/",
+                        "https://[fe80::1%25eth0]/",
                         "https://[2a00::5efe:7f00:1]/")
                 .map(url -> refused("SSRF-002 ", url));
     }
@@ -146,7 +179,10 @@ final class SafeFetchTest {
             assertThat(Addresses.isPublic(InetAddress.ofLiteral(address))).as(address).isTrue();
         }
         for (String url :
-                List.of("https://issuer.example/a?b=c", "https://8.8.8.8/", "https://xn--bcher-kva.xn--p1ai/")) {
+                List.of(
+                        "https://issuer.example/a?b=c",
+                        "https://8.8.8.8/",
+                        "https://xn--bcher-kva.xn--p1ai/")) {
             assertThat(Target.of(URI.create(url), Set.of())).as(url).isPresent();
         }
     }
@@ -205,11 +241,9 @@ final class SafeFetchTest {
     void redirects() {
         try (ScriptedServer inside = new ScriptedServer(_ -> FINE)) {
             for (int status : List.of(301, 302, 303, 307, 308)) {
-                Said there =
-                        new Said(status, Map.of("Location", inside.at("/x").toString()), "");
+                Said there = new Said(status, Map.of("Location", inside.at("/x").toString()), "");
                 try (ScriptedServer server = new ScriptedServer(_ -> there);
-                        SafeFetch fetch =
-                                new SafeFetch(vertx, Set.of(Origin.of(server.at("/"))))) {
+                        SafeFetch fetch = new SafeFetch(vertx, Set.of(Origin.of(server.at("/"))))) {
                     assertThat(
                                     fetch.fetch(
                                             SafeFetch.Asked.form(
@@ -269,11 +303,7 @@ final class SafeFetchTest {
             Fetched forbidden = fetch.fetch(json(URI.create("https://127.0.0.1:1/")));
             try (SafeFetch other =
                     new SafeFetch(
-                            vertx,
-                            Set.of(),
-                            _ -> addresses("127.0.0.1"),
-                            ONLY_FIRST,
-                            _ -> {})) {
+                            vertx, Set.of(), _ -> addresses("127.0.0.1"), ONLY_FIRST, _ -> {})) {
                 assertThat(other.fetch(json(URI.create("https://closed.test:1/"))))
                         .isEqualTo(forbidden);
             }
