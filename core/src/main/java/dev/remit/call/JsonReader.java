@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads JSON strictly, once: RFC 8259 in the I-JSON profile (RFC 7493).
@@ -72,7 +70,7 @@ public final class JsonReader {
             at++;
             return Value.Fields.EMPTY;
         }
-        Map<String, Value> fields = new LinkedHashMap<>();
+        Members.Gathering fields = new Members.Gathering();
         while (true) {
             space();
             if (peek() != '"') {
@@ -82,14 +80,14 @@ public final class JsonReader {
             String name = string();
             space();
             expect(':');
-            if (fields.put(name, value(depth + 1)) != null) {
+            if (!fields.put(name, value(depth + 1))) {
                 at = start;
                 throw fault("a name occurs twice in one object");
             }
             space();
             if (peek() == '}') {
                 at++;
-                return new Value.Fields(fields);
+                return new Value.Fields(fields.done());
             }
             expect(',');
         }

@@ -1,7 +1,5 @@
 package dev.remit.call;
 
-import java.util.regex.Pattern;
-
 /**
  * One thing that one upstream offers. MCP methods that are not tools but reach the upstream's data
  * are named with the prefix {@value #METHOD}, as in {@code files.mcp:resources/read}; no real
@@ -10,7 +8,7 @@ import java.util.regex.Pattern;
 public record Tool(String upstream, String name) {
     public static final String METHOD = "mcp:";
     public static final int MAX_NAME = 200;
-    private static final Pattern UPSTREAM = Pattern.compile("[a-z0-9](?:[a-z0-9-]|_(?!_)){0,59}");
+    private static final int MAX_UPSTREAM = 60;
 
     public Tool {
         if (!isUpstream(upstream)) {
@@ -25,7 +23,19 @@ public record Tool(String upstream, String name) {
 
     /** Whether an upstream may be called this; {@code __} is left for {@code upstream__tool}. */
     public static boolean isUpstream(String name) {
-        return UPSTREAM.matcher(name).matches() && !name.endsWith("_");
+        if (name.isEmpty() || name.length() > MAX_UPSTREAM || name.endsWith("_")) {
+            return false;
+        }
+        char before = '_';
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean inside = (c == '_' && before != '_') || (c == '-' && i > 0);
+            if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && !inside) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
     }
 
     /** Whether a tool of an upstream may be called this; others are neither shown nor callable. */

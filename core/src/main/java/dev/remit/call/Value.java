@@ -3,8 +3,6 @@ package dev.remit.call;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +61,7 @@ public sealed interface Value {
         public static final Fields EMPTY = new Fields(Map.of());
 
         public Fields {
-            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            values = Members.of(values);
         }
 
         public Optional<Value> get(String name) {
@@ -100,18 +98,23 @@ public sealed interface Value {
 
         /** These fields with one more, or one replaced. */
         public Fields with(String name, Value value) {
-            Map<String, Value> copy = new LinkedHashMap<>(values);
+            Members.Gathering copy = new Members.Gathering(values);
             copy.put(name, value);
-            return new Fields(copy);
+            return new Fields(copy.done());
         }
 
         public Fields without(String name) {
             if (!values.containsKey(name)) {
                 return this;
             }
-            Map<String, Value> copy = new LinkedHashMap<>(values);
-            copy.remove(name);
-            return new Fields(copy);
+            Members.Gathering rest = new Members.Gathering();
+            values.forEach(
+                    (other, value) -> {
+                        if (!other.equals(name)) {
+                            rest.put(other, value);
+                        }
+                    });
+            return new Fields(rest.done());
         }
     }
 
@@ -145,7 +148,7 @@ public sealed interface Value {
 
     /** Collects an object's fields in order. */
     final class Building {
-        private final Map<String, Value> values = new LinkedHashMap<>();
+        private final Members.Gathering values = new Members.Gathering();
 
         private Building() {}
 
@@ -172,7 +175,7 @@ public sealed interface Value {
         }
 
         public Fields build() {
-            return new Fields(values);
+            return new Fields(values.done());
         }
     }
 }

@@ -1,15 +1,11 @@
 package dev.remit.identity;
 
-import java.util.regex.Pattern;
+import dev.remit.call.IdForm;
 
 /** Names one mandate, as a token does; never used again. */
 public record MandateId(String text) {
-    private static final Pattern FORM = Pattern.compile("mdt_[0-9A-Za-z_-]{1,64}");
-
     public MandateId {
-        if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("`" + text + "` is not of the form mdt_…");
-        }
+        IdForm.check("mdt_", text);
     }
 
     @Override

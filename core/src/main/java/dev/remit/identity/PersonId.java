@@ -1,15 +1,11 @@
 package dev.remit.identity;
 
-import java.util.regex.Pattern;
+import dev.remit.call.IdForm;
 
 /** Names one human on whose behalf agents act (resource owner, {@code sub}). */
 public record PersonId(String text) {
-    private static final Pattern FORM = Pattern.compile("per_[0-9A-Za-z_-]{1,64}");
-
     public PersonId {
-        if (!FORM.matcher(text).matches()) {
-            throw new IllegalArgumentException("`" + text + "` is not of the form per_…");
-        }
+        IdForm.check("per_", text);
     }
 
     @Override

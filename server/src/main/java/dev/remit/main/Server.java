@@ -14,6 +14,7 @@ import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
+import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Authenticator;
@@ -178,7 +179,7 @@ public final class Server implements AutoCloseable {
                                 credentials.act(act, asked).or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
-        edges.put("/readyz", exchange -> exchange.answer(200, state("ready")));
+        edges.put("/readyz", this::answerReady);
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
     }
@@ -226,6 +227,13 @@ public final class Server implements AutoCloseable {
         String name = System.getProperty("user.name", "operator");
         String id = name.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z_-]", "-");
         return new Person(new PersonId("per_" + (id.isEmpty() ? "operator" : id)), name);
+    }
+
+    private void answerReady(Exchange exchange) {
+        store.trouble()
+                .ifPresentOrElse(
+                        why -> exchange.answer(503, WebServer.problem(why)),
+                        () -> exchange.answer(200, state("ready")));
     }
 
     private static Value state(String text) {

@@ -160,7 +160,11 @@ final class BooksFile implements Closeable {
             mark(writing, mark);
             writing.commit();
         } catch (SQLException e) {
-            writing.rollback();
+            try {
+                writing.rollback();
+            } catch (SQLException already) {
+                e.addSuppressed(already); // SQLite itself rolls back when the disk is full
+            }
             throw e;
         }
     }

@@ -82,6 +82,11 @@ final class DiskFolder implements LogFolder {
         Files.deleteIfExists(path.resolve(name));
     }
 
+    @Override
+    public long room() throws IOException {
+        return Files.getFileStore(path).getUsableSpace();
+    }
+
     /** Names are durable only when their folder is. */
     private void sync() throws IOException {
         try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -135,6 +135,11 @@ public final class EmbeddedStore
         return parts.recorder().size();
     }
 
+    /** Why nothing can be written now; empty if it can, as far as one sees without trying. */
+    public Optional<String> trouble() {
+        return parts.recorder().trouble();
+    }
+
     /**
      * What the log says of one call: its decision and, if it was allowed and has ended, its end.
      */

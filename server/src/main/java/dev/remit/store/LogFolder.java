@@ -19,6 +19,9 @@ interface LogFolder {
 
     void delete(String name) throws IOException;
 
+    /** How many bytes may still be written here. */
+    long room() throws IOException;
+
     /** What a file holds; the caller knows that it is there and small. */
     default byte[] read(String name) throws IOException {
         try (LogFile file = open(name)) {

@@ -94,6 +94,20 @@ final class Recorder implements Runnable {
         return size;
     }
 
+    /** Why nothing can be written now; empty if it can, as far as one sees without trying. */
+    Optional<String> trouble() {
+        if (!refusing.isEmpty()) {
+            return Optional.of(refusing);
+        }
+        try {
+            return folder.room() < buffer.capacity()
+                    ? Optional.of("there is no room on the disk of the ledger")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("the folder of the ledger cannot be looked at: " + e.getMessage());
+        }
+    }
+
     /** Runs this whenever somebody waits for the lists to show an entry. */
     void onListed(Runnable wake) {
         onListed = wake;

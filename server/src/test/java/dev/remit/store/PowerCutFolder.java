@@ -111,6 +111,11 @@ final class PowerCutFolder implements LogFolder {
     }
 
     @Override
+    public long room() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public synchronized void delete(String name) throws IOException {
         check();
         files.remove(name);
