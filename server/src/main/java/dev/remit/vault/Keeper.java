@@ -10,6 +10,7 @@ import dev.remit.identity.Origin;
 import dev.remit.identity.PersonId;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
+import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.Receipt;
 import dev.remit.registry.ActRefused;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the credentials for upstreams. That there is one is an event in the ledger; its content is
@@ -34,6 +37,8 @@ import java.util.function.Supplier;
  * credential of that person's own; never the one in place of the other.
  */
 public final class Keeper implements Credentials {
+    private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
+
     private final Map<Credential.Place, Kept> all = new ConcurrentHashMap<>();
     private final Set<String> personal = ConcurrentHashMap.newKeySet();
     private final ReentrantLock acting = new ReentrantLock(); // one act at a time
@@ -190,13 +195,18 @@ public final class Keeper implements Credentials {
         return removed;
     }
 
+    /** Closed it is already; if that cannot be written down now, it will be at the next use. */
     private void lapsed(Credential credential) {
-        Optional<Credential> _ =
-                end(
-                        credential.place(),
-                        known -> known.equals(credential),
-                        "remit",
-                        Event.CredentialRemoved.Why.LAPSED);
+        try {
+            Optional<Credential> _ =
+                    end(
+                            credential.place(),
+                            known -> known.equals(credential),
+                            "remit",
+                            Event.CredentialRemoved.Why.LAPSED);
+        } catch (LedgerUnavailable | ActRefused e) {
+            LOG.warn("that {} has lapsed could not be written down yet", credential.id());
+        }
     }
 
     private Optional<Credential> end(

@@ -80,9 +80,12 @@ final class Kept {
     /** From now on nothing is attached, and nothing sealed. */
     void end() {
         lock.lock();
-        over = true;
-        using = Optional.empty();
-        lock.unlock();
+        try {
+            over = true;
+            using = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Attached fresh(Instant now) {
@@ -235,7 +238,7 @@ final class Kept {
             Recipe read = RecipeText.read(parts.sealer().open(credential, sealed.get()));
             recipe = Optional.of(read);
             return read;
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | IllegalStateException e) {
             LOG.debug("the credential {} cannot be opened", credential.id(), e);
             throw unavailable("its content cannot be opened with the keys at hand");
         }

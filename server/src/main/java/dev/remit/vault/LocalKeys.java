@@ -1,5 +1,6 @@
 package dev.remit.vault;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -27,6 +28,7 @@ public final class LocalKeys implements KeyKeeper {
     private final List<byte[]> keys;
     private final Aead aead;
 
+    @AccessesPartialKey // the keys are the operator's, not Tink's
     private LocalKeys(List<byte[]> keys) throws GeneralSecurityException {
         AeadConfig.register();
         this.keys = List.copyOf(keys);
@@ -38,6 +40,7 @@ public final class LocalKeys implements KeyKeeper {
         this.aead = builder.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
+    @AccessesPartialKey
     private static AesGcmKey key(byte[] key) throws GeneralSecurityException {
         // A Tink key has a number that goes before what it encrypts; this one's is its own.
         int number = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key)).getInt();

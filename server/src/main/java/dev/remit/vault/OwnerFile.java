@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** Files that nobody but their owner can read, written durably and at once or not at all. */
 final class OwnerFile {
@@ -17,7 +18,7 @@ final class OwnerFile {
     private OwnerFile() {}
 
     static void write(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = folder(file);
         Path fresh =
                 Files.createTempFile(
                         folder,
@@ -41,7 +42,11 @@ final class OwnerFile {
 
     static void remove(Path file) throws IOException {
         Files.deleteIfExists(file);
-        sync(file.toAbsolutePath().getParent());
+        sync(folder(file));
+    }
+
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 
     private static void sync(Path folder) throws IOException {

@@ -70,8 +70,13 @@ final class ConfigReaderTest {
     void secretsOfPrograms() {
         Config config =
                 read(
-                        "mcpServers:\n  a:\n    command: x\n    args: ['${EMPTY:-plain}']\n"
-                                + "    env: {API_KEY: 'Key ${env:TRACKER_TOKEN}', MODE: fast}\n");
+                        """
+                        mcpServers:
+                          a:
+                            command: x
+                            args: ['${EMPTY:-plain}']
+                            env: {API_KEY: 'Key ${env:TRACKER_TOKEN}', MODE: fast}
+                        """);
         UpstreamSettings.Stdio program = (UpstreamSettings.Stdio) config.upstreams().getFirst();
         assertThat(program.environment()).containsEntry("API_KEY", "Key t-123");
         assertThat(program.hidden()).containsOnly(new Secret("t-123"));
@@ -105,8 +110,10 @@ final class ConfigReaderTest {
     void whatIsVouchedForAndTheSealingKeyAreRead() {
         Config config =
                 read(
-                        "outgoing: {allow: ['https://a.example', 'http://127.0.0.1:9']}\n"
-                                + "sealing_key: ${env:TRACKER_TOKEN}\n");
+                        """
+                        outgoing: {allow: ['https://a.example', 'http://127.0.0.1:9']}
+                        sealing_key: ${env:TRACKER_TOKEN}
+                        """);
         assertThat(config.trusted())
                 .containsExactly(
                         new Origin("https", "a.example", 443), new Origin("http", "127.0.0.1", 9));

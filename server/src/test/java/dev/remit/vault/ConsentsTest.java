@@ -100,6 +100,10 @@ final class ConsentsTest {
             return ScriptedServer.parameters(page.getRawQuery());
         }
 
+        String state() {
+            return begin().getOrDefault("state", "");
+        }
+
         @Override
         public void close() {
             rig.close();
@@ -120,7 +124,10 @@ final class ConsentsTest {
                     .containsEntry("code_challenge_method", "S256");
             Credential kept =
                     world.consents.finish(
-                            ADA, asked.get("state"), "the-code", Optional.of(world.issuer()));
+                            ADA,
+                            asked.getOrDefault("state", ""),
+                            "the-code",
+                            Optional.of(world.issuer()));
             assertThat(kept.person()).contains(Rig.ADA);
             assertThat(kept.origin()).isEqualTo(Origin.of(world.server.at("/")));
             Got exchange = world.server.got("/token").getFirst();
@@ -142,15 +149,15 @@ final class ConsentsTest {
     void aStateIsUsedOnceInTimeAndByWhoBegan() {
         try (World world = new World()) {
             Optional<String> issuer = Optional.of(world.issuer());
-            String used = world.begin().get("state");
+            String used = world.state();
             world.consents.finish(ADA, used, "c", issuer);
             assertThatThrownBy(() -> world.consents.finish(ADA, used, "c", issuer))
                     .isInstanceOf(ActRefused.class);
-            String late = world.begin().get("state");
+            String late = world.state();
             world.rig.pass(Duration.ofMinutes(10));
             assertThatThrownBy(() -> world.consents.finish(ADA, late, "c", issuer))
                     .isInstanceOf(ActRefused.class);
-            String hers = world.begin().get("state");
+            String hers = world.state();
             assertThatThrownBy(() -> world.consents.finish(Optional.of(Rig.EVE), hers, "c", issuer))
                     .isInstanceOf(ActRefused.class);
             assertThatThrownBy(() -> world.consents.finish(ADA, "invented", "c", issuer))
@@ -164,12 +171,12 @@ final class ConsentsTest {
         try (World world = new World()) {
             for (Optional<String> issuer :
                     List.of(Optional.<String>empty(), Optional.of("https://evil.example"))) {
-                String state = world.begin().get("state");
+                String state = world.state();
                 assertThatThrownBy(() -> world.consents.finish(ADA, state, "c", issuer))
                         .isInstanceOf(ActRefused.class);
             }
             world.namesItself = false;
-            String state = world.begin().get("state");
+            String state = world.state();
             assertThat(world.consents.finish(ADA, state, "c", Optional.empty())).isNotNull();
             assertThat(world.server.got("/token")).hasSize(1);
         }

@@ -288,6 +288,7 @@ final class HttpWire implements Wire {
         }
 
         /** A message without what its upstream was sent as a secret. */
+        @SuppressWarnings("ReferenceEquality") // the same message means that nothing was found
         private Value.Fields readMasked(byte[] json) throws MalformedJson {
             Value.Fields said = JsonReader.readFields(json);
             Value.Fields masked = worn.mask().fields(said);

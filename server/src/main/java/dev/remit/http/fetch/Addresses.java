@@ -60,9 +60,13 @@ final class Addresses {
     }
 
     /** Addresses that begin with the same bits. */
-    private record Block(byte[] start, int bits) {
+    private static final class Block {
+        private final byte[] start;
+        private final int bits;
+
         Block(String start, int bits) {
-            this(InetAddress.ofLiteral(start).getAddress(), bits);
+            this.start = InetAddress.ofLiteral(start).getAddress();
+            this.bits = bits;
         }
 
         boolean holds(InetAddress address) {

@@ -189,10 +189,7 @@ public final class SafeFetch implements AutoCloseable {
             end(response, answer, "it redirects, which is not followed");
             return;
         }
-        String type =
-                response.headers().contains("Content-Type")
-                        ? response.getHeader("Content-Type")
-                        : "";
+        String type = Optional.ofNullable(response.getHeader("Content-Type")).orElse("");
         int end = type.indexOf(';') < 0 ? type.length() : type.indexOf(';');
         if (status < 300
                 && !types.contains(type.substring(0, end).strip().toLowerCase(Locale.ROOT))) {

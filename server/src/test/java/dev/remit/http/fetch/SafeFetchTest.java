@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,8 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SafeFetchTest {
     private static final Said FINE = Said.json(Value.object().put("fine", true));
-    private static final Predicate<InetAddress> ONLY_FIRST =
-            address -> address.getHostAddress().equals("127.0.0.1");
 
     private final Vertx vertx = Vertx.vertx();
     private TestCertificates certificates = new TestCertificates(Path.of(""));
@@ -74,6 +71,11 @@ final class SafeFetchTest {
 
     private static InetAddress[] addresses(String... literals) {
         return Stream.of(literals).map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
+    }
+
+    /** What counts as public here. */
+    private static boolean isFirst(InetAddress address) {
+        return address.getHostAddress().equals("127.0.0.1");
     }
 
     private static SafeFetch.Asked json(URI url) {
@@ -201,7 +203,7 @@ final class SafeFetchTest {
                                                 lookups.incrementAndGet() == 1
                                                         ? "127.0.0.1"
                                                         : "127.0.0.2"),
-                                ONLY_FIRST,
+                                SafeFetchTest::isFirst,
                                 trusting("good"))) {
             assertThat(fetch.fetch(json(https(server, "issuer.test"))))
                     .isInstanceOf(Fetched.Answered.class);
@@ -227,7 +229,7 @@ final class SafeFetchTest {
                                     vertx,
                                     Set.of(),
                                     _ -> addresses(all),
-                                    ONLY_FIRST,
+                                    SafeFetchTest::isFirst,
                                     trusting("good"))) {
                 assertThat(fetch.fetch(json(https(server, "issuer.test"))))
                         .isInstanceOf(Fetched.Refused.class);
@@ -303,7 +305,11 @@ final class SafeFetchTest {
             Fetched forbidden = fetch.fetch(json(URI.create("https://127.0.0.1:1/")));
             try (SafeFetch other =
                     new SafeFetch(
-                            vertx, Set.of(), _ -> addresses("127.0.0.1"), ONLY_FIRST, _ -> {})) {
+                            vertx,
+                            Set.of(),
+                            _ -> addresses("127.0.0.1"),
+                            SafeFetchTest::isFirst,
+                            _ -> {})) {
                 assertThat(other.fetch(json(URI.create("https://closed.test:1/"))))
                         .isEqualTo(forbidden);
             }
@@ -325,7 +331,7 @@ final class SafeFetchTest {
                                     vertx,
                                     Set.of(),
                                     _ -> addresses("127.0.0.1"),
-                                    ONLY_FIRST,
+                                    SafeFetchTest::isFirst,
                                     trusting(one.trusted()))) {
                 Fetched fetched = fetch.fetch(json(https(server, one.name())));
                 assertThat(fetched instanceof Fetched.Answered)
