@@ -103,7 +103,7 @@ public final class ScriptedServer implements AutoCloseable {
                             Got one =
                                     new Got(
                                             request.method().name(),
-                                            request.path(),
+                                            String.valueOf(request.path()),
                                             request.query() == null ? "" : request.query(),
                                             headers,
                                             body.toString(StandardCharsets.UTF_8));
