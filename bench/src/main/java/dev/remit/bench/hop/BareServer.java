@@ -107,7 +107,7 @@ final class BareServer {
                         Map.of(
                                 "/mcp", mcp,
                                 "/oauth2", authority,
-                                "/operator", new OperatorEdge(word, desk)))
+                                "/operator", new OperatorEdge(word, desk::act)))
                 .listen(config.host(), config.port());
         Value text = Value.object().put("gateway", issuer).put("word", word).build();
         Files.createDirectories(data);
