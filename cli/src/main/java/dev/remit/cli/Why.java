@@ -70,7 +70,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
                     Event.Decided _,
-                    Event.Concluded _ ->
+                    Event.Concluded _,
+                    Event.Asked _ ->
                     Optional.empty();
         };
     }
@@ -88,6 +89,10 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             switch (decided.ruling()) {
                 case Event.Ruling.Allowed(String permission) ->
                         json.put("ruling", "allowed").put("permission", permission);
+                case Event.Ruling.Continued(String permission, CallId call) ->
+                        json.put("ruling", "continued")
+                                .put("permission", permission)
+                                .put("continues", call.text());
                 case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
                         json.put("ruling", "refused")
                                 .put("refusal", refusal)
@@ -101,6 +106,12 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     .put("reason", ended.reason())
                     .put("end_entry", end.get().index())
                     .putIf("reply", ended.reply());
+        }
+        if (end.isPresent() && end.get().event() instanceof Event.Asked asked) {
+            json.put("ended", "asked")
+                    .put("took_micros", asked.took().toNanos() / 1_000)
+                    .put("end_entry", end.get().index())
+                    .putIf("reply", asked.reply());
         }
         return json.build();
     }
@@ -132,6 +143,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                 line(out, "refused", unreadable.refusal() + ": " + unreadable.detail());
             }
             case Event.Concluded _,
+                    Event.Asked _,
                     Event.Opened _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
@@ -168,6 +180,17 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                             "at "
                                     + decision.at()
                                     + " by permission "
+                                    + permission
+                                    + rule(permission));
+            case Event.Ruling.Continued(String permission, CallId call) ->
+                    line(
+                            out,
+                            "allowed",
+                            "at "
+                                    + decision.at()
+                                    + " as a further round of "
+                                    + call
+                                    + ", by permission "
                                     + permission
                                     + rule(permission));
             case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
@@ -224,6 +247,15 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                             + " ms"
                             + reason);
             ended.reply().ifPresent(reply -> line(out, "reply", cut(reply.json())));
+        }
+        if (entry.event() instanceof Event.Asked asked) {
+            line(
+                    out,
+                    "ended",
+                    "with a question after "
+                            + asked.took().toMillis()
+                            + " ms; a further round may bring the answer");
+            asked.reply().ifPresent(reply -> line(out, "asked", cut(reply.json())));
         }
     }
 

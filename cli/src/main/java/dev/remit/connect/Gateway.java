@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -91,7 +92,8 @@ public final class Gateway {
                                         clock.instant()))
                         .POST(HttpRequest.BodyPublishers.ofString(body.json()))
                         .build();
-        Value.Fields answer = json(exchange(client(), request), 201, "the code was not accepted");
+        Value.Fields answer =
+                json(exchange(client(), request, new UnderWay()), 201, "the code was not accepted");
         return new Identity(gateway, answer.text("client_id").orElseThrow(), keys);
     }
 
@@ -100,23 +102,37 @@ public final class Gateway {
         return identity.gateway().resolve(path);
     }
 
+    /** Sends a request that nobody takes back. */
+    public HttpResponse<InputStream> send(
+            String method, String path, Map<String, String> headers, byte[] body) {
+        return send(method, path, headers, body, new UnderWay());
+    }
+
     /**
      * Sends a request with a token and a proof; once more with a new token if the first is not
      * taken.
      */
     public HttpResponse<InputStream> send(
-            String method, String path, Map<String, String> headers, byte[] body) {
-        HttpResponse<InputStream> response = sendOnce(method, path, headers, body);
+            String method,
+            String path,
+            Map<String, String> headers,
+            byte[] body,
+            UnderWay underWay) {
+        HttpResponse<InputStream> response = sendOnce(method, path, headers, body, underWay);
         if (response.statusCode() != 401) {
             return response;
         }
         forget();
         drain(response);
-        return sendOnce(method, path, headers, body);
+        return sendOnce(method, path, headers, body, underWay);
     }
 
     private HttpResponse<InputStream> sendOnce(
-            String method, String path, Map<String, String> headers, byte[] body) {
+            String method,
+            String path,
+            Map<String, String> headers,
+            byte[] body,
+            UnderWay underWay) {
         URI target = at(path);
         String bearer = token();
         HttpRequest.Builder request =
@@ -127,7 +143,7 @@ public final class Gateway {
         String plain = target.getRawQuery() == null ? target.toString() : strip(target);
         request.setHeader(
                 "DPoP", signer.proof(method, plain, Optional.of(bearer), fresh(), clock.instant()));
-        return exchange(http, request.build());
+        return exchange(http, request.build(), underWay);
     }
 
     /** A fresh proof for a request with this token. */
@@ -189,7 +205,8 @@ public final class Gateway {
                                         "POST", target.toString(), Optional.empty(), fresh(), now))
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                         .build();
-        Value.Fields answer = json(exchange(http, request), 200, "the gateway gave no token");
+        Value.Fields answer =
+                json(exchange(http, request, new UnderWay()), 200, "the gateway gave no token");
         return new Token(
                 answer.text("access_token").orElseThrow(),
                 now.plusSeconds(answer.whole("expires_in").orElseThrow()));
@@ -199,9 +216,12 @@ public final class Gateway {
         return gateway.getScheme() + "://" + gateway.getRawAuthority();
     }
 
-    private static HttpResponse<InputStream> exchange(HttpClient http, HttpRequest request) {
+    private static HttpResponse<InputStream> exchange(
+            HttpClient http, HttpRequest request, UnderWay underWay) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            return underWay.send(http, request);
+        } catch (CancellationException e) {
+            throw new ConnectFailed("the request was taken back", e);
         } catch (IOException e) {
             throw new ConnectFailed(
                     "the gateway at "

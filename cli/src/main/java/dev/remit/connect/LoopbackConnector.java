@@ -58,15 +58,16 @@ public final class LoopbackConnector implements Edge {
         }
         byte[] body = exchange.body(LONGEST_BODY);
         String target = exchange.path() + exchange.query().map(query -> "?" + query).orElse("");
+        UnderWay underWay = new UnderWay();
+        exchange.whenGone(underWay::takeBack);
         HttpResponse<InputStream> response;
         try {
-            response = gateway.send(exchange.method(), target, headers, body);
+            response = gateway.send(exchange.method(), target, headers, body, underWay);
         } catch (ConnectFailed e) {
             exchange.answer(
                     502, Value.object().put("title", String.valueOf(e.getMessage())).build());
             return;
         }
-        exchange.whenGone(() -> close(response.body()));
         pass(response, exchange);
     }
 
@@ -92,14 +93,6 @@ public final class LoopbackConnector implements Edge {
             answer.end();
         } catch (IOException e) {
             // One side broke off: the client sees its answer end.
-        }
-    }
-
-    private static void close(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            // It was closed already.
         }
     }
 }

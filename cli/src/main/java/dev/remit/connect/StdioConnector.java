@@ -35,7 +35,7 @@ public final class StdioConnector {
     private final OutputStream out;
     private final ReentrantLock writing = new ReentrantLock(); // guards out: one line at a time
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<Value, InputStream> underWay = new ConcurrentHashMap<>();
+    private final Map<Value, UnderWay> underWay = new ConcurrentHashMap<>();
     private final HeaderMirror mirror = new HeaderMirror();
     private volatile Map<String, String> session = Map.of(); // headers of the legacy session
 
@@ -86,39 +86,46 @@ public final class StdioConnector {
         }
         Optional<Value> id = message.get("id");
         String method = message.text("method").orElse("");
-        if (method.equals("notifications/cancelled") && isModern(message)) {
+        if (method.equals("notifications/cancelled") && !isInSession()) {
             cancel(message);
-        } else if (id.isEmpty() || method.isEmpty() || method.equals("initialize")) {
-            carry(message, id); // in order: a session begins with these
+            return;
+        }
+        UnderWay request = new UnderWay();
+        id.filter(_ -> !method.isEmpty()).ifPresent(name -> underWay.put(name, request));
+        if (id.isEmpty() || method.isEmpty() || method.equals("initialize")) {
+            carry(message, id, request); // in order: a session begins with these
         } else {
-            threads.execute(() -> carry(message, id));
+            threads.execute(() -> carry(message, id, request));
         }
     }
 
-    /** Over HTTP, a modern request is cancelled by closing its answer. */
-    private void cancel(Value.Fields message) {
-        Optional<InputStream> answer =
-                message.fields("params")
-                        .flatMap(params -> params.get("requestId"))
-                        .map(underWay::remove);
-        answer.ifPresent(StdioConnector::close);
+    private boolean isInSession() {
+        return !session.isEmpty();
     }
 
-    private void carry(Value.Fields message, Optional<Value> id) {
+    /** Over HTTP, a request without a session is cancelled by closing its connection. */
+    private void cancel(Value.Fields message) {
+        message.fields("params")
+                .flatMap(params -> params.get("requestId"))
+                .map(underWay::remove)
+                .ifPresent(UnderWay::takeBack);
+    }
+
+    private void carry(Value.Fields message, Optional<Value> id, UnderWay underWay) {
         boolean request = id.isPresent() && message.text("method").isPresent();
+        String fault;
         try {
             HttpResponse<InputStream> response =
-                    gateway.send("POST", path, headers(message), JsonWriter.plain(message));
-            id.ifPresent(name -> underWay.put(name, response.body()));
-            boolean answered = deliver(message, response);
-            boolean cancelled = id.isPresent() && underWay.remove(id.get()) == null;
-            if (request && !answered && !cancelled) {
-                write(error(id.get(), -32603, explain(response.statusCode())));
-            }
+                    gateway.send(
+                            "POST", path, headers(message), JsonWriter.plain(message), underWay);
+            fault = deliver(message, response) ? "" : explain(response.statusCode());
         } catch (ConnectFailed e) {
-            if (request) {
-                write(error(id.get(), -32603, "Remit: " + e.getMessage()));
-            }
+            fault = "Remit: " + e.getMessage();
+        } finally {
+            id.ifPresent(name -> this.underWay.remove(name, underWay));
+        }
+        if (request && !fault.isEmpty() && !underWay.isTakenBack()) {
+            write(error(id.get(), -32603, fault));
         }
     }
 
@@ -230,13 +237,5 @@ public final class StdioConnector {
                 .put("id", id)
                 .put("error", Value.object().put("code", code).put("message", text).build())
                 .build();
-    }
-
-    private static void close(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            throw new ConnectFailed("a request could not be cancelled", e);
-        }
     }
 }

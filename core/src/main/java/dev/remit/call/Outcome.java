@@ -9,6 +9,12 @@ public sealed interface Outcome {
     /** The upstream answered; {@code reply} is what the agent gets, errors of the tool included. */
     record Answered(Value.Fields reply, Duration took) implements Outcome {}
 
+    /**
+     * The upstream wants to know more before it goes on; {@code reply} is its question. A call that
+     * {@linkplain Call#continues continues} this one brings the answer.
+     */
+    record Asked(Value.Fields reply, Duration took) implements Outcome {}
+
     /** It provably had no effect: nothing was sent, or the upstream refused to take it. */
     record Failed(String reason, Duration took) implements Outcome {}
 

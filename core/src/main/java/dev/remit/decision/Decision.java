@@ -10,10 +10,12 @@ public sealed interface Decision {
     final class Allow implements Decision {
         private final Case file;
         private final Permission by;
+        private final long round;
 
-        Allow(Case file, Permission by) {
+        Allow(Case file, Permission by, long round) {
             this.file = file;
             this.by = by;
+            this.round = round;
         }
 
         @Override
@@ -23,6 +25,11 @@ public sealed interface Decision {
 
         public Permission by() {
             return by;
+        }
+
+        /** Which round of its call this is; only the first spends a use. */
+        public long round() {
+            return round;
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.remit.decision;
 
+import dev.remit.call.CallId;
 import dev.remit.call.Pin;
 import dev.remit.identity.Agent;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Unanswered;
 import dev.remit.mandate.Usage;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +74,9 @@ public final class Judge {
         if (named.isEmpty()) {
             return refuse(file, Refusal.NOT_PERMITTED);
         }
+        if (file.call().continues().isPresent()) {
+            return decideRound(file, sheet, named, file.call().continues().get());
+        }
         boolean fits = false;
         for (Permission permission : named) {
             if (!permission.admits(file.call().arguments())) {
@@ -86,6 +91,33 @@ public final class Judge {
         if (fits) {
             return refuse(file, Refusal.PERMISSION_SPENT);
         }
+        return misfit(file, named);
+    }
+
+    /**
+     * A further round is allowed by the permission that paid for the first, if it still admits it.
+     */
+    private static Decision decideRound(
+            Case file, Sheet sheet, List<Permission> named, CallId earlier) {
+        Optional<Unanswered> question =
+                sheet.usage()
+                        .unanswered(earlier)
+                        .filter(one -> one.isOpen(file.now()))
+                        .filter(one -> one.instance().equals(file.caller().instance().id()))
+                        .filter(one -> one.action().equals(file.call().action()));
+        if (question.isEmpty()) {
+            return refuse(file, Refusal.NOT_ASKED);
+        }
+        for (Permission permission : named) {
+            if (permission.name().equals(question.get().permission())
+                    && permission.admits(file.call().arguments())) {
+                return new Decision.Allow(file, permission, question.get().round() + 1);
+            }
+        }
+        return refuse(file, Refusal.NOT_ASKED); // not by what the mandate holds now
+    }
+
+    private static Decision misfit(Case file, List<Permission> named) {
         String misfit = named.getLast().misfit(file.call().arguments()).orElseThrow();
         return new Decision.Refuse(
                 file, Refusal.ARGUMENT_NOT_PERMITTED, "The argument " + misfit + ".");
@@ -97,7 +129,7 @@ public final class Judge {
         if (limits.uses().isPresent() && usage.calls() >= limits.uses().getAsLong()) {
             return refuse(file, Refusal.MANDATE_SPENT);
         }
-        return new Decision.Allow(file, permission);
+        return new Decision.Allow(file, permission, 1);
     }
 
     private static Decision refuse(Case file, Refusal refusal) {

@@ -20,15 +20,27 @@ public final class Permit {
         boolean own =
                 receipt.event() instanceof Event.Decided decided
                         && decided.call().equals(allow.file().call().id())
-                        && decided.ruling() instanceof Event.Ruling.Allowed;
+                        && isAllowance(decided.ruling());
         if (!own) {
             throw new IllegalStateException("the receipt is not for this decision");
         }
         return new Permit(allow);
     }
 
+    private static boolean isAllowance(Event.Ruling ruling) {
+        return switch (ruling) {
+            case Event.Ruling.Allowed _, Event.Ruling.Continued _ -> true;
+            case Event.Ruling.Refused _ -> false;
+        };
+    }
+
     public Call call() {
         return allow.file().call();
+    }
+
+    /** The decision that it stands for. */
+    public Decision.Allow allow() {
+        return allow;
     }
 
     /** The case that was decided. */

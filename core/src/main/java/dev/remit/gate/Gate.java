@@ -18,7 +18,9 @@ import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.Receipt;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Unanswered;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -86,7 +88,7 @@ public final class Gate {
     private Answer perform(Permit permit, Line line) {
         Outcome outcome = upstream.forward(permit, line);
         try {
-            if (ledger.append(concluded(permit.call(), outcome), clerk.now()) instanceof Receipt) {
+            if (ledger.append(concluded(permit, outcome), clerk.now()) instanceof Receipt) {
                 return new Answer.Ended(permit.call().id(), outcome);
             }
             throw new IllegalStateException("an open call was concluded by somebody else");
@@ -141,7 +143,15 @@ public final class Gate {
     private static Event.Decided decided(Decision decision) {
         Event.Ruling ruling =
                 switch (decision) {
-                    case Decision.Allow allow -> new Event.Ruling.Allowed(allow.by().name());
+                    case Decision.Allow allow ->
+                            allow.file()
+                                    .call()
+                                    .continues()
+                                    .<Event.Ruling>map(
+                                            call ->
+                                                    new Event.Ruling.Continued(
+                                                            allow.by().name(), call))
+                                    .orElseGet(() -> new Event.Ruling.Allowed(allow.by().name()));
                     case Decision.Refuse refuse ->
                             new Event.Ruling.Refused(
                                     refuse.refusal().code(),
@@ -165,14 +175,28 @@ public final class Gate {
         return new Event.Under(mandate.id(), mandate.giver().id(), mandate.version());
     }
 
-    private static Event.Concluded concluded(Call call, Outcome outcome) {
+    private Event concluded(Permit permit, Outcome outcome) {
+        Call call = permit.call();
         return switch (outcome) {
             case Outcome.Answered(Value.Fields reply, Duration took) -> {
                 byte[] bytes = JsonWriter.canonical(reply);
-                Optional<Value.Fields> kept =
-                        bytes.length <= LONGEST_KEPT_REPLY ? Optional.of(reply) : Optional.empty();
                 yield new Event.Concluded(
-                        call.id(), Event.End.ANSWERED, took, Digest.of(bytes), kept, "");
+                        call.id(),
+                        Event.End.ANSWERED,
+                        took,
+                        Digest.of(bytes),
+                        kept(reply, bytes),
+                        "");
+            }
+            case Outcome.Asked(Value.Fields reply, Duration took) -> {
+                byte[] bytes = JsonWriter.canonical(reply);
+                yield new Event.Asked(
+                        call.id(),
+                        permit.file().sheet().orElseThrow().mandate().id(),
+                        question(permit),
+                        took,
+                        Digest.of(bytes),
+                        kept(reply, bytes));
             }
             case Outcome.Failed(String reason, Duration took) ->
                     new Event.Concluded(
@@ -191,5 +215,18 @@ public final class Gate {
                             Optional.empty(),
                             reason);
         };
+    }
+
+    private Unanswered question(Permit permit) {
+        return new Unanswered(
+                permit.file().caller().instance().id(),
+                permit.allow().by().name(),
+                permit.call().action(),
+                permit.allow().round(),
+                clerk.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static Optional<Value.Fields> kept(Value.Fields reply, byte[] bytes) {
+        return bytes.length <= LONGEST_KEPT_REPLY ? Optional.of(reply) : Optional.empty();
     }
 }

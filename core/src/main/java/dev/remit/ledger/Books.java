@@ -1,5 +1,7 @@
 package dev.remit.ledger;
 
+import dev.remit.call.Arguments;
+import dev.remit.call.Call;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -14,6 +16,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Unanswered;
 import dev.remit.mandate.Usage;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -111,6 +114,10 @@ public final class Books {
             case Event.Decided decided -> objection(decided);
             case Event.Concluded concluded ->
                     when(!shelf.isOpen(concluded.call()), "the call is not open");
+            case Event.Asked asked ->
+                    when(
+                            !shelf.isOpen(asked.call()) || shelf.sheet(asked.mandate()).isEmpty(),
+                            "the call is not open");
             case Event.Opened _,
                     Event.TokenIssued _,
                     Event.ToolPinned _,
@@ -125,7 +132,7 @@ public final class Books {
      * Only what is allowed can be stale: a refusal written on an older mandate is still a refusal.
      */
     private Optional<String> objection(Event.Decided decided) {
-        if (!(decided.ruling() instanceof Event.Ruling.Allowed(String permission))) {
+        if (decided.ruling() instanceof Event.Ruling.Refused) {
             return Optional.empty();
         }
         Optional<Sheet> sheet = decided.mandate().flatMap(under -> shelf.sheet(under.mandate()));
@@ -151,13 +158,30 @@ public final class Books {
                         .map(Pin::accepted)
                         .equals(decided.toolDefinition());
         boolean spent =
-                isSpent(mandate.limits().uses(), usage.calls())
-                        || named(mandate, permission)
-                                .map(one -> isSpent(one.uses(), usage.of(one)))
-                                .orElse(true);
+                switch (decided.ruling()) {
+                    case Event.Ruling.Allowed(String permission) ->
+                            isSpent(mandate.limits().uses(), usage.calls())
+                                    || named(mandate, permission)
+                                            .map(one -> isSpent(one.uses(), usage.of(one)))
+                                            .orElse(true);
+                    case Event.Ruling.Continued(String permission, CallId call) ->
+                            named(mandate, permission).isEmpty()
+                                    || usage.unanswered(call)
+                                            .filter(question -> fits(question, decided, permission))
+                                            .isEmpty();
+                    case Event.Ruling.Refused _ -> false;
+                };
         return when(
                 moved || suspended || revoked || toolMoved || spent || shelf.isOpen(decided.call()),
                 "it has moved");
+    }
+
+    /** Whether the decision is about what was asked about, by the one who was asked. */
+    private static boolean fits(Unanswered question, Event.Decided decided, String permission) {
+        return question.instance().equals(decided.instance())
+                && question.permission().equals(permission)
+                && question.action()
+                        .equals(Call.action(decided.tool(), new Arguments(decided.arguments())));
     }
 
     /** Turns the event into what the books say from now on. */
@@ -181,6 +205,13 @@ public final class Books {
             case Event.CredentialRemoved removed -> shelf.removeCredential(removed.place());
             case Event.Decided decided -> apply(entry, decided);
             case Event.Concluded concluded -> shelf.close(concluded.call());
+            case Event.Asked asked -> {
+                shelf.close(asked.call());
+                Sheet now = shelf.sheet(asked.mandate()).orElseThrow();
+                shelf.put(
+                        new Sheet(
+                                now.mandate(), now.usage().asked(asked.call(), asked.question())));
+            }
             case Event.Opened _,
                     Event.TokenIssued _,
                     Event.StrangerRefused _,
@@ -201,6 +232,11 @@ public final class Books {
                         new Sheet(
                                 now.mandate(),
                                 now.usage().allowed(permission, counted, entry.at())));
+                shelf.open(decided.call(), entry.index());
+            }
+            case Event.Ruling.Continued(_, CallId call) -> {
+                Sheet now = sheet.orElseThrow();
+                shelf.put(new Sheet(now.mandate(), now.usage().answered(call, entry.at())));
                 shelf.open(decided.call(), entry.index());
             }
             case Event.Ruling.Refused(_, _, boolean strike) -> {

@@ -15,6 +15,7 @@ import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Unanswered;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -111,6 +112,12 @@ public sealed interface Event {
          */
         record Allowed(String permission) implements Ruling {}
 
+        /**
+         * Allowed as a further round of a call that ended with a question, by the permission that
+         * allowed its first; nothing more is spent, and the question is answered.
+         */
+        record Continued(String permission, CallId call) implements Ruling {}
+
         /** Refused for this reason; a strike counts against the mandate. */
         record Refused(String refusal, String detail, boolean strike) implements Ruling {}
     }
@@ -126,6 +133,22 @@ public sealed interface Event {
             Digest replyDigest,
             Optional<Value.Fields> reply,
             String reason)
+            implements Event {}
+
+    /**
+     * An allowed call ended with a question: the upstream goes on when it has the answer, which one
+     * later call may bring.
+     *
+     * @param mandate the mandate whose use all its rounds are
+     * @param question what the next round must agree in
+     */
+    record Asked(
+            CallId call,
+            MandateId mandate,
+            Unanswered question,
+            Duration took,
+            Digest replyDigest,
+            Optional<Value.Fields> reply)
             implements Event {}
 
     /** How a call ended, in the ledger's own stable words. */

@@ -9,18 +9,15 @@ import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
-import dev.remit.identity.Credential;
-import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
-import dev.remit.identity.Origin;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
-import java.net.URI;
+import dev.remit.mandate.Unanswered;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,24 +81,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .with("held", pin.held().map(Digest::hex))
                             .with("by", by)
                             .saying("definition", pin.definition());
-            case Event.CredentialSet(Credential credential, String by) ->
-                    of("credential-set")
-                            .with("credential", credential.id().text())
-                            .with(credential.place())
-                            .with("origin", credential.origin().toString())
-                            .with("kind", credential.kind().text())
-                            .with("since", credential.since().toString())
-                            .with("by", by);
-            case Event.CredentialRemoved(
-                            CredentialId credential,
-                            Credential.Place place,
-                            String by,
-                            Event.CredentialRemoved.Why why) ->
-                    of("credential-removed")
-                            .with("credential", credential.text())
-                            .with(place)
-                            .with("why", why.name().toLowerCase(Locale.ROOT))
-                            .with("by", by);
+            case Event.CredentialSet set -> CredentialText.write(set);
+            case Event.CredentialRemoved removed -> CredentialText.write(removed);
             case Event.StrangerRefused(String doubt, String path, long more) ->
                     of("stranger-refused")
                             .with("doubt", doubt)
@@ -134,7 +115,23 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("digest", Value.of(digest.hex()))
                             .saying("reply", reply)
                             .saying("reason", Value.of(reason));
+            case Event.Asked asked -> asked(asked);
         };
+    }
+
+    private static EventText asked(Event.Asked asked) {
+        Unanswered question = asked.question();
+        return of("asked")
+                .with("call", asked.call().text())
+                .with("mandate", asked.mandate().text())
+                .with("instance", question.instance().text())
+                .with("permission", question.permission())
+                .with("action", question.action().hex())
+                .with("round", question.round())
+                .with("since", question.since().toString())
+                .with("took", asked.took().toNanos() / 1_000)
+                .saying("digest", Value.of(asked.replyDigest().hex()))
+                .saying("reply", asked.reply());
     }
 
     private static EventText decided(Event.Decided decided) {
@@ -154,6 +151,10 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return switch (decided.ruling()) {
             case Event.Ruling.Allowed(String permission) ->
                     text.with("ruling", "allowed").with("permission", permission);
+            case Event.Ruling.Continued(String permission, CallId call) ->
+                    text.with("ruling", "continued")
+                            .with("permission", permission)
+                            .with("continues", call.text());
             case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
                     text.with("ruling", "refused")
                             .with("refusal", refusal)
@@ -196,23 +197,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                                     maybe("held").map(Digest::ofHex),
                                     body.fields("definition").orElseThrow()),
                             get("by"));
-            case "credential-set" ->
-                    new Event.CredentialSet(
-                            new Credential(
-                                    new CredentialId(get("credential")),
-                                    get("upstream"),
-                                    Origin.of(URI.create(get("origin"))),
-                                    place().person(),
-                                    Credential.Kind.of(get("kind")),
-                                    Instant.parse(get("since"))),
-                            get("by"));
-            case "credential-removed" ->
-                    new Event.CredentialRemoved(
-                            new CredentialId(get("credential")),
-                            place(),
-                            get("by"),
-                            Event.CredentialRemoved.Why.valueOf(
-                                    get("why").toUpperCase(Locale.ROOT)));
+            case CredentialText.SET -> CredentialText.readSet(this);
+            case CredentialText.REMOVED -> CredentialText.readRemoved(this);
             case "stranger-refused" ->
                     new Event.StrangerRefused(get("doubt"), said("path"), number("more"));
             case "call-unreadable" ->
@@ -231,16 +217,35 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             Digest.ofHex(said("digest")),
                             body.fields("reply"),
                             said("reason"));
+            case "asked" -> readAsked();
             default ->
                     throw new IllegalArgumentException(
                             "`" + kind + "` is no kind of event that this version knows");
         };
     }
 
+    private Event readAsked() {
+        return new Event.Asked(
+                new CallId(get("call")),
+                new MandateId(get("mandate")),
+                new Unanswered(
+                        new InstanceId(get("instance")),
+                        get("permission"),
+                        Digest.ofHex(get("action")),
+                        number("round"),
+                        Instant.parse(get("since"))),
+                Duration.ofNanos(number("took") * 1_000),
+                Digest.ofHex(said("digest")),
+                body.fields("reply"));
+    }
+
     private Event readDecided() {
         Event.Ruling ruling =
                 switch (get("ruling")) {
                     case "allowed" -> new Event.Ruling.Allowed(get("permission"));
+                    case "continued" ->
+                            new Event.Ruling.Continued(
+                                    get("permission"), new CallId(get("continues")));
                     case "refused" ->
                             new Event.Ruling.Refused(
                                     get("refusal"), said("detail"), get("strike").equals("true"));
@@ -264,11 +269,11 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                 body.fields("arguments").orElseThrow());
     }
 
-    private static EventText of(String kind) {
+    static EventText of(String kind) {
         return new EventText(kind, new LinkedHashMap<>(), Value.Fields.EMPTY);
     }
 
-    private EventText with(String name, String value) {
+    EventText with(String name, String value) {
         fields.put(name, value);
         return this;
     }
@@ -277,7 +282,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return with(name, Long.toString(value));
     }
 
-    private EventText with(String name, Optional<String> value) {
+    EventText with(String name, Optional<String> value) {
         value.ifPresent(present -> fields.put(name, present));
         return this;
     }
@@ -322,15 +327,6 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return new EventText(kind, fields, MandateText.write(mandate)).with("status", status);
     }
 
-    private EventText with(Credential.Place place) {
-        return with("upstream", place.upstream())
-                .with("person", place.person().map(PersonId::text));
-    }
-
-    private Credential.Place place() {
-        return new Credential.Place(get("upstream"), maybe("person").map(PersonId::new));
-    }
-
     private Instance instance() {
         try {
             Value.Fields key = JsonReader.readFields(get("key").getBytes(StandardCharsets.UTF_8));
@@ -345,13 +341,13 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         }
     }
 
-    private String get(String name) {
+    String get(String name) {
         return maybe(name)
                 .orElseThrow(
                         () -> new IllegalArgumentException("the field `" + name + "` is missing"));
     }
 
-    private Optional<String> maybe(String name) {
+    Optional<String> maybe(String name) {
         return Optional.ofNullable(fields.get(name));
     }
 

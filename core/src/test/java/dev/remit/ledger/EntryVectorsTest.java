@@ -27,6 +27,7 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
+import dev.remit.mandate.Unanswered;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -136,7 +137,23 @@ final class EntryVectorsTest {
                         Duration.ZERO,
                         Digest.of(),
                         Optional.empty(),
-                        "the gateway stopped before it knew"));
+                        "the gateway stopped before it knew"),
+                new Event.Asked(
+                        call,
+                        new MandateId("mdt_1"),
+                        new Unanswered(instance, "p1", HASH, 2, AT),
+                        Duration.ofMillis(7),
+                        HASH,
+                        Optional.of(arguments)),
+                new Event.Decided(
+                        new CallId("call_2"),
+                        instance,
+                        id,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Continued("p1", call),
+                        arguments));
     }
 
     private static Mandate mandate(AgentId agent) {

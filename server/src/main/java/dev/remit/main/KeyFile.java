@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * An Ed25519 key pair in a file that only its owner can read: public key, then private key, in
- * base64.
+ * Keys in files that only their owner can read: an Ed25519 key pair is its public key, then its
+ * private key, in base64.
  */
 final class KeyFile {
     private KeyFile() {}
@@ -35,6 +35,22 @@ final class KeyFile {
                     factory.generatePublic(new X509EncodedKeySpec(publicKey)),
                     factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey)));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw new ConfigRefused("the key file " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The 32 secret bytes in this file, in base64; made, if there is no file. */
+    static byte[] secretAt(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                writePrivate(file, Base64.getEncoder().encodeToString(Names.random(32)) + "\n");
+            }
+            byte[] secret = Base64.getDecoder().decode(Files.readString(file).strip());
+            if (secret.length != 32) {
+                throw new IllegalArgumentException("it does not hold 32 bytes");
+            }
+            return secret;
+        } catch (IOException | IllegalArgumentException e) {
             throw new ConfigRefused("the key file " + file + " cannot be read: " + e.getMessage());
         }
     }

@@ -95,6 +95,7 @@ final class Metrics implements LedgerStore, Edge {
             case Event.Decided decided -> {
                 switch (decided.ruling()) {
                     case Event.Ruling.Allowed _ -> decisions.labelValues("allowed", "").inc();
+                    case Event.Ruling.Continued _ -> decisions.labelValues("continued", "").inc();
                     case Event.Ruling.Refused refused ->
                             decisions.labelValues("refused", refused.refusal()).inc();
                 }
@@ -102,6 +103,10 @@ final class Metrics implements LedgerStore, Edge {
             case Event.Concluded ended -> {
                 ends.labelValues(ended.end().name().toLowerCase(Locale.ROOT)).inc();
                 taken.observe(ended.took().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+            }
+            case Event.Asked asked -> {
+                ends.labelValues("asked").inc();
+                taken.observe(asked.took().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
             }
             case Event.CallUnreadable unreadable ->
                     decisions.labelValues("refused", unreadable.refusal()).inc();

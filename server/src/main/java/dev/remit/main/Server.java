@@ -163,7 +163,7 @@ public final class Server implements AutoCloseable {
                                 clock,
                                 () -> new CallId("call_" + Names.fresh()),
                                 dice,
-                                new StateSeal(Names.random(32), dice)),
+                                new StateSeal(KeyFile.secretAt(keys.resolve("state.key")), dice)),
                         issuer,
                         McpEdge.USUAL_BODY);
         Map<String, Edge> edges = new HashMap<>();

@@ -40,7 +40,7 @@ public final class CallSearch {
                     }
                     found.add(frame.entry());
                     return leaf.kind().equals("decided")
-                            && "allowed".equals(leaf.fields().get("ruling"));
+                            && !"refused".equals(leaf.fields().get("ruling"));
                 });
         return found;
     }

@@ -34,6 +34,7 @@ final class MandateTable {
                 by_permission text not null,
                 strikes bigint not null,
                 last_allowed_at text not null,
+                unanswered text not null,
                 since bigint not null)
             """;
     static final String INDEX = "create index mandates_agent on mandates (agent, since)";
@@ -84,19 +85,20 @@ final class MandateTable {
         Sql.run(
                 connection,
                 """
-                insert into mandates (calls, by_permission, strikes, last_allowed_at, id,
+                insert into mandates (calls, by_permission, strikes, last_allowed_at, unanswered, id,
                     agent, text, since)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set calls = excluded.calls,
                     by_permission = excluded.by_permission, strikes = excluded.strikes,
-                    last_allowed_at = excluded.last_allowed_at, agent = excluded.agent,
-                    text = excluded.text
+                    last_allowed_at = excluded.last_allowed_at, unanswered = excluded.unanswered,
+                    agent = excluded.agent, text = excluded.text
                 """,
                 whole);
         Sql.run(
                 connection,
                 """
-                update mandates set calls = ?, by_permission = ?, strikes = ?, last_allowed_at = ?
+                update mandates set calls = ?, by_permission = ?, strikes = ?,
+                    last_allowed_at = ?, unanswered = ?
                 where id = ?
                 """,
                 usage);
@@ -111,6 +113,7 @@ final class MandateTable {
             used.build().json(),
             usage.strikes(),
             usage.lastAllowedAt().toString(),
+            UnansweredText.write(usage.unanswered()).json(),
             sheet.mandate().id().text()
         };
     }
@@ -124,6 +127,7 @@ final class MandateTable {
             usage[2],
             usage[3],
             usage[4],
+            usage[5],
             mandate.agent().text(),
             MandateText.write(mandate).json(),
             row.since()
@@ -144,7 +148,8 @@ final class MandateTable {
                                 row.getLong("calls"),
                                 used,
                                 row.getLong("strikes"),
-                                Instant.parse(row.getString("last_allowed_at")))),
+                                Instant.parse(row.getString("last_allowed_at")),
+                                UnansweredText.read(json(row.getString("unanswered"))))),
                 row.getLong("since"));
     }
 

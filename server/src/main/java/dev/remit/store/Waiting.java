@@ -32,6 +32,7 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
         return switch (draft.event()) {
             case Event.Decided _,
                     Event.Concluded _,
+                    Event.Asked _,
                     Event.TokenIssued _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,

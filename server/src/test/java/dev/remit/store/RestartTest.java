@@ -53,6 +53,9 @@ final class RestartTest {
         sample.append(sample.allowed(mandate, "few", "1"));
         sample.append(Sample.concluded(new CallId("call_1")));
         sample.append(sample.refused(mandate, true, "2"));
+        Event.Decided round = sample.allowed(mandate, "free", "5");
+        sample.append(round);
+        sample.append(sample.asked(mandate, round, "free", 1)); // waits for its answer
         sample.append(sample.allowed(mandate, "free", "3")); // stays open
         sample.append(new Event.MandateGiven(sample.mandate("a", "second")));
         sample.append(new Event.CodeIssued(sample.code("a", "open"), "x"));

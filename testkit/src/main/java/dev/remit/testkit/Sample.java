@@ -1,5 +1,7 @@
 package dev.remit.testkit;
 
+import dev.remit.call.Arguments;
+import dev.remit.call.Call;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -27,6 +29,7 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
+import dev.remit.mandate.Unanswered;
 import dev.remit.mandate.Usage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -164,6 +167,41 @@ public final class Sample {
 
     public Event.Decided allowed(Mandate mandate, String permission, String call) {
         return decided(mandate, call, new Event.Ruling.Allowed(permission));
+    }
+
+    /** A further round of the first call, about the same thing. */
+    public Event.Decided continued(
+            Mandate mandate, String permission, String call, String first, String asked) {
+        Event.Decided about =
+                decided(
+                        mandate,
+                        first,
+                        new Event.Ruling.Continued(permission, new CallId("call_" + asked)));
+        return new Event.Decided(
+                new CallId("call_" + call),
+                about.instance(),
+                about.agent(),
+                about.mandate(),
+                about.tool(),
+                about.toolDefinition(),
+                about.ruling(),
+                about.arguments());
+    }
+
+    /** The call ended with a question. */
+    public Event.Asked asked(Mandate mandate, Event.Decided round, String permission, long rounds) {
+        return new Event.Asked(
+                round.call(),
+                mandate.id(),
+                new Unanswered(
+                        round.instance(),
+                        permission,
+                        Call.action(round.tool(), new Arguments(round.arguments())),
+                        rounds,
+                        START),
+                Duration.ofMillis(2),
+                Digest.of(),
+                Optional.empty());
     }
 
     public Event.Decided refused(Mandate mandate, boolean strike, String call) {

@@ -10,12 +10,10 @@ import dev.remit.call.ToolBook;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
-import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.MandateId;
-import dev.remit.identity.PersonId;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerStore.Stored;
@@ -23,7 +21,6 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -63,7 +60,7 @@ public final class StoreContract {
                 test("mandatesAreListedNewestFirst", StoreContract::mandateLists),
                 test("theCurrentMandateIsTheOneMostLatelyGiven", StoreContract::current),
                 test("toolsAreListedByName", StoreContract::pins),
-                test("aPlaceHasOneCredentialTheLastOneSet", StoreContract::credentials),
+                test("aPlaceHasOneCredentialTheLastOneSet", CredentialContract::lastOneSet),
                 test("aChangeOfAnOlderVersionIsStale", StoreContract::staleChange),
                 test("anAllowanceOnAnOlderVersionIsStale", StoreContract::staleAllowance),
                 test("nothingIsAllowedUnderAnEndedMandate", StoreContract::ended),
@@ -72,6 +69,9 @@ public final class StoreContract {
                 test("nothingIsAllowedOnAHeldTool", StoreContract::held),
                 test("aRefusalIsWrittenWhateverHasMoved", StoreContract::refusals),
                 test("aCallEndsOnceAndOnlyIfItIsOpen", StoreContract::conclusions),
+                test("aQuestionIsAnsweredOnceAndSpendsNothing", StoreContract::rounds),
+                test("aRoundOfAnotherActionOrMandateIsStale", StoreContract::otherRounds),
+                test("oneOfManyAnswersToAQuestionWins", StoreContract::raceOfAnswers),
                 test("usesAndStrikesAddUp", StoreContract::usage),
                 test("aPermissionsUsesAreSpentExactlyOnceByManyAtOnce", StoreContract::race),
                 test("aMandatesUsesAreSpentExactlyOnceByManyAtOnce", StoreContract::raceOfAll),
@@ -196,25 +196,6 @@ public final class StoreContract {
         assertThat(store.tools().pins("none")).isEmpty();
     }
 
-    private static void credentials(Opened store, Sample sample) {
-        Credential shared = sample.credential("up", "1", Optional.empty());
-        Credential hers = sample.credential("up", "2", Optional.of(new PersonId("per_1")));
-        Credential other = sample.credential("another", "3", Optional.empty());
-        for (Credential one : List.of(hers, shared, other)) {
-            assertStored(sample.append(new Event.CredentialSet(one, "x")));
-            assertThat(store.credentials().credential(one.place())).contains(one);
-        }
-        assertThat(store.credentials().credentials()).containsExactly(other, shared, hers);
-        Credential newer = sample.credential("up", "4", Optional.empty());
-        assertStored(sample.append(new Event.CredentialSet(newer, "x")));
-        assertThat(store.credentials().credentials()).containsExactly(other, newer, hers);
-        assertObjected(sample.append(Sample.removed(shared)));
-        assertStored(sample.append(Sample.removed(newer)));
-        assertThat(store.credentials().credential(newer.place())).isEmpty();
-        assertThat(store.credentials().credentials()).containsExactly(other, hers);
-        assertObjected(sample.append(Sample.removed(newer)));
-    }
-
     private static void staleChange(Opened store, Sample sample) {
         Mandate mandate = sample.ready("a");
         Mandate changed = mandate.with(mandate.permissions(), Sample.limits(9));
@@ -291,6 +272,62 @@ public final class StoreContract {
         assertObjected(sample.append(Sample.concluded(new CallId("call_2"))));
     }
 
+    /** Spends the last use of a permission on a call that ends with a question. */
+    private static Event.Decided question(Opened store, Sample sample, Mandate mandate) {
+        for (int i = 1; i < Sample.FEW; i++) {
+            assertStored(sample.append(sample.allowed(mandate, "few", "before" + i)));
+        }
+        Event.Decided first = sample.allowed(mandate, "few", "1");
+        assertObjected(sample.append(sample.asked(mandate, first, "few", 1)));
+        assertStored(sample.append(first));
+        assertStored(sample.append(sample.asked(mandate, first, "few", 1)));
+        assertObjected(sample.append(Sample.concluded(first.call())));
+        assertThat(store.mandates().find(mandate.id()).orElseThrow().usage().unanswered())
+                .containsOnlyKeys(first.call());
+        assertThat(store.mandates().list(1))
+                .containsExactly(store.mandates().find(mandate.id()).orElseThrow());
+        return first;
+    }
+
+    private static void rounds(Opened store, Sample sample) {
+        Mandate mandate = sample.ready("a");
+        question(store, sample, mandate);
+        assertObjected(sample.append(sample.allowed(mandate, "few", "2")));
+        Event.Decided second = sample.continued(mandate, "few", "3", "1", "1");
+        assertStored(sample.append(second));
+        assertObjected(sample.append(sample.continued(mandate, "few", "4", "1", "1")));
+        assertStored(sample.append(sample.asked(mandate, second, "few", 2)));
+        assertObjected(sample.append(sample.continued(mandate, "few", "5", "1", "1")));
+        Event.Decided third = sample.continued(mandate, "few", "6", "1", "3");
+        assertStored(sample.append(third));
+        assertStored(sample.append(Sample.concluded(third.call())));
+        assertObjected(sample.append(sample.continued(mandate, "few", "7", "1", "6")));
+        Sheet sheet = store.mandates().find(mandate.id()).orElseThrow();
+        assertThat(sheet.usage().calls()).isEqualTo(Sample.FEW);
+        assertThat(sheet.usage().byPermission().get("few")).isEqualTo(Sample.FEW);
+        assertThat(sheet.usage().unanswered()).isEmpty();
+    }
+
+    private static void otherRounds(Opened store, Sample sample) {
+        Mandate mandate = sample.ready("a");
+        question(store, sample, mandate);
+        assertObjected(sample.append(sample.continued(mandate, "few", "3", "other", "1")));
+        assertObjected(sample.append(sample.continued(mandate, "free", "3", "1", "1")));
+        assertObjected(sample.append(sample.continued(mandate, "few", "3", "1", "none")));
+        Mandate other = sample.ready("b");
+        assertObjected(sample.append(sample.continued(other, "few", "3", "1", "1")));
+        sample.append(new Event.MandateChanged(mandate.with(Sample.ENDED), "x"));
+        assertObjected(sample.append(sample.continued(mandate, "few", "3", "1", "1")));
+    }
+
+    private static void raceOfAnswers(Opened store, Sample sample) throws Exception {
+        Mandate mandate = sample.ready("a");
+        question(store, sample, mandate);
+        long stored =
+                sample.atOnce(64, 1, i -> sample.continued(mandate, "few", "c" + i, "1", "1"));
+        assertThat(stored).isEqualTo(1);
+    }
+
     private static void usage(Opened store, Sample sample) {
         Mandate mandate = sample.ready("a");
         sample.append(sample.allowed(mandate, "free", "1"));
@@ -334,11 +371,11 @@ public final class StoreContract {
         assertThat(stored).isEqualTo(1);
     }
 
-    private static void assertStored(Stored stored) {
+    static void assertStored(Stored stored) {
         assertThat(stored).isInstanceOf(Stored.At.class);
     }
 
-    private static void assertObjected(Stored stored) {
+    static void assertObjected(Stored stored) {
         assertThat(stored).isInstanceOf(Stored.Objected.class);
     }
 }

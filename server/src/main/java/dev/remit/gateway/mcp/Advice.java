@@ -23,6 +23,7 @@ final class Advice {
             case TOOL_CHANGED -> "A person must accept the tool's new definition first.";
             case ARGUMENT_NOT_PERMITTED ->
                     "Call it with arguments as the task has them, or ask the person you work for.";
+            case NOT_ASKED -> "Start the call again, without `requestState`.";
             case PERMISSION_SPENT ->
                     "Ask the person you work for if it needs to be done once more.";
             case CONTENDED, CROWDED, UPSTREAM_UNAVAILABLE, LEDGER_UNAVAILABLE ->

@@ -12,6 +12,7 @@ import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.identity.Caller;
 import dev.remit.ledger.LedgerUnavailable;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Hands what is wanted to the gate, as a call. */
@@ -31,12 +32,22 @@ final class Desk {
     }
 
     Answer call(Caller caller, Wanted wanted, Line line) {
+        return call(caller, wanted, Optional.empty(), line);
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @param continues the call whose question it brings the answer to
+     */
+    Answer call(Caller caller, Wanted wanted, Optional<CallId> continues, Line line) {
         Call call =
                 new Call(
                         ids.get(),
                         wanted.tool(),
                         new Arguments(wanted.arguments()),
-                        clock.instant());
+                        clock.instant(),
+                        continues);
         try {
             // over the agent's own connection, so that none is opened only for the gateway
             upstreams.catalogue(wanted.tool().upstream(), clerk.party(caller));
@@ -47,7 +58,11 @@ final class Desk {
     }
 
     Told.Ending tell(Caller caller, Wanted wanted, Line line) {
-        Answer answer = call(caller, wanted, line);
+        return told(wanted, call(caller, wanted, line));
+    }
+
+    /** The answer as an agent is told it. */
+    static Told.Ending told(Wanted wanted, Answer answer) {
         return wanted.isTool() ? Told.ofTool(answer) : Told.ofMethod(answer);
     }
 }

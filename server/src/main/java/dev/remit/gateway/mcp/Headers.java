@@ -75,6 +75,8 @@ final class Headers {
                 switch (request.method()) {
                     case "tools/call", "prompts/get" -> request.params().text("name");
                     case "resources/read" -> request.params().text("uri");
+                    case "tasks/get", "tasks/update", "tasks/cancel" ->
+                            request.params().text("taskId");
                     default -> Optional.empty();
                 };
         List<String> named = exchange.headers("Mcp-Name");

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +18,7 @@ import java.util.function.UnaryOperator;
  */
 final class Held {
     private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 1_000;
 
     private final Outgoing outgoing;
@@ -53,17 +53,33 @@ final class Held {
         }
     }
 
-    /** Tells what comes, on the calling thread, until the end; true if the agent is still there. */
-    boolean run(BooleanSupplier wanted) {
+    /**
+     * Tells what comes, on the calling thread, until the end.
+     *
+     * @param beat runs from time to time while it is open
+     */
+    void run(Watch watch, Runnable beat) {
+        long looked = System.nanoTime();
+        long beaten = looked;
         try {
             while (!stopped) {
-                Optional<Value.Fields> next = toTell.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
-                if (next == null) {
-                    if (!wanted.getAsBoolean() || !outgoing.keepAlive()) {
+                Optional<Value.Fields> next = toTell.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null && next.isPresent() && !tell(next.get())) {
+                    break;
+                }
+                long now = System.nanoTime();
+                if (now - looked >= LOOK.toNanos()) {
+                    looked = now;
+                    if (!watch.news().stream().allMatch(this::tell) || watch.isOver()) {
                         break;
                     }
-                } else if (next.isPresent() && !outgoing.tell(dressed.apply(next.get()))) {
-                    break;
+                }
+                if (now - beaten >= BEAT.toNanos()) {
+                    beaten = now;
+                    beat.run();
+                    if (!outgoing.keepAlive()) {
+                        break;
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -71,7 +87,10 @@ final class Held {
         } finally {
             stop();
         }
-        return !Thread.currentThread().isInterrupted();
+    }
+
+    private boolean tell(Value.Fields notification) {
+        return outgoing.tell(dressed.apply(notification));
     }
 
     /** Says something of the gateway's own on the stream. */

@@ -2,12 +2,10 @@ package dev.remit.gateway.mcp;
 
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
-import dev.remit.gate.Clerk;
 import dev.remit.gate.Line;
 import dev.remit.gateway.wire.Meta;
 import dev.remit.gateway.wire.Rpc;
 import dev.remit.identity.Caller;
-import dev.remit.mandate.Mandate;
 import java.util.List;
 
 /** What an agent may be told of between its calls. */
@@ -74,12 +72,5 @@ final class Listening {
         Value.Fields params = Rpc.params(notification);
         Value.Fields meta = Rpc.meta(params).with(Meta.SUBSCRIPTION, subscription);
         return notification.with("params", params.with(Meta.NAME, meta));
-    }
-
-    /** Whether the agent still has a mandate; a stream does not outlive it by more than a beat. */
-    static boolean isWanted(Clerk clerk, Caller caller) {
-        return clerk.sheet(caller)
-                .filter(sheet -> sheet.mandate().status() instanceof Mandate.Status.Active)
-                .isPresent();
     }
 }

@@ -5,6 +5,7 @@ import dev.remit.gate.Party;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.upstream.Greeting;
 import dev.remit.gateway.upstream.Upstreams;
+import dev.remit.gateway.wire.Extensions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,14 @@ record Profile(Value.Fields capabilities, Optional<String> instructions) {
         }
         if (withSessions || any(greetings, "logging")) {
             capabilities.put("logging", Value.Fields.EMPTY);
+        }
+        Value.Building extensions = Value.object();
+        for (Greeting greeting : withSessions ? List.<Greeting>of() : greetings) {
+            Extensions.known(greeting.capabilities()).values().forEach(extensions::put);
+        }
+        Value.Fields offered = extensions.build();
+        if (!offered.values().isEmpty()) {
+            capabilities.put("extensions", offered);
         }
         return new Profile(
                 capabilities.build(),

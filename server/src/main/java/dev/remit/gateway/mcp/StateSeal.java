@@ -4,6 +4,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.mandate.Unanswered;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -23,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
  * can neither read nor change it, nor use it for another call, another key, or later.
  */
 public final class StateSeal {
-    static final Duration LIFE = Duration.ofMinutes(5);
+    static final Duration LIFE = Unanswered.LIFE;
     private static final String MARK = "gw1.";
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
@@ -48,9 +49,14 @@ public final class StateSeal {
      * @param bound what it is good for; needed in the very same words to open it
      */
     String seal(Value.Fields state, String bound, Instant now) {
+        return seal(state, bound, now, LIFE);
+    }
+
+    /** The same, for another while. */
+    String seal(Value.Fields state, String bound, Instant now, Duration life) {
         byte[] nonce = new byte[NONCE];
         dice.nextBytes(nonce);
-        Value.Fields dated = state.with("exp", Value.of(now.plus(LIFE).getEpochSecond()));
+        Value.Fields dated = state.with("exp", Value.of(now.plus(life).getEpochSecond()));
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, bound);
             byte[] sealed = cipher.doFinal(JsonWriter.plain(dated));

@@ -258,17 +258,13 @@ final class Stateful {
             return;
         }
         Value.Fields filter = Listening.everything(session.get().subscribed());
+        Watch watch = new Watch(clerk, caller, clock, filter, true);
         Held held = new Held(outgoing, one -> one);
         session.get().hold(held);
         outgoing.keepAlive();
         scope.upstreams()
                 .forEach(upstream -> held.listen(upstreams, upstream, clerk.party(caller), filter));
-        boolean had = Listening.isWanted(clerk, caller);
-        held.run(
-                () -> {
-                    session.get().use(clock.instant());
-                    return !had || Listening.isWanted(clerk, caller);
-                });
+        held.run(watch, () -> session.get().use(clock.instant()));
         outgoing.end();
     }
 

@@ -1,7 +1,10 @@
 package dev.remit.gateway.mcp;
 
 import dev.remit.call.Arguments;
+import dev.remit.call.CallId;
+import dev.remit.call.Outcome;
 import dev.remit.call.Value;
+import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.upstream.Catalogue;
@@ -28,6 +31,7 @@ final class Stateless {
     private final Upstreams upstreams;
     private final Lists lists;
     private final StateSeal seal;
+    private final Tasks tasks;
     private final InstantSource clock;
     private final Supplier<String> tickets;
     private final Parking parking = new Parking();
@@ -44,6 +48,7 @@ final class Stateless {
         this.upstreams = upstreams;
         this.lists = new Lists(clerk, upstreams);
         this.seal = seal;
+        this.tasks = new Tasks(seal, clock);
         this.clock = clock;
         this.tickets = tickets;
     }
@@ -60,7 +65,10 @@ final class Stateless {
         } else if (request.method().equals("resources/subscribe")) {
             throw unknown(request);
         } else {
-            Wanted wanted = Wanted.of(scope, request).orElseThrow(() -> unknown(request));
+            Wanted wanted =
+                    Tasks.isAbout(request.method())
+                            ? tasks.wanted(caller, scope, request)
+                            : Wanted.of(scope, request).orElseThrow(() -> unknown(request));
             call(exchange, outgoing, caller, request, wanted);
         }
     }
@@ -114,11 +122,15 @@ final class Stateless {
                         meta.fields(Meta.CAPABILITIES).orElse(Value.Fields.EMPTY),
                         meta.get(Meta.PROGRESS).isPresent(),
                         meta.text(Meta.LOG_LEVEL).filter(Logged::isLevel),
-                        responses,
+                        responses.filter(_ -> !Tasks.isAbout(request.method())),
                         state.flatMap(one -> one.text("state")));
         StatelessLine line =
                 new StatelessLine(outgoing, request, aside, parking, seal, bound, clock, tickets);
-        Told.Ending ending = sealed(desk.tell(caller, wanted, line), bound);
+        Optional<CallId> continues = state.flatMap(one -> one.text("call")).map(CallId::new);
+        Answer answer = desk.call(caller, wanted, continues, line);
+        Told.Ending ending =
+                tasks.named(
+                        sealed(answer, Desk.told(wanted, answer), bound), caller, wanted.tool());
         line.finish(status(ending), message(line.id(), dressed(ending, request.method())));
     }
 
@@ -195,16 +207,17 @@ final class Stateless {
                 "`requestState` is not for this call, or too old; start the call again");
     }
 
-    /** What the upstream wants back travels sealed. */
-    private Told.Ending sealed(Told.Ending ending, Supplier<String> bound) {
-        if (!(ending instanceof Told.Ending.Result one)) {
+    /** Which call the answer is for, and what the upstream wants back, travel sealed. */
+    private Told.Ending sealed(Answer answer, Told.Ending ending, Supplier<String> bound) {
+        if (!(answer instanceof Answer.Ended(CallId call, Outcome.Asked _))
+                || !(ending instanceof Told.Ending.Result one)) {
             return ending;
         }
-        Optional<String> state = one.result().text("requestState");
-        if (state.isEmpty()) {
-            return ending;
-        }
-        Value.Fields kept = Value.object().put("state", state.get()).build();
+        Value.Fields kept =
+                Value.object()
+                        .put("call", call.text())
+                        .putIf("state", one.result().text("requestState").map(Value::of))
+                        .build();
         return new Told.Ending.Result(
                 one.result()
                         .with(
@@ -221,11 +234,12 @@ final class Stateless {
                     "listening needs `Accept: text/event-stream`");
         }
         Value.Fields filter = Listening.filter(desk, caller, scope, request);
+        Watch watch = new Watch(clerk, caller, clock, filter, false);
         Held held = new Held(outgoing, one -> Listening.tagged(one, request.id()));
         scope.upstreams()
                 .forEach(upstream -> held.listen(upstreams, upstream, clerk.party(caller), filter));
         outgoing.tell(Listening.acknowledged(filter, request.id()));
-        held.run(() -> Listening.isWanted(clerk, caller));
+        held.run(watch, () -> {});
         Value.Fields tag = Value.object().put(Meta.SUBSCRIPTION, request.id()).build();
         Value.Fields result =
                 Value.object().put("resultType", "complete").put(Meta.NAME, tag).build();

@@ -26,6 +26,7 @@ final class Told {
             case Answer.Ended ended ->
                     switch (ended.outcome()) {
                         case Outcome.Answered answered -> Ending.of(answered.reply());
+                        case Outcome.Asked asked -> Ending.of(asked.reply());
                         case Outcome.Failed failed ->
                                 new Ending.Result(
                                         result(said(failed), broken(ended.call(), failed)));
@@ -44,6 +45,7 @@ final class Told {
             case Answer.Ended ended ->
                     switch (ended.outcome()) {
                         case Outcome.Answered answered -> Ending.of(answered.reply());
+                        case Outcome.Asked asked -> Ending.of(asked.reply());
                         case Outcome.Failed failed -> fault(ended.call(), failed);
                         case Outcome.Unknown unknown -> fault(ended.call(), unknown);
                     };
@@ -118,6 +120,7 @@ final class Told {
     private static String said(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered _ -> "Answered.";
+            case Outcome.Asked _ -> "More is needed.";
             case Outcome.Failed(String reason, _) ->
                     "The call was allowed, but it was not made: "
                             + reason

@@ -27,16 +27,24 @@ record Wanted(Tool tool, Value.Fields arguments, boolean isTool) {
                     case "completion/complete" -> Optional.of(completion(scope, request));
                     default -> Optional.empty();
                 };
-        wanted.filter(one -> !isInterchangeable(one.arguments()))
-                .ifPresent(
-                        _ -> {
-                            throw invalid(
-                                    request,
-                                    "a number in the arguments is not the same number for every"
-                                            + " reader; send it as a text, or with at most 15"
-                                            + " digits");
-                        });
+        wanted.ifPresent(one -> check(one, request));
         return wanted;
+    }
+
+    /** A request for a method with these arguments, checked like any other. */
+    static Wanted method(Tool tool, Value.Fields arguments, Message.Request request) {
+        Wanted wanted = new Wanted(tool, arguments, false);
+        check(wanted, request);
+        return wanted;
+    }
+
+    private static void check(Wanted wanted, Message.Request request) {
+        if (!isInterchangeable(wanted.arguments())) {
+            throw invalid(
+                    request,
+                    "a number in the arguments is not the same number for every reader; send it as"
+                            + " a text, or with at most 15 digits");
+        }
     }
 
     private static Wanted toolCall(Scope scope, Message.Request request) {

@@ -2,6 +2,7 @@ package dev.remit.gateway.upstream;
 
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.gateway.wire.Extensions;
 import dev.remit.gateway.wire.ToolHeaders;
 import java.time.Instant;
 import java.util.Collections;
@@ -36,6 +37,8 @@ public record Catalogue(Greeting greeting, Map<String, Offer> tools, Instant unt
                     List.of("prompts/get"),
                     "completions",
                     List.of("completion/complete"));
+
+    private static final List<String> TASKS = List.of("tasks/get", "tasks/update", "tasks/cancel");
 
     /**
      * Reads a list of tools.
@@ -74,6 +77,9 @@ public record Catalogue(Greeting greeting, Map<String, Offer> tools, Instant unt
                         methods.forEach(method -> tools.put(Tool.METHOD + method, fixed(method)));
                     }
                 });
+        if (Extensions.has(greeting.capabilities(), Extensions.TASKS)) {
+            TASKS.forEach(method -> tools.put(Tool.METHOD + method, fixed(method)));
+        }
         return new Catalogue(greeting, Collections.unmodifiableMap(tools), until);
     }
 

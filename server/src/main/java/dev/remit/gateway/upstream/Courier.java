@@ -7,6 +7,7 @@ import dev.remit.call.Value;
 import dev.remit.gate.Line;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.wire.Aside;
+import dev.remit.gateway.wire.Extensions;
 import dev.remit.gateway.wire.Rpc;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,10 +50,15 @@ final class Courier {
             }
             String type = result.text("resultType").orElse("complete");
             if (type.equals("complete")) {
+                return mayAskAll(result, aside) ? ended(reply) : unanswerable(); // a task asks so
+            }
+            if (type.equals("task") && mayBegin(aside)) {
                 return ended(reply);
             }
             if (type.equals("input_required") && aside.stateless()) {
-                return mayAskAll(result, aside) ? ended(reply) : unanswerable();
+                return mayAskAll(result, aside)
+                        ? new Outcome.Asked(Value.object().put("result", result).build(), took())
+                        : unanswerable();
             }
             if (!type.equals("input_required")) {
                 return new Outcome.Unknown("it answered with a result of an unknown type", took());
@@ -64,6 +70,10 @@ final class Courier {
             aside = aside.answering(responses.get(), result.text("requestState"));
         }
         return inWords("The upstream asked for input again and again.");
+    }
+
+    private static boolean mayBegin(Aside aside) {
+        return aside.stateless() && Extensions.has(aside.capabilities(), Extensions.TASKS);
     }
 
     private boolean mayAskAll(Value.Fields result, Aside aside) {

@@ -2,6 +2,7 @@ package dev.remit.gateway.upstream;
 
 import dev.remit.call.Value;
 import dev.remit.gateway.wire.Aside;
+import dev.remit.gateway.wire.Extensions;
 import dev.remit.gateway.wire.HeaderText;
 import dev.remit.gateway.wire.Meta;
 import dev.remit.gateway.wire.Revision;
@@ -101,6 +102,10 @@ final class Peer implements AutoCloseable {
                 .putIf("elicitation", declared.fields("elicitation"))
                 .putIf("sampling", declared.fields("sampling").filter(_ -> terms.sampling()))
                 .putIf("roots", declared.fields("roots").filter(_ -> terms.roots()))
+                .putIf(
+                        "extensions",
+                        Optional.of(Extensions.known(declared))
+                                .filter(known -> !known.values().isEmpty()))
                 .build();
     }
 
@@ -119,6 +124,7 @@ final class Peer implements AutoCloseable {
                 switch (method) {
                     case "tools/call", "prompts/get" -> params.text("name");
                     case "resources/read" -> params.text("uri");
+                    case "tasks/get", "tasks/update", "tasks/cancel" -> params.text("taskId");
                     default -> Optional.empty();
                 };
         name.ifPresent(text -> headers.put("Mcp-Name", HeaderText.encode(text)));

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An MCP server of the revision without sessions that writes down every request it gets. */
@@ -99,17 +100,69 @@ public final class FakeHttpServer implements AutoCloseable {
                     case "server/discover" ->
                             Value.object()
                                     .put("supportedVersions", Value.ofTexts(List.of("2026-07-28")))
-                                    .put(
-                                            "capabilities",
-                                            Value.object().put("tools", Value.Fields.EMPTY).build())
+                                    .put("capabilities", capabilities())
                                     .build();
                     case "tools/list" -> tools();
+                    case "tools/call" -> call(Rpc.params(message));
+                    case "tasks/get", "tasks/cancel" -> task(Rpc.params(message));
                     default -> echo(Rpc.params(message));
                 };
-        Value.Fields complete = result.with("resultType", Value.of("complete"));
+        Value.Fields complete =
+                result.get("resultType").isPresent()
+                        ? result
+                        : result.with("resultType", Value.of("complete"));
         request.response()
                 .putHeader("Content-Type", "application/json")
                 .end(Buffer.buffer(Rpc.result(id, complete).json()));
+    }
+
+    private static Value.Fields capabilities() {
+        Value.Fields extensions =
+                Value.object()
+                        .put("io.modelcontextprotocol/tasks", Value.Fields.EMPTY)
+                        .put("some.vendor/other", Value.Fields.EMPTY)
+                        .build();
+        return Value.object()
+                .put("tools", Value.Fields.EMPTY)
+                .put("extensions", extensions)
+                .build();
+    }
+
+    /** {@code ask} wants to know a name as often as it is told; {@code slow} begins a task. */
+    private static Value.Fields call(Value.Fields params) {
+        return switch (params.text("name").orElse("")) {
+            case "ask" ->
+                    params.text("requestState").equals(Optional.of("2"))
+                            ? echo(params)
+                            : ask(params);
+            case "slow" ->
+                    Value.object()
+                            .put("resultType", "task")
+                            .put("taskId", "task-1")
+                            .put("status", "working")
+                            .build();
+            default -> echo(params);
+        };
+    }
+
+    private static Value.Fields ask(Value.Fields params) {
+        Value.Fields request =
+                Value.object()
+                        .put("method", "elicitation/create")
+                        .put("params", Value.object().put("message", "Who?").build())
+                        .build();
+        return Value.object()
+                .put("resultType", "input_required")
+                .put("inputRequests", Value.object().put("name", request).build())
+                .put("requestState", params.text("requestState").isPresent() ? "2" : "1")
+                .build();
+    }
+
+    private static Value.Fields task(Value.Fields params) {
+        return Value.object()
+                .put("taskId", params.text("taskId").orElse(""))
+                .put("status", "completed")
+                .build();
     }
 
     private static Value.Fields tools() {
@@ -122,7 +175,14 @@ public final class FakeHttpServer implements AutoCloseable {
                         .build();
         Value.Fields plain = Value.object().put("type", "object").build();
         return Value.object()
-                .put("tools", new Value.Items(List.of(tool("echo", plain), tool("there", schema))))
+                .put(
+                        "tools",
+                        new Value.Items(
+                                List.of(
+                                        tool("echo", plain),
+                                        tool("there", schema),
+                                        tool("ask", plain),
+                                        tool("slow", plain))))
                 .put("ttlMs", 600_000)
                 .build();
     }

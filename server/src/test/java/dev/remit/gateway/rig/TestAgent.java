@@ -174,6 +174,7 @@ public final class TestAgent {
                 switch (method) {
                     case "tools/call", "prompts/get" -> params.text("name");
                     case "resources/read" -> params.text("uri");
+                    case "tasks/get", "tasks/update", "tasks/cancel" -> params.text("taskId");
                     default -> Optional.empty();
                 };
         return post(path, body.json().getBytes(StandardCharsets.UTF_8), headers(method, name));

@@ -114,7 +114,12 @@ class HttpUpstreamTest {
             TestAgent agent = gateway.agent(Leave.toCall("one.echo"), Leave.toCall("other.*"));
 
             assertThat(agent.tools("/mcp"))
-                    .containsExactly("one__echo", "other__echo", "other__there");
+                    .containsExactly(
+                            "one__echo",
+                            "other__ask",
+                            "other__echo",
+                            "other__slow",
+                            "other__there");
             assertThat(agent.call("/mcp", "other__echo", NONE).text()).isEqualTo("{}");
             assertThat(agent.call("/mcp", "one__there", NONE).text()).contains("Refused");
             assertThat(other.calls()).hasSize(1);

@@ -33,7 +33,8 @@ final class Invariants {
                 new NothingCrossesBetweenAgents(),
                 new WhatIsRefusedIsNotMade(),
                 new EveryDecisionReplays(),
-                new NoCallArrivesTwice());
+                new NoCallArrivesTwice(),
+                new NoQuestionIsAnsweredTwice());
     }
 
     /** I1. */
@@ -63,13 +64,19 @@ final class Invariants {
         }
     }
 
-    /** I3 and I4, counted where it hurts: at the upstream. */
+    /**
+     * I3 and I4, counted where it hurts: at the upstream. Rounds that the upstream asked for are
+     * one call; that it did ask, and once for each, is {@link NoQuestionIsAnsweredTwice}.
+     */
     static final class NoPermissionIsOverspent implements Invariant {
         @Override
         public void check(World world) {
             Map<String, Long> used = new HashMap<>();
             Map<MandateId, Mandate> mandates = new HashMap<>();
             for (Journals.Arrived arrived : world.journals().arrived) {
+                if (arrived.file().call().continues().isPresent()) {
+                    continue;
+                }
                 Mandate mandate = arrived.file().sheet().orElseThrow().mandate();
                 mandates.put(mandate.id(), mandate);
                 used.merge(mandate.id().text(), 1L, Long::sum);
@@ -118,7 +125,7 @@ final class Invariants {
                     ended.add(changed.mandate().id());
                 }
                 if (entry.event() instanceof Event.Decided decided
-                        && decided.ruling() instanceof Event.Ruling.Allowed) {
+                        && !(decided.ruling() instanceof Event.Ruling.Refused)) {
                     assertThat(ended)
                             .as("entry " + entry.index())
                             .doesNotContain(decided.mandate().orElseThrow().mandate());
@@ -193,11 +200,32 @@ final class Invariants {
         }
     }
 
+    /** I3, for rounds: one answer to each question, by the one who was asked, about the same. */
+    static final class NoQuestionIsAnsweredTwice implements Invariant {
+        @Override
+        public void check(World world) {
+            Set<CallId> answered = new HashSet<>();
+            for (Journals.Arrived arrived : world.journals().arrived) {
+                if (arrived.file().call().continues().isEmpty()) {
+                    continue;
+                }
+                CallId question = arrived.file().call().continues().get();
+                Journals.Asked first = world.journals().asked(question);
+                Journals.Asked now = world.journals().asked(arrived.call());
+                assertThat(world.journals().questions).contains(question);
+                assertThat(answered.add(question)).as("answered before: " + question).isTrue();
+                assertThat(now.instance()).isEqualTo(first.instance());
+                assertThat(now.call().tool()).isEqualTo(first.call().tool());
+                assertThat(now.call().arguments()).isEqualTo(first.call().arguments());
+            }
+        }
+    }
+
     private static Map<CallId, Long> allowed(World world) {
         Map<CallId, Long> allowed = new HashMap<>();
         for (Entry entry : world.log()) {
             if (entry.event() instanceof Event.Decided decided
-                    && decided.ruling() instanceof Event.Ruling.Allowed) {
+                    && !(decided.ruling() instanceof Event.Ruling.Refused)) {
                 allowed.put(decided.call(), entry.index());
             }
         }

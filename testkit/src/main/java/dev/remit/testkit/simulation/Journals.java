@@ -6,16 +6,22 @@ import dev.remit.call.Digest;
 import dev.remit.decision.Case;
 import dev.remit.gate.Answer;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.InstanceId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the client and the upstream wrote down for themselves; the product cannot touch it. */
 final class Journals {
     final Map<CallId, Asked> asked = new LinkedHashMap<>();
     final Map<CallId, Answer> answered = new LinkedHashMap<>();
     final List<Arrived> arrived = new ArrayList<>();
+
+    /** The upstream: calls that it ended with a question. */
+    final Set<CallId> questions = new HashSet<>();
 
     /** What the client asked for; that nobody asked for a call is a breach in itself. */
     Asked asked(CallId call) {
@@ -27,7 +33,7 @@ final class Journals {
     }
 
     /** The client: who asked for what. */
-    record Asked(AgentId agent, Call call) {}
+    record Asked(AgentId agent, InstanceId instance, Call call) {}
 
     /**
      * The upstream: what arrived.

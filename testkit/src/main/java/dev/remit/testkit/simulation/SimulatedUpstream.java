@@ -47,6 +47,10 @@ final class SimulatedUpstream implements Upstream {
         if (luck < 18) {
             return new Outcome.Unknown("lost on the way back", TAKEN);
         }
+        if (luck < 33) {
+            world.journals().questions.add(permit.call().id());
+            return new Outcome.Asked(Value.object().put("needed", luck).build(), TAKEN);
+        }
         return new Outcome.Answered(Value.object().put("done", luck).build(), TAKEN);
     }
 

@@ -4,6 +4,7 @@ import dev.remit.call.Arguments;
 import dev.remit.call.Call;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
+import dev.remit.call.Outcome;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
@@ -57,9 +58,13 @@ final class World {
     private final List<String> trace = new ArrayList<>();
     private final SimulatedStore store;
     private final Crowd crowd;
+    private final List<Question> questions = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-22T09:00:00Z");
     private long names;
     private int depth = DEEPEST; // nobody acts until the world is made
+
+    /** What a client was asked, and for which call. */
+    private record Question(Caller caller, Call call) {}
 
     World(long seed, Fault fault) {
         this.dice = new SplittableRandom(seed);
@@ -97,8 +102,10 @@ final class World {
     private void act() {
         try {
             int what = dice.nextInt(100);
-            if (what < 70) {
+            if (what < 58) {
                 call();
+            } else if (what < 70) {
+                answer();
             } else if (what < 80) {
                 give();
             } else if (what < 84) {
@@ -133,8 +140,31 @@ final class World {
                         .put("to", dice.nextBoolean() ? "ines" : "omar")
                         .put("amount", dice.nextInt(5))
                         .build();
-        Call call = new Call(new CallId(name("call_")), tool, new Arguments(arguments), now);
-        journals.asked.put(call.id(), new Journals.Asked(caller.agent(), call));
+        make(caller, new Call(new CallId(name("call_")), tool, new Arguments(arguments), now));
+    }
+
+    /** Somebody answers a question: mostly what was asked, not always for the first time. */
+    private void answer() {
+        if (questions.isEmpty()) {
+            return;
+        }
+        Question question = questions.get(dice.nextInt(questions.size()));
+        Caller caller = dice.nextInt(10) == 0 ? crowd.someCaller(dice) : question.caller();
+        Call first = question.call();
+        Arguments arguments = dice.nextInt(10) == 0 ? Arguments.NONE : first.arguments();
+        make(
+                caller,
+                new Call(
+                        new CallId(name("call_")),
+                        first.tool(),
+                        arguments,
+                        now,
+                        Optional.of(first.id())));
+    }
+
+    private void make(Caller caller, Call call) {
+        journals.asked.put(
+                call.id(), new Journals.Asked(caller.agent(), caller.instance().id(), call));
         Gate gate =
                 new Gate(
                         new Clerk(store.memory(), mandates(caller), store.memory(), () -> now),
@@ -143,7 +173,10 @@ final class World {
                         new SimulatedUpstream(this, dice, fault));
         Answer answer = gate.call(caller, call, Line.closed());
         journals.answered.put(call.id(), answer);
-        note(call.id() + " " + tool + " " + answer);
+        if (answer instanceof Answer.Ended(_, Outcome.Asked _)) {
+            questions.add(new Question(caller, call));
+        }
+        note(call.id() + " " + call.tool() + " " + answer);
     }
 
     private void give() {

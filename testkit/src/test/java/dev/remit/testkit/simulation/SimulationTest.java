@@ -37,6 +37,7 @@ final class SimulationTest {
         assertThat(Simulation.play(8, TURNS, Fault.NONE)).isNotEqualTo(trace);
         assertThat(trace)
                 .anyMatch(line -> line.contains("Ended"))
+                .anyMatch(line -> line.contains("NOT_ASKED"))
                 .anyMatch(line -> line.equals("crash"));
     }
 
@@ -47,7 +48,7 @@ final class SimulationTest {
         return Stream.of(
                         new Planted(
                                 Fault.STORE_IGNORES_OBJECTIONS,
-                                "NothingIsAllowedAfterARevocation|NoPermissionIsOverspent"),
+                                "NothingIsAllowedAfterARevocation|NoPermissionIsOverspent|NoQuestionIsAnsweredTwice"),
                         new Planted(
                                 Fault.STORE_LOSES_ACKNOWLEDGED,
                                 "WhatIsAcknowledgedIsNeverLost|NoEffectWithoutAnEarlierRecord"),

@@ -1,14 +1,15 @@
-package dev.remit.gateway.rig;
+package dev.remit.testkit;
 
-import dev.remit.testkit.Npm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 
 /** The reference server of the testkit, as a process of its own. */
 public final class ReferenceServer implements AutoCloseable {
-    private final int port = TestGateway.freePort();
+    private final int port = freePort();
     private final Process process;
 
     public ReferenceServer() {
@@ -39,6 +40,15 @@ public final class ReferenceServer implements AutoCloseable {
     /** Where it speaks only the revisions with sessions. */
     public URI withSessions() {
         return URI.create("http://127.0.0.1:" + port + "/legacy");
+    }
+
+    /** A port that nobody listens at just now. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
