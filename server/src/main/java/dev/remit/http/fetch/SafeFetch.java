@@ -2,6 +2,7 @@ package dev.remit.http.fetch;
 
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -46,6 +47,7 @@ public final class SafeFetch implements AutoCloseable {
     private static final String NOT_REACHED = "it cannot be reached from here";
 
     private final HttpClient client;
+    private final Context loop; // on another one, an answer could end before it is listened to
     private final Resolver resolver;
     private final Predicate<InetAddress> isPublic;
     private final Set<Origin> trusted;
@@ -75,6 +77,7 @@ public final class SafeFetch implements AutoCloseable {
                         .setMaxHeaderSize(16 * 1024);
         more.accept(options);
         this.client = vertx.createHttpClient(options);
+        this.loop = vertx.getOrCreateContext();
         this.trusted = Set.copyOf(trusted);
         this.resolver = resolver;
         this.isPublic = isPublic;
@@ -159,6 +162,11 @@ public final class SafeFetch implements AutoCloseable {
                         .putHeader("Accept", String.join(", ", asked.types()));
         asked.headers().forEach((name, secret) -> options.putHeader(name, secret.reveal()));
         Buffer body = Buffer.buffer(asked.body().map(Secret::reveal).orElse(""));
+        loop.runOnContext(_ -> send(options, asked, body, answer));
+    }
+
+    private void send(
+            RequestOptions options, Asked asked, Buffer body, CompletableFuture<Fetched> answer) {
         client.request(options)
                 .compose(request -> asked.body().isPresent() ? request.send(body) : request.send())
                 .onComplete(
