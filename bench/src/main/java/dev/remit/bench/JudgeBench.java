@@ -88,6 +88,13 @@ public class JudgeBench {
         Sheet sheet =
                 new Sheet(
                         Office.mandate("bench", caller.agent(), permissions, now), Usage.none(now));
-        return new Case(caller, agent, Optional.of(sheet), Optional.of(Office.pin()), call, now);
+        return new Case(
+                caller,
+                agent,
+                Optional.of(sheet),
+                Optional.empty(),
+                Optional.of(Office.pin()),
+                call,
+                now);
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ConnectCommand.class,
             AgentCommands.class,
+            PersonCommands.class,
             MandateCommands.class,
             ToolCommands.class,
             CredentialCommands.class,

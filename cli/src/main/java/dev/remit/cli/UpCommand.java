@@ -45,6 +45,19 @@ final class UpCommand implements Callable<Integer> {
         System.out.println("  add an agent       remit agent new NAME");
         System.out.println(
                 "  give it a task     remit mandate new \"WORDS\" --agent NAME --allow UPSTREAM.TOOL");
+        server.firstSignIn()
+                .ifPresentOrElse(
+                        link ->
+                                System.out.println(
+                                        "  first sign-in      "
+                                                + link
+                                                + "   (once, within 15 minutes)"),
+                        () ->
+                                server.signIn()
+                                        .ifPresent(
+                                                page ->
+                                                        System.out.println(
+                                                                "  sign in            " + page)));
         System.out.println("  stop               Ctrl-C");
         stopped.await();
         return Exit.DONE;

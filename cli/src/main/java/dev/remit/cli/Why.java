@@ -58,6 +58,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             case Event.MandateGiven(Mandate mandate) -> Optional.of(mandate);
             case Event.MandateChanged changed -> Optional.of(changed.mandate());
             case Event.Opened _,
+                    Event.OfPeople _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,
@@ -145,6 +146,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             case Event.Concluded _,
                     Event.Asked _,
                     Event.Opened _,
+                    Event.OfPeople _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,

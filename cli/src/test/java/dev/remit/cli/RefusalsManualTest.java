@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.decision.Refusal;
 import dev.remit.identity.Doubt;
+import dev.remit.web.TurnedAway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +27,14 @@ final class RefusalsManualTest {
                         .map(RefusalsManualTest::line)
                         .toList();
         List<String> coded =
-                Stream.concat(
+                Stream.of(
                                 Stream.of(Doubt.values())
                                         .map(doubt -> doubt.code() + ": " + doubt.sentence()),
+                                Stream.of(TurnedAway.values())
+                                        .map(away -> away.code() + ": " + away.sentence()),
                                 Stream.of(Refusal.values())
                                         .map(refusal -> refusal.code() + ": " + refusal.sentence()))
+                        .flatMap(one -> one)
                         .toList();
         assertThat(written).isEqualTo(coded);
     }

@@ -28,6 +28,8 @@ import dev.remit.identity.Authenticator;
 import dev.remit.identity.Caller;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
+import dev.remit.session.Sessions;
+import dev.remit.session.SignedIn;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -51,7 +53,8 @@ final class ShapeTest {
         "dev.remit.ledger..",
         "dev.remit.decision..",
         "dev.remit.gate..",
-        "dev.remit.registry.."
+        "dev.remit.registry..",
+        "dev.remit.session.."
     };
 
     @Test
@@ -70,7 +73,8 @@ final class ShapeTest {
         return Stream.of(
                         floors(),
                         slices().matching("dev.remit.(*)..").should().beFreeOfCycles(),
-                        slices().matching("dev.remit.(gateway|authority|operator|store|vault)..")
+                        slices().matching(
+                                        "dev.remit.(gateway|authority|operator|people|store|vault)..")
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
@@ -110,12 +114,15 @@ final class ShapeTest {
                         "dev.remit.gateway..",
                         "dev.remit.authority..",
                         "dev.remit.operator..",
+                        "dev.remit.people..",
                         "dev.remit.store..",
                         "dev.remit.vault..")
+                .layer("web")
+                .definedBy("dev.remit.web..")
                 .layer("http")
                 .definedBy("dev.remit.http..")
                 .layer("gate")
-                .definedBy("dev.remit.gate..", "dev.remit.registry..")
+                .definedBy("dev.remit.gate..", "dev.remit.registry..", "dev.remit.session..")
                 .layer("decision")
                 .definedBy("dev.remit.decision..")
                 .layer("ledger")
@@ -132,14 +139,16 @@ final class ShapeTest {
                 .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("edges")
                 .mayOnlyBeAccessedByLayers("main", "commands")
+                .whereLayer("web")
+                .mayOnlyBeAccessedByLayers("edges", "main")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("edges", "main", "commands")
+                .mayOnlyBeAccessedByLayers("web", "edges", "main", "commands")
                 .whereLayer("gate")
-                .mayOnlyBeAccessedByLayers("edges", "main", "commands")
+                .mayOnlyBeAccessedByLayers("web", "edges", "main", "commands")
                 .whereLayer("decision")
                 .mayOnlyBeAccessedByLayers("gate", "edges", "main", "commands")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("decision", "gate", "edges", "main", "commands")
+                .mayOnlyBeAccessedByLayers("decision", "gate", "web", "edges", "main", "commands")
                 .whereLayer("mandate")
                 .mayOnlyBeAccessedByLayers(
                         "ledger", "decision", "gate", "edges", "main", "commands");
@@ -192,6 +201,7 @@ final class ShapeTest {
         return Stream.of(
                         onlyMadeBy(Caller.class, Authenticator.class),
                         onlyMadeBy(Receipt.class, Ledger.class),
+                        onlyMadeBy(SignedIn.class, Sessions.class),
                         onlyMadeBy(Permit.class, Permit.class),
                         noClasses()
                                 .that()

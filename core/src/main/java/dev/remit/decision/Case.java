@@ -2,6 +2,7 @@ package dev.remit.decision;
 
 import dev.remit.call.Call;
 import dev.remit.call.Pin;
+import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Caller;
 import dev.remit.mandate.Sheet;
@@ -12,12 +13,14 @@ import java.util.Optional;
  * Everything a decision needs, gathered beforehand; nothing else is looked at.
  *
  * @param sheet the mandate the caller acts under, if there is one
+ * @param giver the account of whoever gave the mandate, if there is one
  * @param pin the tool as it was accepted, if the upstream offers it
  */
 public record Case(
         Caller caller,
         Agent agent,
         Optional<Sheet> sheet,
+        Optional<Account> giver,
         Optional<Pin> pin,
         Call call,
         Instant now) {}

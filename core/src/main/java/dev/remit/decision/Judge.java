@@ -33,6 +33,9 @@ public final class Judge {
         if (!mandate.agent().equals(file.caller().agent())) {
             return refuse(file, Refusal.MANDATE_OF_ANOTHER);
         }
+        if (file.giver().filter(giver -> !giver.stillHolds(mandate.givenAt())).isPresent()) {
+            return refuse(file, Refusal.GIVER_SUSPENDED);
+        }
         return switch (mandate.status()) {
             case Mandate.Status.Revoked(_, _, String why) ->
                     new Decision.Refuse(file, Refusal.MANDATE_REVOKED, "It was revoked: " + why);

@@ -13,6 +13,7 @@ public enum Refusal {
     AGENT_SUSPENDED("the agent is suspended until a person restores it", Weight.NONE),
     NO_MANDATE("no person has given this agent a task", Weight.NONE),
     MANDATE_OF_ANOTHER("the mandate was given to another agent", Weight.STRIKE),
+    GIVER_SUSPENDED("the person who gave the mandate was suspended, which ended it", Weight.NONE),
     MANDATE_REVOKED("the mandate was revoked", Weight.NONE),
     MANDATE_COMPLETED("the task is completed", Weight.NONE),
     MANDATE_EXPIRED("the mandate has expired", Weight.NONE),

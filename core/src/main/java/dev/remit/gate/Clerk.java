@@ -4,9 +4,11 @@ import dev.remit.call.Call;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.decision.Case;
+import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Caller;
+import dev.remit.identity.PersonBook;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Permission;
@@ -20,12 +22,19 @@ public final class Clerk {
     private final AgentBook agents;
     private final MandateBook mandates;
     private final ToolBook tools;
+    private final PersonBook people;
     private final InstantSource clock;
 
-    public Clerk(AgentBook agents, MandateBook mandates, ToolBook tools, InstantSource clock) {
+    public Clerk(
+            AgentBook agents,
+            MandateBook mandates,
+            ToolBook tools,
+            PersonBook people,
+            InstantSource clock) {
         this.agents = agents;
         this.mandates = mandates;
         this.tools = tools;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -37,8 +46,15 @@ public final class Clerk {
                                 () ->
                                         new IllegalStateException(
                                                 "an enrolled instance has an agent"));
+        Optional<Sheet> sheet = sheet(caller);
         return new Case(
-                caller, agent, sheet(caller), tools.pin(call.tool()), call, clock.instant());
+                caller,
+                agent,
+                sheet,
+                sheet.flatMap(this::giver),
+                tools.pin(call.tool()),
+                call,
+                clock.instant());
     }
 
     /** The mandate the caller's token names; if it names none, the agent's current one. */
@@ -68,7 +84,13 @@ public final class Clerk {
                 mandate.agent().equals(caller.agent())
                         && mandate.status() instanceof Mandate.Status.Active
                         && now().isBefore(mandate.limits().expiresAt());
-        return inForce && hasUses(sheet, tool);
+        return inForce
+                && giver(sheet).filter(one -> !one.stillHolds(mandate.givenAt())).isEmpty()
+                && hasUses(sheet, tool);
+    }
+
+    private Optional<Account> giver(Sheet sheet) {
+        return people.account(sheet.mandate().giver().id());
     }
 
     private static boolean hasUses(Sheet sheet, Tool tool) {

@@ -29,13 +29,15 @@ import java.util.OptionalLong;
  */
 public final class Books {
     private final Shelf shelf;
+    private final PeopleBooks people;
 
     public Books(Shelf shelf) {
         this.shelf = shelf;
+        this.people = new PeopleBooks(shelf);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
-    public interface Shelf {
+    public interface Shelf extends PeopleShelf, CredentialShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -59,12 +61,6 @@ public final class Books {
         void put(Pin pin);
 
         Optional<Pin> pin(Tool tool);
-
-        Optional<Credential> credential(Credential.Place place);
-
-        void put(Credential credential);
-
-        void removeCredential(Credential.Place place);
 
         /** Notes an allowed call that has not ended. */
         void open(CallId call, long index);
@@ -97,8 +93,9 @@ public final class Books {
             case Event.MandateGiven(Mandate mandate) ->
                     when(
                             shelf.sheet(mandate.id()).isPresent()
-                                    || shelf.agent(mandate.agent()).isEmpty(),
-                            "the mandate exists, or its agent does not");
+                                    || shelf.agent(mandate.agent()).isEmpty()
+                                    || people.endedWithItsGiver(mandate),
+                            "the mandate exists, its agent does not, or its giver is suspended");
             case Event.MandateChanged(Mandate mandate, _) ->
                     when(
                             shelf.sheet(mandate.id())
@@ -112,6 +109,7 @@ public final class Books {
                                     .isEmpty(),
                             "no such credential");
             case Event.Decided decided -> objection(decided);
+            case Event.OfPeople ofPeople -> people.objection(ofPeople);
             case Event.Concluded concluded ->
                     when(!shelf.isOpen(concluded.call()), "the call is not open");
             case Event.Asked asked ->
@@ -145,9 +143,10 @@ public final class Books {
                 mandate.version() != decided.mandate().orElseThrow().version()
                         || !(mandate.status() instanceof Mandate.Status.Active);
         boolean suspended =
-                shelf.agent(decided.agent())
-                        .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
-                        .isEmpty();
+                people.endedWithItsGiver(mandate)
+                        || shelf.agent(decided.agent())
+                                .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
+                                .isEmpty();
         boolean revoked =
                 shelf.instance(decided.instance())
                         .filter(instance -> !instance.revoked())
@@ -204,6 +203,7 @@ public final class Books {
             case Event.CredentialSet(Credential credential, _) -> shelf.put(credential);
             case Event.CredentialRemoved removed -> shelf.removeCredential(removed.place());
             case Event.Decided decided -> apply(entry, decided);
+            case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
             case Event.Concluded concluded -> shelf.close(concluded.call());
             case Event.Asked asked -> {
                 shelf.close(asked.call());

@@ -10,14 +10,20 @@ import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Passkey;
+import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Role;
+import dev.remit.identity.SignInLink;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Unanswered;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that happened and matters afterwards. The ledger holds nothing else, and the books are
@@ -157,4 +163,51 @@ public sealed interface Event {
         FAILED,
         UNKNOWN
     }
+
+    /** Something that happened to a person's account. */
+    sealed interface OfPeople extends Event {}
+
+    /** Somebody has an account from now on; if a provider vouched for them, they are that. */
+    record PersonAdded(
+            Person person, Set<Role> roles, Optional<ExternalIdentity> external, String by)
+            implements OfPeople {}
+
+    /** A person has exactly these roles from now on. */
+    record RolesChanged(PersonId person, Set<Role> roles, String by) implements OfPeople {}
+
+    /** Ends the person's mandates and sessions, for good, and lets nothing new begin. */
+    record PersonSuspended(PersonId person, String why, String by) implements OfPeople {}
+
+    record PersonRestored(PersonId person, String by) implements OfPeople {}
+
+    /** A person who is here already is this at a provider. */
+    record IdentityBound(PersonId person, ExternalIdentity external, String by)
+            implements OfPeople {}
+
+    record LinkIssued(SignInLink link, String by) implements OfPeople {}
+
+    /** A person added a passkey; the link that let them is thereby used up. */
+    record PasskeyAdded(PersonId person, Passkey passkey, Optional<Digest> link)
+            implements OfPeople {}
+
+    record PasskeyRemoved(PersonId person, String passkey, String by) implements OfPeople {}
+
+    record SignedIn(PersonId person, Way way) implements OfPeople {}
+
+    /** How a person showed who they are. */
+    sealed interface Way {
+        /** With a passkey, whose counter says so much now. */
+        record ByPasskey(String passkey, long count) implements Way {}
+
+        record ByProvider(String issuer) implements Way {}
+
+        /** With a link, by adding a passkey. */
+        record ByLink() implements Way {}
+    }
+
+    /**
+     * Somebody tried to sign in, or to do what only the signed-in may, and was not let; nothing was
+     * done. {@code more} counts others not written down.
+     */
+    record SignInRefused(String reason, String path, long more) implements OfPeople {}
 }

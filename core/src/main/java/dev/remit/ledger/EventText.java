@@ -116,6 +116,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("reply", reply)
                             .saying("reason", Value.of(reason));
             case Event.Asked asked -> asked(asked);
+            case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
         };
     }
 
@@ -219,8 +220,14 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             said("reason"));
             case "asked" -> readAsked();
             default ->
-                    throw new IllegalArgumentException(
-                            "`" + kind + "` is no kind of event that this version knows");
+                    PeopleText.read(this)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "`"
+                                                            + kind
+                                                            + "` is no kind of event that this"
+                                                            + " version knows"));
         };
     }
 
@@ -278,7 +285,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return this;
     }
 
-    private EventText with(String name, long value) {
+    EventText with(String name, long value) {
         return with(name, Long.toString(value));
     }
 
@@ -287,11 +294,11 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return this;
     }
 
-    private EventText saying(String name, Value value) {
+    EventText saying(String name, Value value) {
         return new EventText(kind, fields, body.with(name, value));
     }
 
-    private EventText saying(String name, Optional<? extends Value> value) {
+    EventText saying(String name, Optional<? extends Value> value) {
         return value.isPresent() ? saying(name, value.get()) : this;
     }
 
@@ -351,11 +358,11 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return Optional.ofNullable(fields.get(name));
     }
 
-    private long number(String name) {
+    long number(String name) {
         return Long.parseLong(get(name));
     }
 
-    private String said(String name) {
+    String said(String name) {
         return body.text(name)
                 .orElseThrow(
                         () ->

@@ -58,7 +58,7 @@ public final class Grantor {
                         new Mandate.Status.Active(),
                         1);
         if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
-            throw new ActRefused("there is no such agent");
+            throw new ActRefused("there is no such agent, or the person is suspended");
         }
         return mandate;
     }

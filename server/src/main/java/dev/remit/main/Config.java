@@ -3,6 +3,7 @@ package dev.remit.main;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
+import dev.remit.people.ProviderSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ public record Config(
         int port,
         String publicUrl,
         List<UpstreamSettings> upstreams,
+        List<ProviderSettings> providers,
         List<String> warnings,
         List<Origin> trusted,
         Optional<Secret> sealingKey) {
@@ -28,6 +30,7 @@ public record Config(
 
     public Config {
         upstreams = List.copyOf(upstreams);
+        providers = List.copyOf(providers);
         warnings = List.copyOf(warnings);
         trusted = List.copyOf(trusted);
     }
@@ -41,6 +44,7 @@ public record Config(
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -51,13 +55,33 @@ public record Config(
                 otherPort,
                 "http://127.0.0.1:" + otherPort,
                 upstreams,
+                providers,
                 warnings,
                 trusted,
                 sealingKey);
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, others, warnings, trusted, sealingKey);
+        return new Config(host, port, publicUrl, others, providers, warnings, trusted, sealingKey);
+    }
+
+    public Config withProviders(List<ProviderSettings> others) {
+        return new Config(host, port, publicUrl, upstreams, others, warnings, trusted, sealingKey);
+    }
+
+    /**
+     * The one origin that people's browsers use; empty if there is none where a passkey can be
+     * shown and a cookie kept safe: that takes https, or this machine. Browsers make passkeys for
+     * names, not for addresses, so it is {@code localhost} there.
+     */
+    public Optional<String> peoplesOrigin() {
+        if (publicUrl.startsWith("https://")) {
+            return Optional.of(publicUrl.replaceFirst(":443$", ""));
+        }
+        boolean here = publicUrl.matches("http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?");
+        return here && isLoopback()
+                ? Optional.of(publicUrl.replace("//127.0.0.1", "//localhost"))
+                : Optional.empty();
     }
 
     /**

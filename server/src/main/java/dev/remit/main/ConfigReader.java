@@ -3,7 +3,6 @@ package dev.remit.main;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.gateway.upstream.UpstreamSettings;
-import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -27,7 +26,14 @@ import java.util.regex.Pattern;
  */
 public final class ConfigReader {
     private static final List<String> TOP =
-            List.of("listen", "public_url", "mcpServers", "upstreams", "outgoing", "sealing_key");
+            List.of(
+                    "listen",
+                    "public_url",
+                    "people",
+                    "mcpServers",
+                    "upstreams",
+                    "outgoing",
+                    "sealing_key");
     private static final List<String> TERMS = List.of("timeout", "sampling", "roots", "programs");
 
     /** What clients write for a server; the last line is theirs alone and means nothing here. */
@@ -91,8 +97,17 @@ public final class ConfigReader {
         int port = port(listen, colon);
         String publicUrl = text(top, "", "public_url").orElse("http://" + host + ":" + port);
         checkPublicUrl(publicUrl);
+        CredentialReader credentials = new CredentialReader(this);
         Config config =
-                new Config(host, port, publicUrl, upstreams(top), warnings, trusted(top), key(top));
+                new Config(
+                        host,
+                        port,
+                        publicUrl,
+                        upstreams(top),
+                        new ProviderReader(this).providers(fields(top, "", "people")),
+                        warnings,
+                        credentials.trusted(top),
+                        credentials.sealingKey(top));
         if (!config.isLoopback() && !publicUrl.startsWith("https://")) {
             throw refused(
                     "/listen",
@@ -100,33 +115,6 @@ public final class ConfigReader {
                             + " a TLS proxy serves it");
         }
         return config;
-    }
-
-    /** Origins that the operator vouches for, though they are on a private network or plain. */
-    private List<Origin> trusted(Value.Fields top) {
-        Value.Fields outgoing = fields(top, "", "outgoing");
-        only(outgoing, "/outgoing", List.of("allow"));
-        List<Origin> trusted = new ArrayList<>();
-        for (Value one : outgoing.items("allow")) {
-            try {
-                trusted.add(Origin.of(URI.create(scalar(one, "/outgoing/allow"))));
-            } catch (IllegalArgumentException e) {
-                throw refused("/outgoing/allow", "an origin is https://host or https://host:port");
-            }
-            if (!trusted.getLast().isPrivate()) {
-                throw refused("/outgoing/allow", "http is only for this machine; write https://…");
-            }
-        }
-        return trusted;
-    }
-
-    private Optional<Secret> key(Value.Fields top) {
-        Optional<String> written = text(top, "", "sealing_key");
-        Optional<String> read = written.map(text -> expand(text, "/sealing_key", "sealing_key"));
-        if (read.isPresent() && read.equals(written)) {
-            throw refused("/sealing_key", "write ${env:NAME} or ${file:/path}, not the key itself");
-        }
-        return read.map(Secret::new);
     }
 
     private int port(String listen, int colon) {
@@ -299,7 +287,7 @@ public final class ConfigReader {
      *
      * @param key the name of what is expanded
      */
-    private String expand(String text, String path, String key) {
+    String expand(String text, String path, String key) {
         if (text.startsWith("file:") && text.length() > 5) {
             return hide(secret(text.substring(5), path));
         }
@@ -347,7 +335,7 @@ public final class ConfigReader {
         }
     }
 
-    private String scalar(Value value, String path) {
+    String scalar(Value value, String path) {
         return switch (value) {
             case Value.Text(String text) -> text;
             case Value.Num(BigDecimal number) -> number.toPlainString();
@@ -357,11 +345,11 @@ public final class ConfigReader {
         };
     }
 
-    private Optional<String> text(Value.Fields fields, String path, String name) {
+    Optional<String> text(Value.Fields fields, String path, String name) {
         return fields.get(name).map(value -> scalar(value, path + "/" + name));
     }
 
-    private Value.Fields fields(Value.Fields above, String path, String name) {
+    Value.Fields fields(Value.Fields above, String path, String name) {
         Optional<Value> value = above.get(name);
         if (value.isEmpty() || value.get() instanceof Value.Nothing) {
             return Value.Fields.EMPTY;
@@ -371,7 +359,7 @@ public final class ConfigReader {
                         () -> refused(path + "/" + name, "names with values are expected here"));
     }
 
-    private void only(Value.Fields fields, String path, List<String> known) {
+    void only(Value.Fields fields, String path, List<String> known) {
         for (String name : fields.values().keySet()) {
             if (!known.contains(name)) {
                 throw refused(
@@ -387,8 +375,12 @@ public final class ConfigReader {
         return trimmed.isEmpty() ? "server" : trimmed.substring(0, Math.min(60, trimmed.length()));
     }
 
-    private ConfigRefused refused(String path, String mend) {
+    ConfigRefused refused(String path, String mend) {
         return new ConfigRefused(at(path) + mend);
+    }
+
+    void warn(String path, String mend) {
+        warnings.add(at(path) + mend);
     }
 
     private String at(String path) {

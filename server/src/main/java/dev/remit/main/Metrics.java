@@ -45,6 +45,18 @@ final class Metrics implements LedgerStore, Edge {
                     .help("Requests whose sender was not proven, by doubt")
                     .labelNames("doubt")
                     .register(registry);
+    private final Counter signIns =
+            Counter.builder()
+                    .name("remit_sign_ins_total")
+                    .help("People who signed in, by way")
+                    .labelNames("way")
+                    .register(registry);
+    private final Counter signInsRefused =
+            Counter.builder()
+                    .name("remit_sign_ins_refused_total")
+                    .help("Attempts to sign in, or to do what only the signed-in may, refused")
+                    .labelNames("reason")
+                    .register(registry);
     private final Histogram taken =
             Histogram.builder()
                     .name("remit_call_duration_seconds")
@@ -124,6 +136,30 @@ final class Metrics implements LedgerStore, Edge {
                     Event.ToolPinned _,
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ -> {}
+            case Event.OfPeople ofPeople -> count(ofPeople);
+        }
+    }
+
+    private void count(Event.OfPeople event) {
+        switch (event) {
+            case Event.SignedIn(_, Event.Way way) ->
+                    signIns.labelValues(
+                                    switch (way) {
+                                        case Event.Way.ByPasskey _ -> "passkey";
+                                        case Event.Way.ByProvider _ -> "provider";
+                                        case Event.Way.ByLink _ -> "link";
+                                    })
+                            .inc();
+            case Event.SignInRefused(String reason, _, long more) ->
+                    signInsRefused.labelValues(reason).inc(1 + more);
+            case Event.PersonAdded _,
+                    Event.RolesChanged _,
+                    Event.PersonSuspended _,
+                    Event.PersonRestored _,
+                    Event.IdentityBound _,
+                    Event.LinkIssued _,
+                    Event.PasskeyAdded _,
+                    Event.PasskeyRemoved _ -> {}
         }
     }
 

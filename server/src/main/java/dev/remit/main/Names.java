@@ -23,6 +23,11 @@ public final class Names {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(24));
     }
 
+    /** A word of 256 random bits. */
+    public static String longSecret() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
+    }
+
     /** Fresh random bytes. */
     public static byte[] random(int length) {
         byte[] bytes = new byte[length];

@@ -17,6 +17,7 @@ import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
 import dev.remit.http.fetch.SafeFetch;
+import dev.remit.identity.Account;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.MemoryReplayGuard;
@@ -25,13 +26,19 @@ import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
+import dev.remit.identity.Role;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
+import dev.remit.operator.PeopleActs;
+import dev.remit.people.PeopleEdge;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
+import dev.remit.registry.Steward;
+import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
+import dev.remit.store.SessionFile;
 import dev.remit.vault.ConsentEdge;
 import dev.remit.vault.Consents;
 import dev.remit.vault.CredentialActs;
@@ -40,6 +47,8 @@ import dev.remit.vault.Keeper;
 import dev.remit.vault.KeyKeeper;
 import dev.remit.vault.LocalKeys;
 import dev.remit.vault.SealedFolder;
+import dev.remit.web.Assets;
+import dev.remit.web.SignIns;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -51,6 +60,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -68,6 +78,8 @@ public final class Server implements AutoCloseable {
     private final Config config;
     private final Path operatorFile;
     private final EmbeddedStore store;
+    private final SessionFile sessionFile;
+    private final Steward steward;
     private final Upstreams upstreams;
     private final SafeFetch fetch;
     private final McpEdge mcp;
@@ -110,19 +122,22 @@ public final class Server implements AutoCloseable {
                         fetch,
                         Names::fresh,
                         clock);
-        Consents consents =
-                new Consents(
-                        keeper,
-                        fetch,
-                        reached,
-                        URI.create(config.publicUrl() + ConsentEdge.PATH),
-                        Names::secret,
-                        clock);
+        Optional<Consents> consents =
+                config.peoplesOrigin()
+                        .map(
+                                origin ->
+                                        new Consents(
+                                                keeper,
+                                                fetch,
+                                                reached,
+                                                URI.create(origin + ConsentEdge.PATH),
+                                                Names::secret,
+                                                clock));
         CredentialActs credentials = new CredentialActs(keeper, consents, reached, operator().id());
         upstreams =
                 new Upstreams(
                         config.upstreams(), vertx, store, ledger, keeper, clock, System.getenv());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
         SecureRandom dice = new SecureRandom();
@@ -137,12 +152,18 @@ public final class Server implements AutoCloseable {
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
+        steward = new Steward(store, ledger, Names::fresh, Names::longSecret, clock);
+        Person operator = operator();
+        steward.addOnce(operator, EnumSet.allOf(Role.class), "remit");
+        sessionFile = SessionFile.open(data);
+        Sessions sessions = new Sessions(sessionFile, store, Names::longSecret, clock);
         OperatorDesk desk =
                 new OperatorDesk(
-                        operator(),
+                        operator,
                         registrar,
                         grantor,
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        new PeopleActs(operator, steward, store, sessions, config.peoplesOrigin()),
                         ledger,
                         clock);
         String word = Names.secret();
@@ -170,7 +191,6 @@ public final class Server implements AutoCloseable {
         edges.put("/mcp", mcp);
         edges.put("/oauth2", authority);
         edges.put("/.well-known", authority);
-        edges.put("/credentials", new ConsentEdge(consents, _ -> Optional.empty()));
         edges.put(
                 "/operator",
                 new OperatorEdge(
@@ -180,6 +200,16 @@ public final class Server implements AutoCloseable {
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
+        config.peoplesOrigin()
+                .ifPresent(
+                        origin -> {
+                            SignIns signIns = new SignIns(origin, sessions, ledger, clock);
+                            openForPeople(edges, signIns, sessions, ledger, clock);
+                            consents.ifPresent(
+                                    all ->
+                                            edges.put(
+                                                    "/credentials", new ConsentEdge(all, signIns)));
+                        });
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
     }
@@ -217,12 +247,54 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    private void openForPeople(
+            Map<String, Edge> edges,
+            SignIns signIns,
+            Sessions sessions,
+            Ledger ledger,
+            InstantSource clock) {
+        PeopleEdge people =
+                new PeopleEdge(
+                        new PeopleEdge.Tools(
+                                signIns,
+                                sessions,
+                                steward,
+                                store,
+                                ledger,
+                                config.providers(),
+                                Names::longSecret,
+                                clock));
+        people.roots().forEach(root -> edges.put(root, people));
+        edges.put("/assets", Assets.ALL);
+    }
+
+    /**
+     * Where the person at this machine adds the first passkey; empty if they have a way to sign in,
+     * or people have no origin.
+     */
+    public Optional<URI> firstSignIn() {
+        PersonId operator = operator().id();
+        boolean needed = store.account(operator).filter(Account::canSignIn).isEmpty();
+        return needed
+                ? config.peoplesOrigin()
+                        .map(
+                                origin ->
+                                        PeopleActs.address(
+                                                origin, steward.issueLink(operator, "remit")))
+                : Optional.empty();
+    }
+
+    /** Where people sign in, if they have an origin. */
+    public Optional<URI> signIn() {
+        return config.peoplesOrigin().map(origin -> URI.create(origin + "/sign-in"));
+    }
+
     /** The log's own name in its checkpoints; it goes with the key. */
     private static String origin(KeyPair logKey) {
         return "remit/" + Digest.of(logKey.getPublic().getEncoded()).hex().substring(0, 16);
     }
 
-    /** The person at this machine, until people have accounts of their own. */
+    /** The person at this machine; the first to have an account. */
     private static Person operator() {
         String name = System.getProperty("user.name", "operator");
         String id = name.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z_-]", "-");
@@ -273,6 +345,7 @@ public final class Server implements AutoCloseable {
         upstreams.close();
         fetch.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        sessionFile.close();
         store.close();
         try {
             Files.deleteIfExists(operatorFile);

@@ -40,6 +40,7 @@ public final class OperatorDesk {
     private final Registrar registrar;
     private final Grantor grantor;
     private final Shelves shelves;
+    private final PeopleActs people;
     private final Ledger ledger;
     private final InstantSource clock;
 
@@ -48,12 +49,14 @@ public final class OperatorDesk {
             Registrar registrar,
             Grantor grantor,
             Shelves shelves,
+            PeopleActs people,
             Ledger ledger,
             InstantSource clock) {
         this.operator = operator;
         this.registrar = registrar;
         this.grantor = grantor;
         this.shelves = shelves;
+        this.people = people;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -84,7 +87,7 @@ public final class OperatorDesk {
                     case "mandates/complete" -> complete(asked);
                     case "tools/list" -> tools();
                     case "tools/accept" -> accept(asked);
-                    default -> null;
+                    default -> people.act(name, asked).orElse(null);
                 });
     }
 

@@ -4,6 +4,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
@@ -11,6 +12,9 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.SignInLink;
+import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Books;
 import dev.remit.mandate.Sheet;
 import java.util.HashMap;
@@ -31,6 +35,9 @@ final class BookShelf implements Books.Shelf {
     final Pages<MandateId, Sheet> sheets;
     final Pages<Tool, Pin> pins;
     final Pages<Credential.Place, Credential> credentials;
+    final Pages<PersonId, Account> accounts;
+    final Pages<SignInWay, PersonId> ways;
+    final Pages<Digest, SignInLink> links;
     private final Map<CallId, Long> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
     private long index;
@@ -52,6 +59,9 @@ final class BookShelf implements Books.Shelf {
         pins = new Pages<>(CACHED, tool -> file.read(on -> PinTable.find(on, tool)));
         credentials =
                 new Pages<>(CACHED, place -> file.read(on -> CredentialTable.find(on, place)));
+        accounts = new Pages<>(CACHED, id -> file.read(on -> AccountTable.find(on, id)));
+        ways = new Pages<>(CACHED, way -> file.read(on -> WayTable.find(on, way)));
+        links = new Pages<>(CACHED, hash -> file.read(on -> LinkTable.find(on, hash)));
         open = file.openCalls();
     }
 
@@ -68,6 +78,9 @@ final class BookShelf implements Books.Shelf {
         sheets.commit();
         pins.commit();
         credentials.commit();
+        accounts.commit();
+        ways.commit();
+        links.commit();
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -83,6 +96,9 @@ final class BookShelf implements Books.Shelf {
         sheets.discard();
         pins.discard();
         credentials.discard();
+        accounts.discard();
+        ways.discard();
+        links.discard();
         stagedOpen.clear();
     }
 
@@ -95,6 +111,9 @@ final class BookShelf implements Books.Shelf {
                 sheets.unsaved(),
                 pins.unsaved(),
                 credentials.unsaved(),
+                accounts.unsaved(),
+                ways.unsaved(),
+                links.unsaved(),
                 new HashMap<>(open));
     }
 
@@ -120,6 +139,9 @@ final class BookShelf implements Books.Shelf {
         sheets.saved(changes.sheets());
         pins.saved(changes.pins());
         credentials.saved(changes.credentials());
+        accounts.saved(changes.accounts());
+        ways.saved(changes.ways());
+        links.saved(changes.links());
     }
 
     /** The committed agent of this name. */
@@ -207,6 +229,46 @@ final class BookShelf implements Books.Shelf {
     @Override
     public void removeCredential(Credential.Place place) {
         credentials.stageRemoval(place);
+    }
+
+    @Override
+    public Optional<Account> account(PersonId id) {
+        return accounts.staged(id);
+    }
+
+    @Override
+    public void put(Account account) {
+        accounts.stage(account.id(), account, index);
+    }
+
+    @Override
+    public Optional<PersonId> personBy(SignInWay way) {
+        return ways.staged(way);
+    }
+
+    @Override
+    public void put(SignInWay way, PersonId person) {
+        ways.stage(way, person, index);
+    }
+
+    @Override
+    public void remove(SignInWay way) {
+        ways.stageRemoval(way);
+    }
+
+    @Override
+    public Optional<SignInLink> link(Digest hash) {
+        return links.staged(hash);
+    }
+
+    @Override
+    public void put(SignInLink link) {
+        links.stage(link.hash(), link, index);
+    }
+
+    @Override
+    public void removeLink(Digest hash) {
+        links.stageRemoval(hash);
     }
 
     @Override

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "3";
+    private static final String VERSION = "4";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
@@ -38,6 +38,9 @@ final class BooksFile implements Closeable {
                     CodeTable.CREATE,
                     PinTable.CREATE,
                     CredentialTable.CREATE,
+                    AccountTable.CREATE,
+                    WayTable.CREATE,
+                    LinkTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
                     MandateTable.ORDER);
@@ -152,6 +155,9 @@ final class BooksFile implements Closeable {
             CodeTable.save(writing, changes.codes());
             PinTable.save(writing, changes.pins());
             CredentialTable.save(writing, changes.credentials());
+            AccountTable.save(writing, changes.accounts());
+            WayTable.save(writing, changes.ways());
+            LinkTable.save(writing, changes.links());
             MandateTable.save(writing, changes.sheets(), known);
             Sql.run(writing, "delete from open_calls");
             List<Object[]> open = new ArrayList<>();

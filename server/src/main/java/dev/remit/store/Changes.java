@@ -4,6 +4,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
@@ -11,6 +12,9 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.SignInLink;
+import dev.remit.identity.SignInWay;
 import dev.remit.mandate.Sheet;
 import dev.remit.store.Pages.Row;
 import java.util.Map;
@@ -24,4 +28,7 @@ record Changes(
         Map<MandateId, Optional<Row<Sheet>>> sheets,
         Map<Tool, Optional<Row<Pin>>> pins,
         Map<Credential.Place, Optional<Row<Credential>>> credentials,
+        Map<PersonId, Optional<Row<Account>>> accounts,
+        Map<SignInWay, Optional<Row<PersonId>>> ways,
+        Map<Digest, Optional<Row<SignInLink>>> links,
         Map<CallId, Long> open) {}

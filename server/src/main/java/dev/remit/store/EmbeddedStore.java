@@ -7,15 +7,21 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
+import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonBook;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.SignInLink;
+import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerStore;
@@ -38,7 +44,13 @@ import java.util.Optional;
  * it, all in one folder that one process works in at a time.
  */
 public final class EmbeddedStore
-        implements LedgerStore, AgentBook, MandateBook, ToolBook, CredentialBook, AutoCloseable {
+        implements LedgerStore,
+                AgentBook,
+                MandateBook,
+                ToolBook,
+                CredentialBook,
+                PersonBook,
+                AutoCloseable {
     /** The folder of the log within the data folder; what an auditor copies. */
     public static final String LEDGER = "ledger";
 
@@ -199,6 +211,38 @@ public final class EmbeddedStore
     @Override
     public List<Credential> credentials() {
         return listed(CredentialTable::all).stream().map(Row::value).toList();
+    }
+
+    @Override
+    public Optional<Account> account(PersonId id) {
+        return parts.shelf().accounts.get(id);
+    }
+
+    @Override
+    public Optional<Account> accountWithPasskey(String credential) {
+        return parts.shelf()
+                .ways
+                .get(SignInWay.ofPasskey(credential))
+                .flatMap(this::account)
+                .filter(account -> account.passkey(credential).isPresent());
+    }
+
+    @Override
+    public Optional<Account> accountOf(ExternalIdentity external) {
+        return parts.shelf().ways.get(SignInWay.of(external)).flatMap(this::account);
+    }
+
+    @Override
+    public Optional<SignInLink> link(Digest hash) {
+        return parts.shelf().links.get(hash);
+    }
+
+    @Override
+    public List<Account> accounts() {
+        return listed(AccountTable::all).stream()
+                .map(Row::value)
+                .sorted(Comparator.comparing(account -> account.person().name()))
+                .toList();
     }
 
     @Override

@@ -49,6 +49,19 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ ->
                     true;
+            case Event.OfPeople ofPeople ->
+                    switch (ofPeople) {
+                        case Event.SignedIn _, Event.SignInRefused _ -> false;
+                        case Event.PersonAdded _,
+                                Event.RolesChanged _,
+                                Event.PersonSuspended _,
+                                Event.PersonRestored _,
+                                Event.IdentityBound _,
+                                Event.LinkIssued _,
+                                Event.PasskeyAdded _,
+                                Event.PasskeyRemoved _ ->
+                                true;
+                    };
         };
     }
 }

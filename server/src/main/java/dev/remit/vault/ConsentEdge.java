@@ -2,19 +2,22 @@ package dev.remit.vault;
 
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
-import dev.remit.identity.PersonId;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.registry.ActRefused;
+import dev.remit.session.SignedIn;
+import dev.remit.web.SignIns;
+import dev.remit.web.TurnedAway;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * Where a person's browser comes back to from an upstream's authorization server, {@code GET
- * /credentials/callback}. What opens it is the state, once, for ten minutes.
+ * /credentials/callback}. What opens it is the state, once, for ten minutes, to the signed-in
+ * person who began.
  */
 public final class ConsentEdge implements Edge {
     /** Its path. */
@@ -23,22 +26,27 @@ public final class ConsentEdge implements Edge {
     private static final int LONGEST = 16 * 1024;
 
     private final Consents consents;
-    private final Function<Exchange, Optional<PersonId>> signedIn;
+    private final SignIns signIns;
 
-    /**
-     * @param signedIn who is signed in in this browser, as far as that is known
-     */
-    public ConsentEdge(Consents consents, Function<Exchange, Optional<PersonId>> signedIn) {
+    public ConsentEdge(Consents consents, SignIns signIns) {
         this.consents = consents;
-        this.signedIn = signedIn;
+        this.signIns = signIns;
     }
 
     @Override
     public void answer(Exchange exchange) {
+        if (SignIns.isAgents(exchange)) {
+            signIns.turnAway(exchange, TurnedAway.AGENT_TOKEN);
+            return;
+        }
         if (!exchange.method().equals("GET") || !exchange.path().equals(PATH)) {
             say(exchange, 404, "There is nothing here.");
             return;
         }
+        signIns.forPage(exchange, Set.of()).ifPresent(who -> finish(exchange, who));
+    }
+
+    private void finish(Exchange exchange, SignedIn who) {
         Optional<Map<String, String>> query = query(exchange.query().orElse(""));
         Optional<String> state = query.map(all -> all.get("state"));
         Optional<String> code = query.map(all -> all.get("code"));
@@ -50,7 +58,7 @@ public final class ConsentEdge implements Edge {
         try {
             String upstream =
                     consents.finish(
-                                    signedIn.apply(exchange),
+                                    who.person().id(),
                                     state.get(),
                                     code.get(),
                                     query.map(all -> all.get("iss")))

@@ -122,16 +122,15 @@ public final class Consents {
     /**
      * Ends what {@link #begin} started, once: exchanges the code and keeps what it gives.
      *
-     * @param person who is there; nobody else than the one who began can finish
+     * @param person who has signed in; nobody else than the one who began can finish
      * @throws ActRefused if this is not the answer that is awaited
      */
-    public Credential finish(
-            Optional<PersonId> person, String state, String code, Optional<String> issuer) {
+    public Credential finish(PersonId person, String state, String code, Optional<String> issuer) {
         Pending one = pending.remove(state);
         if (one == null || !clock.instant().isBefore(one.until())) {
             throw new ActRefused("nobody awaits this answer, or no longer; begin again");
         }
-        if (person.isPresent() && !person.get().equals(one.person())) {
+        if (!person.equals(one.person())) {
             throw new ActRefused("somebody else began this; begin again yourself");
         }
         boolean other =

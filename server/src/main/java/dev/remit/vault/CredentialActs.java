@@ -37,15 +37,19 @@ public final class CredentialActs {
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
 
     private final Keeper keeper;
-    private final Consents consents;
+    private final Optional<Consents> consents;
     private final Map<String, URI> upstreams;
     private final PersonId operator;
 
     /**
+     * @param consents empty if people cannot sign in at this gateway
      * @param upstreams those that are reached over HTTP, by name
      */
     public CredentialActs(
-            Keeper keeper, Consents consents, Map<String, URI> upstreams, PersonId operator) {
+            Keeper keeper,
+            Optional<Consents> consents,
+            Map<String, URI> upstreams,
+            PersonId operator) {
         this.keeper = keeper;
         this.consents = consents;
         this.upstreams = Map.copyOf(upstreams);
@@ -180,7 +184,13 @@ public final class CredentialActs {
         String upstream = text(asked, "upstream");
         PersonId person = asked.text("person").map(PersonId::new).orElse(operator);
         Optional<Secret> secret = asked.text("secret").map(_ -> secret(asked));
-        URI page = consents.begin(person, upstream, asked.text("client_id"), secret);
+        URI page =
+                consents.orElseThrow(
+                                () ->
+                                        new ActRefused(
+                                                "nobody can agree, since people have no address"
+                                                        + " here; set `public_url: https://…`"))
+                        .begin(person, upstream, asked.text("client_id"), secret);
         return Value.object()
                 .put("upstream", upstream)
                 .put("person", person.text())

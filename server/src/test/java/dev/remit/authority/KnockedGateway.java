@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A whole gateway on a port and a folder of its own, and what it is like to knock at it. */
-final class KnockedGateway implements AutoCloseable {
+public final class KnockedGateway implements AutoCloseable {
     private static final String ASSERTION_TYPE =
             "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static final String CALL =
@@ -45,36 +45,48 @@ final class KnockedGateway implements AutoCloseable {
     private final Server server;
     private String lastAgent = "";
 
-    KnockedGateway(Path data) throws IOException {
+    public KnockedGateway(Path data) throws IOException {
+        this(data, Config.usual().on(freePort()));
+    }
+
+    public KnockedGateway(Path data, Config config) {
         this.data = data;
-        this.config = Config.usual().on(freePort());
+        this.config = config;
         this.server = new Server(config, data, InstantSource.system());
     }
 
-    int port() {
+    public Config config() {
+        return config;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public int port() {
         return config.port();
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
     /** The id of the agent that was added last. */
-    String lastAgent() {
+    public String lastAgent() {
         return lastAgent;
     }
 
-    String issuer() {
+    public String issuer() {
         return config.publicUrl();
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         List<Event> events = new ArrayList<>();
         Archive.of(data).read(0, entry -> events.add(entry.event()));
         return events;
     }
 
-    HttpResponse<String> knock(String authorization, List<String> proofs) {
+    public HttpResponse<String> knock(String authorization, List<String> proofs) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(issuer() + "/mcp"))
                         .header("Content-Type", "application/json")
@@ -89,12 +101,12 @@ final class KnockedGateway implements AutoCloseable {
         return send(request.build());
     }
 
-    List<String> proof(DpopSigner signer, Optional<String> bound) {
+    public List<String> proof(DpopSigner signer, Optional<String> bound) {
         return List.of(
                 signer.proof("POST", issuer() + "/mcp", bound, Names.secret(), Instant.now()));
     }
 
-    HttpResponse<String> token(String assertion, DpopSigner prover) {
+    public HttpResponse<String> token(String assertion, DpopSigner prover) {
         String form =
                 "grant_type=client_credentials&client_assertion_type="
                         + URLEncoder.encode(ASSERTION_TYPE, StandardCharsets.UTF_8)
@@ -116,11 +128,11 @@ final class KnockedGateway implements AutoCloseable {
                         .build());
     }
 
-    Value.Fields enrol(DpopSigner signer, String code) {
+    public Value.Fields enrol(DpopSigner signer, String code) {
         return json(register(signer, code, signer));
     }
 
-    HttpResponse<String> register(DpopSigner offered, String code, DpopSigner prover) {
+    public HttpResponse<String> register(DpopSigner offered, String code, DpopSigner prover) {
         URI target = URI.create(issuer() + "/oauth2/register");
         Value jwks =
                 Value.object()
@@ -143,24 +155,38 @@ final class KnockedGateway implements AutoCloseable {
                         .build());
     }
 
-    String code(String name) {
+    public String code(String name) {
         Value.Fields added = operator("agents/add", Value.object().put("name", name).build());
         lastAgent = added.text("agent").orElseThrow();
         return added.text("code").orElseThrow();
     }
 
-    Value.Fields operator(String act, Value.Fields asked) {
+    public Value.Fields operator(String act, Value.Fields asked) {
+        return json(askOperator(act, asked));
+    }
+
+    /** An act that answers with a list. */
+    public List<Value> operatorList(String act) {
+        try {
+            byte[] said =
+                    askOperator(act, Value.Fields.EMPTY).body().getBytes(StandardCharsets.UTF_8);
+            return JsonReader.read(said) instanceof Value.Items(List<Value> items)
+                    ? items
+                    : List.of();
+        } catch (MalformedJson e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> askOperator(String act, Value.Fields asked) {
         try {
             Value.Fields file =
                     JsonReader.readFields(Files.readAllBytes(data.resolve("operator.json")));
-            return json(
-                    send(
-                            HttpRequest.newBuilder(URI.create(issuer() + "/operator/v1/" + act))
-                                    .header(
-                                            "Authorization",
-                                            "Bearer " + file.text("word").orElseThrow())
-                                    .POST(HttpRequest.BodyPublishers.ofString(asked.json()))
-                                    .build()));
+            return send(
+                    HttpRequest.newBuilder(URI.create(issuer() + "/operator/v1/" + act))
+                            .header("Authorization", "Bearer " + file.text("word").orElseThrow())
+                            .POST(HttpRequest.BodyPublishers.ofString(asked.json()))
+                            .build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MalformedJson e) {
@@ -168,7 +194,7 @@ final class KnockedGateway implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> send(HttpRequest request) {
+    public HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
@@ -179,14 +205,14 @@ final class KnockedGateway implements AutoCloseable {
         }
     }
 
-    String raw(String request) throws IOException {
+    public String raw(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), config.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    static Value.Fields json(HttpResponse<String> answer) {
+    public static Value.Fields json(HttpResponse<String> answer) {
         try {
             return JsonReader.readFields(answer.body().getBytes(StandardCharsets.UTF_8));
         } catch (MalformedJson e) {
@@ -194,7 +220,7 @@ final class KnockedGateway implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

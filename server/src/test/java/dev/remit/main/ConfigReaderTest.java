@@ -9,7 +9,9 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.Origin;
+import dev.remit.identity.Role;
 import dev.remit.identity.Secret;
+import dev.remit.people.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 final class ConfigReaderTest {
     private static final Path DOCS = Path.of("../docs/reference");
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("TRACKER_TOKEN", "t-123", "EMPTY", "");
+            Map.of("TRACKER_TOKEN", "t-123", "ACME", "a-123", "EMPTY", "");
 
     private static Config read(String text) {
         return ConfigReader.read(
@@ -48,6 +51,11 @@ final class ConfigReaderTest {
         UpstreamSettings.Http tracker = (UpstreamSettings.Http) config.upstreams().getLast();
         assertThat(tracker.headers()).containsEntry("Authorization", "Bearer t-123");
         assertThat(tracker.toString()).doesNotContain("t-123");
+        ProviderSettings acme = config.providers().getFirst();
+        assertThat(acme.secret().orElseThrow().word()).isEqualTo("a-123");
+        assertThat(acme.roles()).containsEntry("staff", Set.of(Role.PERSON));
+        assertThat(acme.toString()).doesNotContain("a-123");
+        assertThat(config.peoplesOrigin()).contains("https://remit.example");
     }
 
     @Test
@@ -128,6 +136,8 @@ final class ConfigReaderTest {
         }
     }
 
+    private static final String PROVIDER = "people:\n  providers:\n    acme:";
+
     private record Wrong(String text, int line, String mend) {}
 
     @TestFactory
@@ -164,6 +174,18 @@ final class ConfigReaderTest {
                                 3,
                                 "30s"),
                         new Wrong("mcpServers: {a: {command: x}}\nmcpServers: {}", 2, "twice"),
+                        new Wrong(PROVIDER + "\n      issuer: http://x.example", 4, "https"),
+                        new Wrong(PROVIDER + "\n      issuer: https://x.example", 3, "client_id"),
+                        new Wrong(
+                                PROVIDER + "\n      issuer: https://x\n      client_id: y",
+                                3,
+                                "nobody gets in"),
+                        new Wrong(
+                                PROVIDER
+                                        + "\n      issuer: https://x\n      client_id: y\n      roles: {a: [king]}",
+                                6,
+                                "a role is one of"),
+                        new Wrong(PROVIDER + "\n      scopes: [profile]", 4, "openid"),
                         new Wrong("a: &x 1\nb: *x", 2, "aliases"),
                         new Wrong("listen: [", 1, "not YAML"))
                 .map(wrong -> DynamicTest.dynamicTest(wrong.text(), () -> check(wrong)));
@@ -187,6 +209,10 @@ final class ConfigReaderTest {
                     "lisen: x",
                     "listen: nowhere",
                     "public_url: https://x.example/path",
+                    "people: {provider: {}}",
+                    "people: {providers: {a: {issuer: 'http://x.example', client_id: b, roles: {c: [person]}}}}",
+                    "people: {providers: {a: {issuer: 'https://x', client_id: b, roles: {c: [king]}}}}",
+                    "people: {providers: {a: {issuer: 'https://x', client_id: b}}}",
                     "mcpServers:\n  Git Hub: {command: x}",
                     "mcpServers:\n  a: {args: [x]}",
                     "mcpServers:\n  a: {command: x, url: y}",

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 final class ConsentsTest {
-    private static final Optional<PersonId> ADA = Optional.of(Rig.ADA);
+    private static final PersonId ADA = Rig.ADA;
     private static final URI CALLBACK = URI.create("https://remit.example/credentials/callback");
 
     /** An upstream and its authorization server in one, as the specifications have them. */
@@ -140,7 +140,11 @@ final class ConsentsTest {
                                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(Base64.getUrlEncoder().withoutPadding().encodeToString(digest))
                     .isEqualTo(asked.get("code_challenge"));
-            assertThat(world.rig.keeper.attach("tracker", kept.origin(), ADA).secrets())
+            assertThat(
+                            world.rig
+                                    .keeper
+                                    .attach("tracker", kept.origin(), Optional.of(ADA))
+                                    .secrets())
                     .containsExactly(new Secret("consented-token-1"));
         }
     }
@@ -158,11 +162,28 @@ final class ConsentsTest {
             assertThatThrownBy(() -> world.consents.finish(ADA, late, "c", issuer))
                     .isInstanceOf(ActRefused.class);
             String hers = world.state();
-            assertThatThrownBy(() -> world.consents.finish(Optional.of(Rig.EVE), hers, "c", issuer))
+            assertThatThrownBy(() -> world.consents.finish(Rig.EVE, hers, "c", issuer))
                     .isInstanceOf(ActRefused.class);
             assertThatThrownBy(() -> world.consents.finish(ADA, "invented", "c", issuer))
                     .isInstanceOf(ActRefused.class);
             assertThat(world.server.got("/token")).hasSize(1);
+        }
+    }
+
+    @Test
+    void wherePeopleCannotSignInNobodyIsAskedToAgree() {
+        try (World world = new World()) {
+            CredentialActs acts =
+                    new CredentialActs(
+                            world.rig.keeper,
+                            Optional.empty(),
+                            Map.of("tracker", world.server.at("/mcp")),
+                            Rig.ADA);
+            Value.Fields asked = Value.object().put("upstream", "tracker").build();
+            assertThatThrownBy(() -> acts.act("credentials/consent", asked))
+                    .isInstanceOf(ActRefused.class)
+                    .hasMessageContaining("people have no address here");
+            assertThat(world.server.got()).isEmpty();
         }
     }
 

@@ -5,15 +5,21 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
+import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonBook;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.SignInLink;
+import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Books;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
@@ -32,7 +38,13 @@ import java.util.function.Supplier;
 
 /** A store in memory, for tests: the same contract, gone with the process. */
 public final class MemoryStore
-        implements LedgerStore, AgentBook, MandateBook, ToolBook, CredentialBook, Books.Shelf {
+        implements LedgerStore,
+                AgentBook,
+                MandateBook,
+                ToolBook,
+                CredentialBook,
+                PersonBook,
+                Books.Shelf {
     private final ReentrantLock lock = new ReentrantLock(); // guards everything below
     private final Books books = new Books(this);
     private final List<Entry> entries = new ArrayList<>();
@@ -43,6 +55,9 @@ public final class MemoryStore
     private final Map<AgentId, MandateId> current = new HashMap<>();
     private final Map<Tool, Pin> pins = new HashMap<>();
     private final Map<Credential.Place, Credential> credentials = new HashMap<>();
+    private final Map<PersonId, Account> accounts = new LinkedHashMap<>();
+    private final Map<SignInWay, PersonId> ways = new HashMap<>();
+    private final Map<Digest, SignInLink> links = new HashMap<>();
     private final Map<CallId, Long> open = new HashMap<>();
 
     @Override
@@ -167,6 +182,65 @@ public final class MemoryStore
                                 .filter(pin -> pin.tool().upstream().equals(upstream))
                                 .sorted(Comparator.comparing(pin -> pin.tool().name()))
                                 .toList());
+    }
+
+    @Override
+    public Optional<Account> account(PersonId id) {
+        return locked(() -> Optional.ofNullable(accounts.get(id)));
+    }
+
+    @Override
+    public Optional<Account> accountWithPasskey(String credential) {
+        return locked(() -> personBy(SignInWay.ofPasskey(credential)).flatMap(this::account));
+    }
+
+    @Override
+    public Optional<Account> accountOf(ExternalIdentity external) {
+        return locked(() -> personBy(SignInWay.of(external)).flatMap(this::account));
+    }
+
+    @Override
+    public List<Account> accounts() {
+        return locked(
+                () ->
+                        accounts.values().stream()
+                                .sorted(Comparator.comparing(one -> one.person().name()))
+                                .toList());
+    }
+
+    @Override
+    public Optional<PersonId> personBy(SignInWay way) {
+        return locked(() -> Optional.ofNullable(ways.get(way)));
+    }
+
+    @Override
+    public Optional<SignInLink> link(Digest hash) {
+        return locked(() -> Optional.ofNullable(links.get(hash)));
+    }
+
+    @Override
+    public void put(Account account) {
+        accounts.put(account.id(), account);
+    }
+
+    @Override
+    public void put(SignInWay way, PersonId person) {
+        ways.put(way, person);
+    }
+
+    @Override
+    public void remove(SignInWay way) {
+        ways.remove(way);
+    }
+
+    @Override
+    public void put(SignInLink link) {
+        links.put(link.hash(), link);
+    }
+
+    @Override
+    public void removeLink(Digest hash) {
+        links.remove(hash);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonBook;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerStore.Stored;
@@ -45,13 +46,21 @@ public final class StoreContract {
             MandateBook mandates,
             ToolBook tools,
             CredentialBook credentials,
+            PersonBook people,
             AutoCloseable closing) {}
 
-    private interface Check {
+    interface Check {
         void on(Opened store, Sample sample) throws Exception;
     }
 
     public Stream<DynamicTest> tests() {
+        return Stream.concat(
+                ownTests(),
+                PeopleContract.CHECKS.entrySet().stream()
+                        .map(check -> test(check.getKey(), check.getValue())));
+    }
+
+    private Stream<DynamicTest> ownTests() {
         return Stream.of(
                 test("whatWasAppendedIsReadBackInOrder", StoreContract::order),
                 test("anAgentIsAddedOnce", StoreContract::agentOnce),

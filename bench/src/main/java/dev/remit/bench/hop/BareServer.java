@@ -25,8 +25,12 @@ import dev.remit.main.Config;
 import dev.remit.main.Names;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
+import dev.remit.operator.PeopleActs;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
+import dev.remit.registry.Steward;
+import dev.remit.session.Sessions;
+import dev.remit.testkit.MemorySessions;
 import dev.remit.testkit.MemoryStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -37,6 +41,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parts of the real server over a store in memory: what a call costs without the disk. */
 final class BareServer {
@@ -57,7 +62,7 @@ final class BareServer {
                         Credentials.none(),
                         clock,
                         Map.of());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), clock);
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs = new Proofs(config.origins(), replays, startedAt);
         String issuer = config.publicUrl();
@@ -92,12 +97,19 @@ final class BareServer {
                                 new StateSeal(Names.random(32), dice)),
                         issuer,
                         McpEdge.USUAL_BODY);
+        Person ada = new Person(new PersonId("per_1"), "Ada");
         OperatorDesk desk =
                 new OperatorDesk(
-                        new Person(new PersonId("per_1"), "Ada"),
+                        ada,
                         registrar,
                         new Grantor(store, ledger, Names::fresh, clock),
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        new PeopleActs(
+                                ada,
+                                new Steward(store, ledger, Names::fresh, Names::longSecret, clock),
+                                store,
+                                new Sessions(new MemorySessions(), store, Names::longSecret, clock),
+                                Optional.empty()),
                         ledger,
                         clock);
         String word = Names.secret();

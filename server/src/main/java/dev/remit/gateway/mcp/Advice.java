@@ -10,7 +10,7 @@ final class Advice {
         return switch (refusal) {
             case UNREADABLE -> "Send it again in the form that the protocol asks for.";
             case TOO_LARGE -> "Send less at a time.";
-            case AGENT_SUSPENDED -> "Stop, and tell the person you work for.";
+            case AGENT_SUSPENDED, GIVER_SUSPENDED -> "Stop, and tell the person you work for.";
             case NO_MANDATE -> "Ask the person you work for to give you a mandate for the task.";
             case MANDATE_OF_ANOTHER -> "Use the mandate that was given to you.";
             case MANDATE_REVOKED, MANDATE_COMPLETED ->

@@ -167,7 +167,12 @@ final class World {
                 call.id(), new Journals.Asked(caller.agent(), caller.instance().id(), call));
         Gate gate =
                 new Gate(
-                        new Clerk(store.memory(), mandates(caller), store.memory(), () -> now),
+                        new Clerk(
+                                store.memory(),
+                                mandates(caller),
+                                store.memory(),
+                                store.memory(),
+                                () -> now),
                         new Judge(),
                         ledger(),
                         new SimulatedUpstream(this, dice, fault));

@@ -1,0 +1,42 @@
+package dev.remit.people;
+
+import dev.remit.identity.Role;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An organisation's OpenID provider, as the operator configured it.
+ *
+ * @param name in addresses; letters, digits and dashes
+ * @param label as people know it
+ * @param groupsClaim the claim of the ID token that names the person's groups
+ * @param roles by group; {@value #EVERYBODY} stands for everybody whom the provider vouches for
+ */
+public record ProviderSettings(
+        String name,
+        String label,
+        URI issuer,
+        String clientId,
+        Optional<Secret> secret,
+        List<String> scopes,
+        String groupsClaim,
+        Map<String, Set<Role>> roles) {
+
+    public static final String EVERYBODY = "*";
+
+    /** A word that shows itself to nobody who prints it. */
+    public record Secret(String word) {
+        @Override
+        public String toString() {
+            return "Secret[…]";
+        }
+    }
+
+    public ProviderSettings {
+        scopes = List.copyOf(scopes);
+        roles = Map.copyOf(roles);
+    }
+}

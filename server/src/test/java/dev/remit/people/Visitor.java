@@ -1,0 +1,170 @@
+package dev.remit.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.remit.authority.KnockedGateway;
+import dev.remit.call.JsonReader;
+import dev.remit.call.MalformedJson;
+import dev.remit.call.Value;
+import dev.remit.testkit.SoftPasskey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser as the gateway sees one: keeps cookies, and says where its requests come from. */
+final class Visitor {
+    private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
+
+    private final String origin;
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+    private final Map<String, String> cookies = new HashMap<>();
+
+    Visitor(KnockedGateway gateway) {
+        this.origin = gateway.config().peoplesOrigin().orElseThrow();
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    Map<String, String> cookies() {
+        return cookies;
+    }
+
+    SoftPasskey.Telling honest() {
+        return new SoftPasskey.Telling(origin, "localhost", true);
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path).GET(), headers);
+    }
+
+    /** Posts as a script of ours would. */
+    HttpResponse<String> postJson(String path, Value.Fields body, String... headers) {
+        return send(
+                request(path)
+                        .header("Origin", origin)
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.json())),
+                headers);
+    }
+
+    /** Posts as a form on a page of this origin would. */
+    HttpResponse<String> postForm(String from, String site, String path, String body) {
+        return send(
+                request(path)
+                        .header("Origin", from)
+                        .header("Sec-Fetch-Site", site)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> postForm(String path, String body) {
+        return postForm(origin, "same-origin", path, body);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : origin + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String... headers) {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        try {
+            HttpResponse<String> answer =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            for (String set : answer.headers().allValues("Set-Cookie")) {
+                String pair = set.substring(0, set.indexOf(';'));
+                String name = pair.substring(0, pair.indexOf('='));
+                if (set.contains("Max-Age=0;") || set.endsWith("Max-Age=0")) {
+                    cookies.remove(name);
+                } else {
+                    cookies.put(name, pair.substring(name.length() + 1));
+                }
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Adds a passkey with a link, as the page behind it does. */
+    HttpResponse<String> welcome(String link, SoftPasskey passkey) {
+        HttpResponse<String> asked = challengeForLink(link);
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+        return postJson(
+                "/welcome/passkey",
+                Value.object()
+                        .put("label", "test")
+                        .put("credential", passkey.made(options(asked), honest()))
+                        .build());
+    }
+
+    HttpResponse<String> challengeForLink(String link) {
+        String word = link.substring(link.indexOf('#') + 1);
+        return postJson("/welcome/challenge", Value.object().put("link", word).build());
+    }
+
+    /** Signs in, as the page for it does. */
+    HttpResponse<String> signIn(SoftPasskey passkey) {
+        return signIn(passkey, honest(), "/account");
+    }
+
+    HttpResponse<String> signIn(SoftPasskey passkey, SoftPasskey.Telling telling, String to) {
+        HttpResponse<String> asked = postJson("/sign-in/challenge", Value.Fields.EMPTY);
+        return postJson(
+                "/sign-in/passkey",
+                Value.object()
+                        .put("to", to)
+                        .put("credential", passkey.shown(options(asked), telling))
+                        .build());
+    }
+
+    static Value.Fields options(HttpResponse<String> asked) {
+        return json(asked).fields("publicKey").orElseThrow();
+    }
+
+    static Value.Fields json(HttpResponse<String> answer) {
+        try {
+            return JsonReader.readFields(answer.body().getBytes(StandardCharsets.UTF_8));
+        } catch (MalformedJson e) {
+            throw new IllegalStateException(answer.body(), e);
+        }
+    }
+
+    boolean isSignedIn() {
+        return get("/account").statusCode() == 200;
+    }
+
+    /** The word in the forms of this visitor's session. */
+    String form() {
+        Matcher matcher = FORM.matcher(get("/account").body());
+        assertThat(matcher.find()).as("a form on the account's page").isTrue();
+        return matcher.group(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.web;
+
+import org.jspecify.annotations.NullMarked;
