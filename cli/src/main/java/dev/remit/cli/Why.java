@@ -68,6 +68,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.TokensRevoked _,
                     Event.TokenRenewed _,
                     Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
                     Event.Decided _,
@@ -158,6 +160,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.MandateGiven _,
                     Event.MandateChanged _,
                     Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _,
                     Event.StrangerRefused _ ->
                     line(out, "note", "the call's decision is not in this ledger");
         }

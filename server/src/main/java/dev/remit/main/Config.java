@@ -1,6 +1,8 @@
 package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Origin;
+import dev.remit.identity.Secret;
 import dev.remit.people.ProviderSettings;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.TreeSet;
  *
  * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
  * @param warnings what works but should be mended
+ * @param trusted origins that may be asked though they are private or plain
+ * @param sealingKey what upstream credentials are sealed with, if not the data folder's own key
  */
 public record Config(
         String host,
@@ -19,13 +23,16 @@ public record Config(
         String publicUrl,
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
-        List<String> warnings) {
+        List<String> warnings,
+        List<Origin> trusted,
+        Optional<Secret> sealingKey) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
         upstreams = List.copyOf(upstreams);
         providers = List.copyOf(providers);
         warnings = List.copyOf(warnings);
+        trusted = List.copyOf(trusted);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
@@ -36,7 +43,9 @@ public record Config(
                 "http://127.0.0.1:" + USUAL_PORT,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** This configuration, listening on another port of loopback. */
@@ -47,15 +56,23 @@ public record Config(
                 "http://127.0.0.1:" + otherPort,
                 upstreams,
                 providers,
-                warnings);
+                warnings,
+                trusted,
+                sealingKey);
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, others, providers, warnings);
+        return new Config(host, port, publicUrl, others, providers, warnings, trusted, sealingKey);
     }
 
     public Config withProviders(List<ProviderSettings> others) {
-        return new Config(host, port, publicUrl, upstreams, others, warnings);
+        return new Config(host, port, publicUrl, upstreams, others, warnings, trusted, sealingKey);
+    }
+
+    /** The same, asking these origins too. */
+    public Config trusting(List<Origin> others) {
+        return new Config(
+                host, port, publicUrl, upstreams, providers, warnings, others, sealingKey);
     }
 
     /**

@@ -135,7 +135,9 @@ final class Metrics implements LedgerStore, Edge {
                     Event.TokenRenewed _,
                     Event.MandateGiven _,
                     Event.MandateChanged _,
-                    Event.ToolPinned _ -> {}
+                    Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _ -> {}
             case Event.OfPeople ofPeople -> count(ofPeople);
         }
     }

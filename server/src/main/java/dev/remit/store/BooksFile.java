@@ -37,6 +37,7 @@ final class BooksFile implements Closeable {
                     InstanceTable.INDEX,
                     CodeTable.CREATE,
                     PinTable.CREATE,
+                    CredentialTable.CREATE,
                     AccountTable.CREATE,
                     WayTable.CREATE,
                     LinkTable.CREATE,
@@ -153,6 +154,7 @@ final class BooksFile implements Closeable {
             InstanceTable.save(writing, changes.instances());
             CodeTable.save(writing, changes.codes());
             PinTable.save(writing, changes.pins());
+            CredentialTable.save(writing, changes.credentials());
             AccountTable.save(writing, changes.accounts());
             WayTable.save(writing, changes.ways());
             LinkTable.save(writing, changes.links());

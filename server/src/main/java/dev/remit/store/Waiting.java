@@ -34,7 +34,6 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.Concluded _,
                     Event.Asked _,
                     Event.TokenIssued _,
-                    Event.TokensRevoked _,
                     Event.TokenRenewed _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
@@ -45,9 +44,12 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.CodeIssued _,
                     Event.InstanceEnrolled _,
                     Event.InstanceRevoked _,
+                    Event.TokensRevoked _,
                     Event.MandateGiven _,
                     Event.MandateChanged _,
-                    Event.ToolPinned _ ->
+                    Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _ ->
                     true;
             case Event.OfPeople ofPeople ->
                     switch (ofPeople) {

@@ -72,7 +72,8 @@ final class CodeFlowTest {
                 .containsEntry("state", "s-1")
                 .containsEntry("iss", gateway.issuer())
                 .containsKey("code");
-        Value.Fields tokens = KnockedGateway.json(client.token(client.byCode(back.get("code"))));
+        Value.Fields tokens =
+                KnockedGateway.json(client.token(client.byCode(back.getOrDefault("code", ""))));
         assertThat(tokens.text("token_type")).contains("DPoP");
         assertThat(client.use(tokens).statusCode()).isEqualTo(200);
 
@@ -177,8 +178,7 @@ final class CodeFlowTest {
         asked.put("dpop_jkt", client.key.publicKey().thumbprint().base64Url());
         DpopSigner thief = new DpopSigner(Forgeries.ed25519());
         assertRefused(
-                client.post(
-                        "/oauth2/token", client.byCode(client.code(asked)), Optional.of(thief)),
+                client.post("/oauth2/token", client.byCode(client.code(asked)), Optional.of(thief)),
                 400,
                 "invalid_grant");
         assertThat(client.token(client.byCode(client.code(asked))).statusCode()).isEqualTo(200);

@@ -19,9 +19,7 @@ record ConsentRig(KnockedGateway gateway, PublishedClient client) implements Aut
         HttpServer documents = PublishedClient.server();
         URI origin = URI.create("http://127.0.0.1:" + documents.getAddress().getPort());
         Config config =
-                Config.usual()
-                        .on(KnockedGateway.freePort())
-                        .trusting(List.of(Origin.of(origin)));
+                Config.usual().on(KnockedGateway.freePort()).trusting(List.of(Origin.of(origin)));
         KnockedGateway gateway = new KnockedGateway(data, config);
         Visitor visitor = new Visitor(gateway);
         String link = gateway.server().firstSignIn().orElseThrow().toString();

@@ -50,8 +50,7 @@ final class PublishedClient implements AutoCloseable {
         this.gateway = gateway;
         this.visitor = visitor;
         this.documents = documents;
-        this.id =
-                "http://127.0.0.1:" + documents.getAddress().getPort() + "/client.json";
+        this.id = "http://127.0.0.1:" + documents.getAddress().getPort() + "/client.json";
         Value document =
                 Value.object()
                         .put("client_id", id)
@@ -64,8 +63,7 @@ final class PublishedClient implements AutoCloseable {
 
     static HttpServer server() throws IOException {
         HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
         return server;
     }
@@ -124,7 +122,7 @@ final class PublishedClient implements AutoCloseable {
 
     /** The whole way to a code. */
     String code(Map<String, String> asked) {
-        return back(answer(page(asked), "allow")).get("code");
+        return back(answer(page(asked), "allow")).getOrDefault("code", "");
     }
 
     /** What the client's redirect address is told. */
@@ -194,8 +192,7 @@ final class PublishedClient implements AutoCloseable {
                         one ->
                                 one.getKey()
                                         + "="
-                                        + URLEncoder.encode(
-                                                one.getValue(), StandardCharsets.UTF_8))
+                                        + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
