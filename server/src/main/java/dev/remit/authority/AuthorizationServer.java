@@ -238,11 +238,11 @@ public final class AuthorizationServer implements Edge {
 
     private void stranger(Exchange exchange, Doubt doubt) {
         door.record(doubt, exchange.path());
-        boolean proof = doubt.oauthError().equals("invalid_dpop_proof");
+        boolean proof = !doubt.oauthError().equals("invalid_token");
         error(
                 exchange,
                 proof ? 400 : 401,
-                proof ? "invalid_dpop_proof" : "invalid_client",
+                proof ? doubt.oauthError() : "invalid_client",
                 doubt.sentence());
     }
 

@@ -1,6 +1,7 @@
 package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Nonces;
 import dev.remit.people.ProviderSettings;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,14 @@ import java.util.TreeSet;
  * What the operator decided, read once at the start and whole: there is no half-set configuration.
  *
  * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
+ * @param nonces when a DPoP proof needs a nonce of this gateway
  * @param warnings what works but should be mended
  */
 public record Config(
         String host,
         int port,
         String publicUrl,
+        Nonces.Demand nonces,
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
         List<String> warnings) {
@@ -34,6 +37,7 @@ public record Config(
                 "127.0.0.1",
                 USUAL_PORT,
                 "http://127.0.0.1:" + USUAL_PORT,
+                Nonces.Demand.WHEN_NEEDED,
                 List.of(),
                 List.of(),
                 List.of());
@@ -45,17 +49,22 @@ public record Config(
                 "127.0.0.1",
                 otherPort,
                 "http://127.0.0.1:" + otherPort,
+                nonces,
                 upstreams,
                 providers,
                 warnings);
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, others, providers, warnings);
+        return new Config(host, port, publicUrl, nonces, others, providers, warnings);
+    }
+
+    public Config withNonces(Nonces.Demand demand) {
+        return new Config(host, port, publicUrl, demand, upstreams, providers, warnings);
     }
 
     public Config withProviders(List<ProviderSettings> others) {
-        return new Config(host, port, publicUrl, upstreams, others, warnings);
+        return new Config(host, port, publicUrl, nonces, upstreams, others, warnings);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.remit.main;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Nonces;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  */
 public final class ConfigReader {
     private static final List<String> TOP =
-            List.of("listen", "public_url", "people", "mcpServers", "upstreams");
+            List.of("listen", "public_url", "dpop_nonce", "people", "mcpServers", "upstreams");
     private static final List<String> TERMS = List.of("timeout", "sampling", "roots", "programs");
 
     /** What clients write for a server; the last line is theirs alone and means nothing here. */
@@ -93,6 +94,7 @@ public final class ConfigReader {
                         host,
                         port,
                         publicUrl,
+                        nonces(text(top, "", "dpop_nonce").orElse("when-needed")),
                         upstreams(top),
                         new ProviderReader(this).providers(fields(top, "", "people")),
                         warnings);
@@ -103,6 +105,14 @@ public final class ConfigReader {
                             + " a TLS proxy serves it");
         }
         return config;
+    }
+
+    private Nonces.Demand nonces(String written) {
+        return switch (written) {
+            case "always" -> Nonces.Demand.ALWAYS;
+            case "when-needed" -> Nonces.Demand.WHEN_NEEDED;
+            default -> throw refused("/dpop_nonce", "`dpop_nonce` is always or when-needed");
+        };
     }
 
     private int port(String listen, int colon) {

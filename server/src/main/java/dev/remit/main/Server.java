@@ -18,7 +18,7 @@ import dev.remit.http.WebServer;
 import dev.remit.identity.Account;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
-import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Nonces;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
@@ -36,6 +36,7 @@ import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.SessionFile;
+import dev.remit.store.UsedProofs;
 import dev.remit.web.Assets;
 import dev.remit.web.SignIns;
 import io.vertx.core.Vertx;
@@ -47,7 +48,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
     private final Path operatorFile;
     private final EmbeddedStore store;
     private final SessionFile sessionFile;
+    private final UsedProofs usedProofs;
     private final Steward steward;
     private final Upstreams upstreams;
     private final McpEdge mcp;
@@ -81,8 +82,8 @@ public final class Server implements AutoCloseable {
      */
     public Server(Config config, Path data, InstantSource clock) {
         this.config = config;
-        Instant startedAt = clock.instant();
         Path keys = folder(data.resolve("keys"));
+        boolean isNew = !Files.exists(keys.resolve("token.key"));
         KeyPair logKey = KeyFile.at(keys.resolve("log.key"));
         TokenKey tokenKey = new TokenKey(KeyFile.at(keys.resolve("token.key")));
         store =
@@ -102,14 +103,17 @@ public final class Server implements AutoCloseable {
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
         SecureRandom dice = new SecureRandom();
-        ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
-        Proofs proofs = new Proofs(config.origins(), replays, startedAt);
+        usedProofs = UsedProofs.open(data.resolve("proofs"), isNew, clock.instant());
+        ReplayGuard replays = usedProofs.guard(MOST_PROOFS, clock.instant());
+        Proofs proofs =
+                new Proofs(
+                        config.origins(), replays, new Nonces(Names.random(32), config.nonces()));
         String issuer = config.publicUrl();
         Door door =
                 new Door(new Authenticator(issuer, tokenKey.jwk(), proofs, store), ledger, clock);
         AuthorizationServer.Checks checks =
                 new AuthorizationServer.Checks(
-                        door, proofs, new ClientAssertions(issuer, store, replays, startedAt));
+                        door, proofs, new ClientAssertions(issuer, store, replays));
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
@@ -149,8 +153,8 @@ public final class Server implements AutoCloseable {
                         issuer,
                         McpEdge.USUAL_BODY);
         Map<String, Edge> edges = new HashMap<>();
-        edges.put("/mcp", mcp);
-        edges.put("/oauth2", authority);
+        edges.put("/mcp", new NonceEdge(mcp, proofs, clock));
+        edges.put("/oauth2", new NonceEdge(authority, proofs, clock));
         edges.put("/.well-known", authority);
         edges.put("/operator", new OperatorEdge(word, desk));
         edges.put("/metrics", metrics);
@@ -265,6 +269,7 @@ public final class Server implements AutoCloseable {
         upstreams.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         sessionFile.close();
+        usedProofs.close();
         store.close();
         try {
             Files.deleteIfExists(operatorFile);
