@@ -147,7 +147,11 @@ public final class Proofs {
 
     private boolean isForNormalised(String target, Request request) {
         try {
-            URI uri = new URI(target).normalize();
+            URI uri = new URI(target);
+            if (uri.getRawPath() == null || uri.getRawPath().contains("//")) {
+                return false; // java.net.URI would take them for one, RFC 3986 does not
+            }
+            uri = uri.normalize();
             if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null) {
                 return false;
             }
