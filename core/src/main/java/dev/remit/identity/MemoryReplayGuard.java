@@ -41,7 +41,7 @@ public final class MemoryReplayGuard implements ReplayGuard {
 
     /** Remembers at most so many keys in each of two generations, and nothing from before. */
     public MemoryReplayGuard(int most) {
-        this(most, Notebook.NONE, Set.of(), Instant.MIN, Instant.MIN);
+        this(most, Notebook.NONE, Set.of(), Instant.EPOCH, Instant.EPOCH);
     }
 
     /**

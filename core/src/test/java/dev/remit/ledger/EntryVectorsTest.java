@@ -10,12 +10,15 @@ import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Origin;
 import dev.remit.identity.Passkey;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
@@ -82,6 +85,14 @@ final class EntryVectorsTest {
         Value.Fields arguments =
                 Value.object().put("path", "/agenda.md").put("text", "€ 5\n").put("n", 7).build();
         CallId call = new CallId("call_0193a0b1-c2d3-7e4f-8a5b-6c7d8e9fa0b1");
+        Credential credential =
+                new Credential(
+                        new CredentialId("crd_1"),
+                        "tracker",
+                        new Origin("https", "tracker.example", 443),
+                        Optional.of(new PersonId("per_1")),
+                        Credential.Kind.CONSENT,
+                        AT);
         return List.of(
                 new Event.Opened("0.1.0", 7, HASH),
                 new Event.AgentAdded(agent, "per_1"),
@@ -97,6 +108,12 @@ final class EntryVectorsTest {
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
                 new Event.ToolPinned(
                         new Pin(tool, HASH, Optional.of(Digest.of()), definition), "per_1"),
+                new Event.CredentialSet(credential, "per_1"),
+                new Event.CredentialRemoved(
+                        credential.id(),
+                        credential.place(),
+                        "remit",
+                        Event.CredentialRemoved.Why.LAPSED),
                 new Event.StrangerRefused("no-proof", "/mcp", 4),
                 new Event.CallUnreadable(call, instance, id, "malformed", "twice at byte 20"),
                 new Event.Decided(

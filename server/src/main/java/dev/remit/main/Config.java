@@ -2,6 +2,8 @@ package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.Nonces;
+import dev.remit.identity.Origin;
+import dev.remit.identity.Secret;
 import dev.remit.people.ProviderSettings;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.TreeSet;
  * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
  * @param nonces when a DPoP proof needs a nonce of this gateway
  * @param warnings what works but should be mended
+ * @param trusted origins that may be asked though they are private or plain
+ * @param sealingKey what upstream credentials are sealed with, if not the data folder's own key
  */
 public record Config(
         String host,
@@ -22,13 +26,16 @@ public record Config(
         Nonces.Demand nonces,
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
-        List<String> warnings) {
+        List<String> warnings,
+        List<Origin> trusted,
+        Optional<Secret> sealingKey) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
         upstreams = List.copyOf(upstreams);
         providers = List.copyOf(providers);
         warnings = List.copyOf(warnings);
+        trusted = List.copyOf(trusted);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
@@ -40,7 +47,9 @@ public record Config(
                 Nonces.Demand.WHEN_NEEDED,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** This configuration, listening on another port of loopback. */
@@ -52,19 +61,24 @@ public record Config(
                 nonces,
                 upstreams,
                 providers,
-                warnings);
+                warnings,
+                trusted,
+                sealingKey);
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, nonces, others, providers, warnings);
+        return new Config(
+                host, port, publicUrl, nonces, others, providers, warnings, trusted, sealingKey);
     }
 
     public Config withNonces(Nonces.Demand demand) {
-        return new Config(host, port, publicUrl, demand, upstreams, providers, warnings);
+        return new Config(
+                host, port, publicUrl, demand, upstreams, providers, warnings, trusted, sealingKey);
     }
 
     public Config withProviders(List<ProviderSettings> others) {
-        return new Config(host, port, publicUrl, nonces, upstreams, others, warnings);
+        return new Config(
+                host, port, publicUrl, nonces, upstreams, others, warnings, trusted, sealingKey);
     }
 
     /**

@@ -133,7 +133,9 @@ final class Metrics implements LedgerStore, Edge {
                     Event.TokenIssued _,
                     Event.MandateGiven _,
                     Event.MandateChanged _,
-                    Event.ToolPinned _ -> {}
+                    Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _ -> {}
             case Event.OfPeople ofPeople -> count(ofPeople);
         }
     }

@@ -11,14 +11,17 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
+import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
+import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Account;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Nonces;
+import dev.remit.identity.Origin;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
@@ -37,6 +40,14 @@ import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.SessionFile;
 import dev.remit.store.UsedProofs;
+import dev.remit.vault.ConsentEdge;
+import dev.remit.vault.Consents;
+import dev.remit.vault.CredentialActs;
+import dev.remit.vault.FileKeys;
+import dev.remit.vault.Keeper;
+import dev.remit.vault.KeyKeeper;
+import dev.remit.vault.LocalKeys;
+import dev.remit.vault.SealedFolder;
 import dev.remit.web.Assets;
 import dev.remit.web.SignIns;
 import io.vertx.core.Vertx;
@@ -51,9 +62,11 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A running gateway: every long-lived thing is made here, once, and nothing is found any other way.
@@ -69,6 +82,7 @@ public final class Server implements AutoCloseable {
     private final UsedProofs usedProofs;
     private final Steward steward;
     private final Upstreams upstreams;
+    private final SafeFetch fetch;
     private final McpEdge mcp;
     private final WebServer web;
     private final Vertx vertx;
@@ -98,7 +112,32 @@ public final class Server implements AutoCloseable {
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
 
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        upstreams = new Upstreams(config.upstreams(), vertx, store, ledger, clock, System.getenv());
+        Map<String, URI> reached = reached(config);
+        fetch = new SafeFetch(vertx, trusted(config));
+        Keeper keeper =
+                new Keeper(
+                        store,
+                        ledger,
+                        sealingKeys(config, keys),
+                        new SealedFolder(data.resolve("sealed")),
+                        fetch,
+                        Names::fresh,
+                        clock);
+        Optional<Consents> consents =
+                config.peoplesOrigin()
+                        .map(
+                                origin ->
+                                        new Consents(
+                                                keeper,
+                                                fetch,
+                                                reached,
+                                                URI.create(origin + ConsentEdge.PATH),
+                                                Names::secret,
+                                                clock));
+        CredentialActs credentials = new CredentialActs(keeper, consents, reached, operator().id());
+        upstreams =
+                new Upstreams(
+                        config.upstreams(), vertx, store, ledger, keeper, clock, System.getenv());
         Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
@@ -156,12 +195,25 @@ public final class Server implements AutoCloseable {
         edges.put("/mcp", new NonceEdge(mcp, proofs, clock));
         edges.put("/oauth2", new NonceEdge(authority, proofs, clock));
         edges.put("/.well-known", authority);
-        edges.put("/operator", new OperatorEdge(word, desk));
+        edges.put(
+                "/operator",
+                new OperatorEdge(
+                        word,
+                        (act, asked) ->
+                                credentials.act(act, asked).or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
         config.peoplesOrigin()
-                .ifPresent(origin -> openForPeople(edges, origin, sessions, ledger, clock));
+                .ifPresent(
+                        origin -> {
+                            SignIns signIns = new SignIns(origin, sessions, ledger, clock);
+                            openForPeople(edges, signIns, sessions, ledger, clock);
+                            consents.ifPresent(
+                                    all ->
+                                            edges.put(
+                                                    "/credentials", new ConsentEdge(all, signIns)));
+                        });
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
     }
@@ -171,16 +223,44 @@ public final class Server implements AutoCloseable {
         return URI.create(config.publicUrl());
     }
 
+    /** The upstreams that are reached over HTTP, by name. */
+    private static Map<String, URI> reached(Config config) {
+        Map<String, URI> urls = new HashMap<>();
+        for (UpstreamSettings one : config.upstreams()) {
+            if (one instanceof UpstreamSettings.Http http) {
+                urls.put(http.name(), http.url());
+            }
+        }
+        return urls;
+    }
+
+    /** Where the operator has Remit call anyway, and what the operator vouches for besides. */
+    private static Set<Origin> trusted(Config config) {
+        Set<Origin> origins = new HashSet<>(config.trusted());
+        reached(config).values().forEach(url -> origins.add(Origin.of(url)));
+        return origins;
+    }
+
+    private static KeyKeeper sealingKeys(Config config, Path keys) {
+        try {
+            return config.sealingKey().isPresent()
+                    ? LocalKeys.of(config.sealingKey().get().reveal())
+                    : new FileKeys(keys.resolve("sealing.key"));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigRefused("the sealing key cannot be used: " + e.getMessage());
+        }
+    }
+
     private void openForPeople(
             Map<String, Edge> edges,
-            String origin,
+            SignIns signIns,
             Sessions sessions,
             Ledger ledger,
             InstantSource clock) {
         PeopleEdge people =
                 new PeopleEdge(
                         new PeopleEdge.Tools(
-                                new SignIns(origin, sessions, ledger, clock),
+                                signIns,
                                 sessions,
                                 steward,
                                 store,
@@ -267,6 +347,7 @@ public final class Server implements AutoCloseable {
         web.close();
         mcp.close();
         upstreams.close();
+        fetch.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         sessionFile.close();
         usedProofs.close();

@@ -9,6 +9,8 @@ import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
@@ -36,7 +38,13 @@ import java.util.function.Supplier;
 
 /** A store in memory, for tests: the same contract, gone with the process. */
 public final class MemoryStore
-        implements LedgerStore, AgentBook, MandateBook, ToolBook, PersonBook, Books.Shelf {
+        implements LedgerStore,
+                AgentBook,
+                MandateBook,
+                ToolBook,
+                CredentialBook,
+                PersonBook,
+                Books.Shelf {
     private final ReentrantLock lock = new ReentrantLock(); // guards everything below
     private final Books books = new Books(this);
     private final List<Entry> entries = new ArrayList<>();
@@ -46,6 +54,7 @@ public final class MemoryStore
     private final Map<MandateId, Sheet> sheets = new LinkedHashMap<>();
     private final Map<AgentId, MandateId> current = new HashMap<>();
     private final Map<Tool, Pin> pins = new HashMap<>();
+    private final Map<Credential.Place, Credential> credentials = new HashMap<>();
     private final Map<PersonId, Account> accounts = new LinkedHashMap<>();
     private final Map<SignInWay, PersonId> ways = new HashMap<>();
     private final Map<Digest, SignInLink> links = new HashMap<>();
@@ -264,6 +273,26 @@ public final class MemoryStore
     @Override
     public void put(Pin pin) {
         pins.put(pin.tool(), pin);
+    }
+
+    @Override
+    public Optional<Credential> credential(Credential.Place place) {
+        return locked(() -> Optional.ofNullable(credentials.get(place)));
+    }
+
+    @Override
+    public List<Credential> credentials() {
+        return locked(() -> credentials.values().stream().sorted(CredentialBook.BY_PLACE).toList());
+    }
+
+    @Override
+    public void put(Credential credential) {
+        credentials.put(credential.place(), credential);
+    }
+
+    @Override
+    public void removeCredential(Credential.Place place) {
+        credentials.remove(place);
     }
 
     @Override
