@@ -15,6 +15,7 @@ import dev.remit.identity.Introduction;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
 import dev.remit.ledger.Event;
 import dev.remit.main.Names;
@@ -45,7 +46,10 @@ final class Callers {
                 new Authenticator(
                         ISSUER,
                         Jwk.of(tokenKeys.getPublic()),
-                        new Proofs(Set.of(ISSUER), new MemoryReplayGuard(1_000_000), now),
+                        new Proofs(
+                                Set.of(ISSUER),
+                                new MemoryReplayGuard(1_000_000),
+                                new Nonces(Names.random(32), Nonces.Demand.WHEN_NEEDED)),
                         book);
     }
 

@@ -41,6 +41,7 @@ public final class Gateway {
     private final HttpClient http = client();
     private final ReentrantLock renewing = new ReentrantLock(); // guards the token
     private Optional<Token> token = Optional.empty();
+    private volatile Optional<String> nonce = Optional.empty(); // the last that was told
 
     private record Token(String text, Instant expiresAt) {}
 
@@ -78,22 +79,18 @@ public final class Gateway {
                                                         List.of(signer.publicKey().members())))
                                         .build())
                         .build();
-        HttpRequest request =
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(target)
                         .header("Authorization", "Bearer " + code)
                         .header("Content-Type", "application/json")
-                        .header(
-                                "DPoP",
-                                signer.proof(
-                                        "POST",
-                                        target.toString(),
-                                        Optional.empty(),
-                                        fresh(),
-                                        clock.instant()))
-                        .POST(HttpRequest.BodyPublishers.ofString(body.json()))
-                        .build();
-        Value.Fields answer =
-                json(exchange(client(), request, new UnderWay()), 201, "the code was not accepted");
+                        .POST(HttpRequest.BodyPublishers.ofString(body.json()));
+        HttpResponse<InputStream> response =
+                proven(client(), request, signer, target, Optional.empty(), clock.instant());
+        if (response.statusCode() != 201 && told(response).isPresent()) {
+            drain(response);
+            response = proven(client(), request, signer, target, told(response), clock.instant());
+        }
+        Value.Fields answer = json(response, 201, "the code was not accepted");
         return new Identity(gateway, answer.text("client_id").orElseThrow(), keys);
     }
 
@@ -142,14 +139,39 @@ public final class Gateway {
         request.setHeader("Authorization", "DPoP " + bearer);
         String plain = target.getRawQuery() == null ? target.toString() : strip(target);
         request.setHeader(
-                "DPoP", signer.proof(method, plain, Optional.of(bearer), fresh(), clock.instant()));
-        return exchange(http, request.build(), underWay);
+                "DPoP",
+                signer.proof(method, plain, Optional.of(bearer), nonce, fresh(), clock.instant()));
+        HttpResponse<InputStream> response = exchange(http, request.build(), underWay);
+        nonce = told(response);
+        return response;
     }
 
     /** A fresh proof for a request with this token. */
     public String proof(String method, String path, String accessToken) {
         return signer.proof(
-                method, at(path).toString(), Optional.of(accessToken), fresh(), clock.instant());
+                method,
+                at(path).toString(),
+                Optional.of(accessToken),
+                nonce,
+                fresh(),
+                clock.instant());
+    }
+
+    /** The nonce that proofs are to carry from now on (RFC 9449, section 8). */
+    private static Optional<String> told(HttpResponse<?> response) {
+        return response.headers().firstValue("DPoP-Nonce");
+    }
+
+    private static HttpResponse<InputStream> proven(
+            HttpClient http,
+            HttpRequest.Builder request,
+            DpopSigner signer,
+            URI target,
+            Optional<String> nonce,
+            Instant now) {
+        String proof =
+                signer.proof("POST", target.toString(), Optional.empty(), nonce, fresh(), now);
+        return exchange(http, request.setHeader("DPoP", proof).build(), new UnderWay());
     }
 
     private static String strip(URI target) {
@@ -183,6 +205,18 @@ public final class Gateway {
     private Token renew() {
         URI target = at("/oauth2/token");
         Instant now = clock.instant();
+        HttpResponse<InputStream> response = askForToken(target, now);
+        if (response.statusCode() != 200 && nonce.isPresent()) {
+            drain(response);
+            response = askForToken(target, now);
+        }
+        Value.Fields answer = json(response, 200, "the gateway gave no token");
+        return new Token(
+                answer.text("access_token").orElseThrow(),
+                now.plusSeconds(answer.whole("expires_in").orElseThrow()));
+    }
+
+    private HttpResponse<InputStream> askForToken(URI target, Instant now) {
         Map<String, String> form = new TreeMap<>();
         form.put("grant_type", "client_credentials");
         form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
@@ -196,20 +230,13 @@ public final class Gateway {
                                 .append(name)
                                 .append('=')
                                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        HttpRequest request =
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(target)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header(
-                                "DPoP",
-                                signer.proof(
-                                        "POST", target.toString(), Optional.empty(), fresh(), now))
-                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                        .build();
-        Value.Fields answer =
-                json(exchange(http, request, new UnderWay()), 200, "the gateway gave no token");
-        return new Token(
-                answer.text("access_token").orElseThrow(),
-                now.plusSeconds(answer.whole("expires_in").orElseThrow()));
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
+        HttpResponse<InputStream> response = proven(http, request, signer, target, nonce, now);
+        nonce = told(response);
+        return response;
     }
 
     private static String origin(URI gateway) {

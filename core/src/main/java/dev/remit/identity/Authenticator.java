@@ -51,6 +51,7 @@ public final class Authenticator {
                     : new Stranger(Doubt.TOKEN_MALFORMED);
         }
         if (!now.isBefore(token.expiresAt())
+                || token.expiresAt().isAfter(token.issuedAt().plus(AccessToken.LONGEST))
                 || now.plusSeconds(Proofs.WINDOW_SECONDS).isBefore(token.issuedAt())) {
             return new Stranger(Doubt.TOKEN_EXPIRED);
         }

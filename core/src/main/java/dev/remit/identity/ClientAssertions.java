@@ -16,14 +16,11 @@ public final class ClientAssertions {
     private final String issuer;
     private final AgentBook agents;
     private final ReplayGuard replays;
-    private final Instant startedAt;
 
-    public ClientAssertions(
-            String issuer, AgentBook agents, ReplayGuard replays, Instant startedAt) {
+    public ClientAssertions(String issuer, AgentBook agents, ReplayGuard replays) {
         this.issuer = issuer;
         this.agents = agents;
         this.replays = replays;
-        this.startedAt = startedAt.minusSeconds(1);
     }
 
     /** The enrolled instance that made this assertion; empty for any doubt. */
@@ -49,7 +46,11 @@ public final class ClientAssertions {
         }
         byte[] name = ("assertion " + id.get()).getBytes(StandardCharsets.UTF_8);
         Digest once = Digest.of(instance.get().key().thumbprint().bytes(), name);
-        return replays.use(once, now) == ReplayGuard.Use.FIRST ? instance : Optional.empty();
+        boolean first =
+                replays.use(once, now) == ReplayGuard.Use.FIRST
+                        && Instant.ofEpochSecond(claims.whole("iat").orElseThrow())
+                                .isAfter(replays.unsureUntil());
+        return first ? instance : Optional.empty();
     }
 
     private boolean isTimely(Value.Fields claims, Instant now) {
@@ -59,7 +60,7 @@ public final class ClientAssertions {
             return false;
         }
         long second = now.getEpochSecond();
-        return issuedAt.getAsLong() >= startedAt.getEpochSecond()
+        return issuedAt.getAsLong() >= 0
                 && issuedAt.getAsLong() <= second + Proofs.WINDOW_SECONDS
                 && expiresAt.getAsLong() > second
                 && expiresAt.getAsLong()

@@ -18,6 +18,7 @@ public enum Doubt {
     PROOF_TIME("the DPoP proof is too old or from the future"),
     PROOF_TOKEN("the DPoP proof was made for another access token"),
     PROOF_REPLAYED("the DPoP proof was used before"),
+    PROOF_NONCE("the DPoP proof must carry the nonce that comes with this answer"),
     INSTANCE_REVOKED("the agent's key is not enrolled, or no longer"),
     TOKEN_REVOKED("the access token has been revoked"),
     CODE_REFUSED("the enrolment code is unknown, used or expired"),
@@ -44,6 +45,9 @@ public enum Doubt {
 
     /** The error code of RFC 6750 section 3.1 or RFC 9449 section 7.1. */
     public String oauthError() {
+        if (this == PROOF_NONCE) {
+            return "use_dpop_nonce";
+        }
         return name().startsWith("PROOF") || this == CROWDED
                 ? "invalid_dpop_proof"
                 : "invalid_token";

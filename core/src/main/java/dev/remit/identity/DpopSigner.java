@@ -34,6 +34,21 @@ public final class DpopSigner {
      */
     public String proof(
             String method, String target, Optional<String> accessToken, String id, Instant now) {
+        return proof(method, target, accessToken, Optional.empty(), id, now);
+    }
+
+    /**
+     * A proof for one request to a server that asked for a nonce (RFC 9449, section 8).
+     *
+     * @param nonce what its answer's {@code DPoP-Nonce} said
+     */
+    public String proof(
+            String method,
+            String target,
+            Optional<String> accessToken,
+            Optional<String> nonce,
+            String id,
+            Instant now) {
         Value.Fields header =
                 Value.object().put("typ", "dpop+jwt").put("jwk", publicKey.members()).build();
         Value.Building claims =
@@ -41,7 +56,8 @@ public final class DpopSigner {
                         .put("jti", id)
                         .put("htm", method)
                         .put("htu", target)
-                        .put("iat", now.getEpochSecond());
+                        .put("iat", now.getEpochSecond())
+                        .putIf("nonce", nonce.map(Value::of));
         accessToken.ifPresent(token -> claims.put("ath", Proofs.tokenHash(token)));
         return Jws.sign(header, claims.build(), keys.getPrivate());
     }

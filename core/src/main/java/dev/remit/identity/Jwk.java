@@ -106,7 +106,7 @@ public final class Jwk {
     }
 
     private static byte[] coordinate(Value.Fields jwk, String name) {
-        byte[] bytes = Base64.getUrlDecoder().decode(jwk.text(name).orElse(""));
+        byte[] bytes = Jws.decode(jwk.text(name).orElse(""));
         if (bytes.length != 32) {
             throw new IllegalArgumentException("a coordinate has 32 bytes");
         }

@@ -16,8 +16,8 @@ import java.util.Set;
  * Checks DPoP proofs (RFC 9449, section 4.3), the same way for every endpoint.
  *
  * <p>A proof is taken from {@value #WINDOW_SECONDS} s before to {@value #WINDOW_SECONDS} s after
- * its time, once. Proofs made before this process started are refused, since what was used before
- * the start is not remembered.
+ * its time, once. Where it cannot be known whether it was used before, it needs a nonce of this
+ * process (sections 8 and 9); so does every proof, if {@link Nonces.Demand} says so.
  */
 public final class Proofs {
     static final int WINDOW_SECONDS = 60;
@@ -26,18 +26,17 @@ public final class Proofs {
 
     private final Set<String> origins;
     private final ReplayGuard replays;
-    private final Instant startedAt;
+    private final Nonces nonces;
     private final Remembered<Value.Fields, Jwk> keys = new Remembered<>(20_000);
 
     /**
      * @param origins the gateway's own origins, {@code scheme://host:port} in lower case, under
      *     which it is reached
-     * @param startedAt when the replay guard began to remember
      */
-    public Proofs(Set<String> origins, ReplayGuard replays, Instant startedAt) {
+    public Proofs(Set<String> origins, ReplayGuard replays, Nonces nonces) {
         this.origins = Set.copyOf(origins);
         this.replays = replays;
-        this.startedAt = startedAt.minusSeconds(1); // proofs carry whole seconds
+        this.nonces = nonces;
     }
 
     /** A request as the edge received it. */
@@ -95,10 +94,29 @@ public final class Proofs {
         }
         byte[] name = jti.get().getBytes(StandardCharsets.UTF_8);
         return switch (replays.use(Digest.of(key.thumbprint().bytes(), name), now)) {
-            case FIRST -> new Checked.Proven(key);
+            case FIRST ->
+                    isSurelyFirst(proof.claims(), issuedAt.getAsLong())
+                            ? new Checked.Proven(key)
+                            : new Checked.Doubtful(Doubt.PROOF_NONCE);
             case AGAIN -> new Checked.Doubtful(Doubt.PROOF_REPLAYED);
             case FULL -> new Checked.Doubtful(Doubt.CROWDED);
         };
+    }
+
+    /** The nonce that proofs must carry at the moment; empty if they need none. */
+    public Optional<String> nonce(Instant now) {
+        boolean needed = nonces.always() || !now.minus(WINDOW).isAfter(replays.unsureUntil());
+        return needed ? Optional.of(nonces.of(replays.generation())) : Optional.empty();
+    }
+
+    /** A nonce that is there must be right, whether it is needed or not. */
+    private boolean isSurelyFirst(Value.Fields claims, long issuedAt) {
+        Optional<Value> nonce = claims.get("nonce");
+        if (nonce.isPresent()) {
+            return nonce.get() instanceof Value.Text(String text)
+                    && nonces.isRecent(text, replays.generation());
+        }
+        return !nonces.always() && Instant.ofEpochSecond(issuedAt).isAfter(replays.unsureUntil());
     }
 
     private boolean isTimely(long issuedAt, Instant now) {
@@ -106,9 +124,7 @@ public final class Proofs {
             return false;
         }
         Instant at = Instant.ofEpochSecond(issuedAt);
-        return !at.isBefore(startedAt)
-                && !at.isBefore(now.minus(WINDOW))
-                && !at.isAfter(now.plus(WINDOW));
+        return !at.isBefore(now.minus(WINDOW)) && !at.isAfter(now.plus(WINDOW));
     }
 
     /**
@@ -131,7 +147,11 @@ public final class Proofs {
 
     private boolean isForNormalised(String target, Request request) {
         try {
-            URI uri = new URI(target).normalize();
+            URI uri = new URI(target);
+            if (uri.getRawPath() == null || uri.getRawPath().contains("//")) {
+                return false; // java.net.URI would take them for one, RFC 3986 does not
+            }
+            uri = uri.normalize();
             if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null) {
                 return false;
             }

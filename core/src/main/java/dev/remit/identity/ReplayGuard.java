@@ -18,4 +18,16 @@ public interface ReplayGuard {
     }
 
     Use use(Digest key, Instant now);
+
+    /**
+     * What was made up to this time may have been used without being remembered: the memory of it
+     * was lost, or has run out although a clock says otherwise. Ask after {@link #use}.
+     */
+    Instant unsureUntil();
+
+    /**
+     * The number of the generation that is being remembered now; it and the one before it are
+     * remembered whole.
+     */
+    long generation();
 }

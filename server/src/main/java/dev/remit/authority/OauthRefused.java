@@ -25,10 +25,10 @@ final class OauthRefused extends RuntimeException {
 
     /** What a doubt is told as. */
     static OauthRefused of(Doubt doubt) {
-        boolean proof = doubt.oauthError().equals("invalid_dpop_proof");
+        boolean proof = !doubt.oauthError().equals("invalid_token");
         return new OauthRefused(
                 proof ? 400 : 401,
-                proof ? "invalid_dpop_proof" : "invalid_client",
+                proof ? doubt.oauthError() : "invalid_client",
                 doubt,
                 doubt.sentence());
     }

@@ -1,6 +1,7 @@
 package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Nonces;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
 import dev.remit.people.ProviderSettings;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
  * What the operator decided, read once at the start and whole: there is no half-set configuration.
  *
  * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
+ * @param nonces when a DPoP proof needs a nonce of this gateway
  * @param warnings what works but should be mended
  * @param trusted origins that may be asked though they are private or plain
  * @param sealingKey what upstream credentials are sealed with, if not the data folder's own key
@@ -21,6 +23,7 @@ public record Config(
         String host,
         int port,
         String publicUrl,
+        Nonces.Demand nonces,
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
         List<String> warnings,
@@ -41,6 +44,7 @@ public record Config(
                 "127.0.0.1",
                 USUAL_PORT,
                 "http://127.0.0.1:" + USUAL_PORT,
+                Nonces.Demand.WHEN_NEEDED,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -54,6 +58,7 @@ public record Config(
                 "127.0.0.1",
                 otherPort,
                 "http://127.0.0.1:" + otherPort,
+                nonces,
                 upstreams,
                 providers,
                 warnings,
@@ -62,17 +67,24 @@ public record Config(
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, others, providers, warnings, trusted, sealingKey);
+        return new Config(
+                host, port, publicUrl, nonces, others, providers, warnings, trusted, sealingKey);
+    }
+
+    public Config withNonces(Nonces.Demand demand) {
+        return new Config(
+                host, port, publicUrl, demand, upstreams, providers, warnings, trusted, sealingKey);
     }
 
     public Config withProviders(List<ProviderSettings> others) {
-        return new Config(host, port, publicUrl, upstreams, others, warnings, trusted, sealingKey);
+        return new Config(
+                host, port, publicUrl, nonces, upstreams, others, warnings, trusted, sealingKey);
     }
 
     /** The same, asking these origins too. */
     public Config trusting(List<Origin> others) {
         return new Config(
-                host, port, publicUrl, upstreams, providers, warnings, others, sealingKey);
+                host, port, publicUrl, nonces, upstreams, providers, warnings, others, sealingKey);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.remit.main;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Nonces;
 import dev.remit.identity.Secret;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -29,6 +30,7 @@ public final class ConfigReader {
             List.of(
                     "listen",
                     "public_url",
+                    "dpop_nonce",
                     "people",
                     "mcpServers",
                     "upstreams",
@@ -103,6 +105,7 @@ public final class ConfigReader {
                         host,
                         port,
                         publicUrl,
+                        nonces(text(top, "", "dpop_nonce").orElse("when-needed")),
                         upstreams(top),
                         new ProviderReader(this).providers(fields(top, "", "people")),
                         warnings,
@@ -115,6 +118,14 @@ public final class ConfigReader {
                             + " a TLS proxy serves it");
         }
         return config;
+    }
+
+    private Nonces.Demand nonces(String written) {
+        return switch (written) {
+            case "always" -> Nonces.Demand.ALWAYS;
+            case "when-needed" -> Nonces.Demand.WHEN_NEEDED;
+            default -> throw refused("/dpop_nonce", "`dpop_nonce` is always or when-needed");
+        };
     }
 
     private int port(String listen, int colon) {

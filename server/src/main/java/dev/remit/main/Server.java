@@ -21,7 +21,7 @@ import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Account;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
-import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Nonces;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
@@ -40,6 +40,7 @@ import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.SessionFile;
+import dev.remit.store.UsedProofs;
 import dev.remit.vault.ConsentEdge;
 import dev.remit.vault.Consents;
 import dev.remit.vault.CredentialActs;
@@ -59,7 +60,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -80,6 +80,7 @@ public final class Server implements AutoCloseable {
     private final Path operatorFile;
     private final EmbeddedStore store;
     private final SessionFile sessionFile;
+    private final UsedProofs usedProofs;
     private final Steward steward;
     private final Upstreams upstreams;
     private final SafeFetch fetch;
@@ -96,8 +97,8 @@ public final class Server implements AutoCloseable {
      */
     public Server(Config config, Path data, InstantSource clock) {
         this.config = config;
-        Instant startedAt = clock.instant();
         Path keys = folder(data.resolve("keys"));
+        boolean isNew = !Files.exists(keys.resolve("token.key"));
         KeyPair logKey = KeyFile.at(keys.resolve("log.key"));
         TokenKey tokenKey = new TokenKey(KeyFile.at(keys.resolve("token.key")));
         store =
@@ -142,8 +143,11 @@ public final class Server implements AutoCloseable {
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
         SecureRandom dice = new SecureRandom();
-        ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
-        Proofs proofs = new Proofs(config.origins(), replays, startedAt);
+        usedProofs = UsedProofs.open(data.resolve("proofs"), isNew, clock.instant());
+        ReplayGuard replays = usedProofs.guard(MOST_PROOFS, clock.instant());
+        Proofs proofs =
+                new Proofs(
+                        config.origins(), replays, new Nonces(Names.random(32), config.nonces()));
         String issuer = config.publicUrl();
         Authenticator authenticator = new Authenticator(issuer, tokenKey.jwk(), proofs, store);
         Door door = new Door(authenticator, ledger, clock);
@@ -183,7 +187,7 @@ public final class Server implements AutoCloseable {
                                 door,
                                 authenticator,
                                 proofs,
-                                new ClientAssertions(issuer, store, replays, startedAt),
+                                new ClientAssertions(issuer, store, replays),
                                 signIns,
                                 this::published),
                         new AuthorizationServer.Acts(
@@ -208,8 +212,8 @@ public final class Server implements AutoCloseable {
                         issuer,
                         McpEdge.USUAL_BODY);
         Map<String, Edge> edges = new HashMap<>();
-        edges.put("/mcp", mcp);
-        edges.put("/oauth2", authority);
+        edges.put("/mcp", new NonceEdge(mcp, proofs, clock));
+        edges.put("/oauth2", new NonceEdge(authority, proofs, clock));
         edges.put("/.well-known", authority);
         edges.put(
                 "/operator",
@@ -371,6 +375,7 @@ public final class Server implements AutoCloseable {
         fetch.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         sessionFile.close();
+        usedProofs.close();
         store.close();
         try {
             Files.deleteIfExists(operatorFile);

@@ -50,9 +50,13 @@ public final class KnockedGateway implements AutoCloseable {
     }
 
     public KnockedGateway(Path data, Config config) {
+        this(data, config, InstantSource.system());
+    }
+
+    public KnockedGateway(Path data, Config config, InstantSource clock) {
         this.data = data;
         this.config = config;
-        this.server = new Server(config, data, InstantSource.system());
+        this.server = new Server(config, data, clock);
     }
 
     public Config config() {
@@ -107,6 +111,10 @@ public final class KnockedGateway implements AutoCloseable {
     }
 
     public HttpResponse<String> token(String assertion, DpopSigner prover) {
+        return token(assertion, prover, Instant.now());
+    }
+
+    public HttpResponse<String> token(String assertion, DpopSigner prover, Instant when) {
         String form =
                 "grant_type=client_credentials&client_assertion_type="
                         + URLEncoder.encode(ASSERTION_TYPE, StandardCharsets.UTF_8)
@@ -123,7 +131,7 @@ public final class KnockedGateway implements AutoCloseable {
                                         target.toString(),
                                         Optional.empty(),
                                         Names.secret(),
-                                        Instant.now()))
+                                        when))
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build());
     }

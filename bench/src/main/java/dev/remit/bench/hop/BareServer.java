@@ -16,6 +16,7 @@ import dev.remit.http.WebServer;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Nonces;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
@@ -38,7 +39,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +50,6 @@ final class BareServer {
 
     BareServer(Config config, Path data) throws Exception {
         InstantSource clock = InstantSource.system();
-        Instant startedAt = clock.instant();
         MemoryStore store = new MemoryStore();
         Ledger ledger = new Ledger(store, () -> Names.random(16));
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -65,7 +64,11 @@ final class BareServer {
                         Map.of());
         Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
-        Proofs proofs = new Proofs(config.origins(), replays, startedAt);
+        Proofs proofs =
+                new Proofs(
+                        config.origins(),
+                        replays,
+                        new Nonces(Names.random(32), Nonces.Demand.WHEN_NEEDED));
         String issuer = config.publicUrl();
         TokenKey key = new TokenKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
         Authenticator authenticator = new Authenticator(issuer, key.jwk(), proofs, store);
@@ -80,7 +83,7 @@ final class BareServer {
                                 door,
                                 authenticator,
                                 proofs,
-                                new ClientAssertions(issuer, store, replays, startedAt),
+                                new ClientAssertions(issuer, store, replays),
                                 Optional.empty(),
                                 _ -> Optional.empty()),
                         new AuthorizationServer.Acts(

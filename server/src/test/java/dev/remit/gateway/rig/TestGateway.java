@@ -21,6 +21,7 @@ import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Nonces;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
@@ -93,7 +94,10 @@ public final class TestGateway implements AutoCloseable {
         origins.add(origin());
         origins.add("http://localhost:" + port);
         Proofs proofs =
-                new Proofs(Set.copyOf(origins), new MemoryReplayGuard(1_000_000), clock.instant());
+                new Proofs(
+                        Set.copyOf(origins),
+                        new MemoryReplayGuard(1_000_000),
+                        new Nonces(random(32), Nonces.Demand.WHEN_NEEDED));
         Authenticator authenticator =
                 new Authenticator(ISSUER, Jwk.of(tokenKeys.getPublic()), proofs, store);
         this.upstreams =

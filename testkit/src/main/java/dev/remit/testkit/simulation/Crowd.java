@@ -10,6 +10,7 @@ import dev.remit.identity.Introduction;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
 import dev.remit.ledger.Ledger;
 import dev.remit.registry.Registrar;
@@ -79,7 +80,11 @@ final class Crowd {
                         now.plus(AccessToken.LONGEST));
         String signed = token.sign(tokenKeys.getPrivate(), Jwk.of(tokenKeys.getPublic()));
         String proof = signer.proof("POST", ISSUER + "/mcp", Optional.of(signed), names.get(), now);
-        Proofs proofs = new Proofs(Set.of(ISSUER), new MemoryReplayGuard(10), now);
+        Proofs proofs =
+                new Proofs(
+                        Set.of(ISSUER),
+                        new MemoryReplayGuard(10),
+                        new Nonces(new byte[32], Nonces.Demand.WHEN_NEEDED));
         Introduction introduction =
                 new Authenticator(ISSUER, Jwk.of(tokenKeys.getPublic()), proofs, store.memory())
                         .introduce(
