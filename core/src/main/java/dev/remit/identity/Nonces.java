@@ -1,12 +1,9 @@
 package dev.remit.identity;
 
+import dev.remit.call.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The nonces of RFC 9449, sections 8 and 9: a word that only this process can have said, and not
@@ -14,9 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * of a generation of the {@link ReplayGuard}.
  */
 public final class Nonces {
-    private static final String SEAL = "HmacSHA256";
-
-    private final SecretKeySpec secret;
+    private final byte[] secret;
     private final Demand demand;
 
     /** When a proof needs a nonce. */
@@ -30,7 +25,7 @@ public final class Nonces {
      * @param secret random bytes that no other process has
      */
     public Nonces(byte[] secret, Demand demand) {
-        this.secret = new SecretKeySpec(secret, SEAL);
+        this.secret = secret.clone();
         this.demand = demand;
     }
 
@@ -40,15 +35,8 @@ public final class Nonces {
 
     /** The nonce of this generation. */
     String of(long generation) {
-        try {
-            Mac mac = Mac.getInstance(SEAL);
-            mac.init(secret);
-            byte[] sealed =
-                    mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(generation).array());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform lacks " + SEAL, e);
-        }
+        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(generation).array();
+        return Digest.of(secret, number).base64Url(); // of one length, so that none extends another
     }
 
     /** Whether it is the nonce of this generation or of the one before. */
