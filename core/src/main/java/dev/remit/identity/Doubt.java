@@ -21,6 +21,17 @@ public enum Doubt {
     INSTANCE_REVOKED("the agent's key is not enrolled, or no longer"),
     CODE_REFUSED("the enrolment code is unknown, used or expired"),
     ASSERTION_REFUSED("the client assertion is not valid for this client"),
+    PASSPORT_MALFORMED("the passport cannot be read"),
+    PASSPORT_ISSUER("the passport's issuer is not trusted here, or not for this agent"),
+    PASSPORT_SIGNATURE("the passport was not signed by its issuer"),
+    PASSPORT_PURPOSE("the passport is of another kind"),
+    PASSPORT_EXPIRED("the passport has expired, or is not valid yet"),
+    PASSPORT_KEY("the passport was issued for another key than the one that made the proof"),
+    PASSPORT_BINDING("the passport is not shown by its holder, here and now"),
+    PASSPORT_REPLAYED("the passport was shown with these words before"),
+    PASSPORT_REVOKED("the passport, or the instance enrolled by it, is revoked"),
+    PASSPORT_STATUS("whether the passport is revoked cannot be seen now"),
+    PASSPORT_CEILING("the passport's issuer has brought as many agents as it may"),
     CROWDED("too many proofs are remembered at the moment");
 
     private final String sentence;

@@ -29,14 +29,16 @@ import java.util.OptionalLong;
 public final class Books {
     private final Shelf shelf;
     private final PeopleBooks people;
+    private final PassportBooks passports;
 
     public Books(Shelf shelf) {
         this.shelf = shelf;
         this.people = new PeopleBooks(shelf);
+        this.passports = new PassportBooks(shelf);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
-    public interface Shelf extends PeopleShelf {
+    public interface Shelf extends PeopleShelf, PassportShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -103,6 +105,7 @@ public final class Books {
                             "the mandate has changed");
             case Event.Decided decided -> objection(decided);
             case Event.OfPeople ofPeople -> people.objection(ofPeople);
+            case Event.OfPassports ofPassports -> passports.objection(ofPassports);
             case Event.Concluded concluded ->
                     when(!shelf.isOpen(concluded.call()), "the call is not open");
             case Event.Asked asked ->
@@ -194,6 +197,7 @@ public final class Books {
             case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);
             case Event.Decided decided -> apply(entry, decided);
             case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
+            case Event.OfPassports ofPassports -> passports.apply(ofPassports);
             case Event.Concluded concluded -> shelf.close(concluded.call());
             case Event.Asked asked -> {
                 shelf.close(asked.call());
