@@ -31,8 +31,7 @@ public record Admission(
     /** The one instance that this agent can have with this key, whatever passports it shows. */
     public static InstanceId instance(AgentId agent, Digest key) {
         byte[] name = agent.text().getBytes(StandardCharsets.US_ASCII);
-        return new InstanceId(
-                PREFIX + Digest.of(DOMAIN, key.bytes(), name).base64Url());
+        return new InstanceId(PREFIX + Digest.of(DOMAIN, key.bytes(), name).base64Url());
     }
 
     /** The one agent that this subject of a foreign issuer is here. */
@@ -40,9 +39,7 @@ public record Admission(
         byte[] first = issuer.getBytes(StandardCharsets.UTF_8);
         Digest whole =
                 Digest.of(
-                        DOMAIN,
-                        Digest.of(first).bytes(),
-                        subject.getBytes(StandardCharsets.UTF_8));
+                        DOMAIN, Digest.of(first).bytes(), subject.getBytes(StandardCharsets.UTF_8));
         return new AgentId("agt_psp_" + whole.base64Url());
     }
 }

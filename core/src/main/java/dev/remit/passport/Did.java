@@ -45,11 +45,6 @@ public sealed interface Did {
         }
     }
 
-    /** The {@code did:web} of an origin. */
-    static String ofOrigin(String scheme, String origin) {
-        return "did:web:" + origin.substring(scheme.length()).replace(":", "%3A");
-    }
-
     /** The method {@code did:web}: a name in the DNS, perhaps a port, perhaps a path. */
     final class Web {
         private static final Pattern FORM =

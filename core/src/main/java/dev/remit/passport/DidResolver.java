@@ -26,7 +26,12 @@ public final class DidResolver {
             case Did.OfKey(_, Jwk key) -> Optional.of(List.of(key));
             case Did.OfWeb web ->
                     documents
-                            .get(web.document(), "application/json", "application/did+json", "application/did+ld+json", "application/did")
+                            .get(
+                                    web.document(),
+                                    "application/json",
+                                    "application/did+json",
+                                    "application/did+ld+json",
+                                    "application/did")
                             .flatMap(document -> read(document, web.text()));
         };
     }

@@ -26,8 +26,17 @@ final class Disclosures {
     /** What an issuer must say openly (draft-ietf-oauth-sd-jwt-vc, section 3.2.2.2). */
     private static final Set<String> OPEN =
             Set.of(
-                    "iss", "nbf", "iat", "exp", "cnf", "vct", "vct#integrity", "status", "aud",
-                    "jti", "_sd_alg");
+                    "iss",
+                    "nbf",
+                    "iat",
+                    "exp",
+                    "cnf",
+                    "vct",
+                    "vct#integrity",
+                    "status",
+                    "aud",
+                    "jti",
+                    "_sd_alg");
 
     private final Map<String, List<Value>> disclosed = new HashMap<>();
     private final Set<String> unused = new HashSet<>();

@@ -13,12 +13,13 @@ import java.util.Optional;
 
 /**
  * One issuer's keys, fetched when they are needed and kept for a while. A signature by none of them
- * has them fetched again, not more often than once a minute; what could not be fetched is not
- * remembered. Not for several threads at once.
+ * has them fetched again, not more often than once a minute; a failure is not remembered, only not
+ * repeated at once. Not for several threads at once.
  */
 final class KeyRing {
     static final Duration LIFE = Duration.ofMinutes(10);
     static final Duration PAUSE = Duration.ofMinutes(1);
+    static final Duration RETRY = Duration.ofSeconds(5);
     private static final int MOST_KEYS = 16;
 
     private final KeySource source;
@@ -36,8 +37,6 @@ final class KeyRing {
     boolean made(Jws jws, Instant now) {
         if (!now.isBefore(heldUntil)) {
             held = List.of();
-            fetch(now);
-            return signed(jws);
         }
         if (signed(jws)) {
             return true;
@@ -54,13 +53,12 @@ final class KeyRing {
     }
 
     private void fetch(Instant now) {
-        nextLook = now.plus(PAUSE);
-        fetched()
-                .ifPresent(
-                        keys -> {
-                            held = keys;
-                            heldUntil = now.plus(LIFE);
-                        });
+        Optional<List<Jwk>> keys = fetched();
+        nextLook = now.plus(keys.isPresent() ? PAUSE : RETRY);
+        if (keys.isPresent()) {
+            held = keys.get();
+            heldUntil = now.plus(LIFE);
+        }
     }
 
     private Optional<List<Jwk>> fetched() {

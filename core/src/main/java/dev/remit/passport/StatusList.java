@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -18,6 +19,8 @@ import java.util.zip.Inflater;
 public final class StatusList {
     /** The longest that a list may be when it is no longer compressed. */
     static final int LONGEST = 1024 * 1024;
+
+    private static final Set<Long> BITS = Set.of(1L, 2L, 4L, 8L);
 
     private final int bits;
     private final byte[] statuses;
@@ -31,8 +34,7 @@ public final class StatusList {
     public static Optional<StatusList> read(Value.Fields claim) {
         OptionalLong bits = claim.whole("bits");
         Optional<String> list = claim.text("lst");
-        boolean known = bits.isPresent() && "1 2 4 8".contains(Long.toString(bits.getAsLong()));
-        if (!known || bits.getAsLong() > 8 || list.isEmpty()) {
+        if (!BITS.contains(bits.orElse(0)) || list.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -56,9 +58,7 @@ public final class StatusList {
                 }
                 out.write(part, 0, length);
             }
-            return inflater.getRemaining() == 0
-                    ? Optional.of(out.toByteArray())
-                    : Optional.empty();
+            return inflater.getRemaining() == 0 ? Optional.of(out.toByteArray()) : Optional.empty();
         } catch (DataFormatException e) {
             return Optional.empty();
         } finally {

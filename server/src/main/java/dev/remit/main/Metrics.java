@@ -133,6 +133,7 @@ final class Metrics implements LedgerStore, Edge {
                     Event.TokenIssued _,
                     Event.MandateGiven _,
                     Event.MandateChanged _,
+                    Event.OfPassports _,
                     Event.ToolPinned _ -> {}
             case Event.OfPeople ofPeople -> count(ofPeople);
         }

@@ -47,6 +47,7 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.MandateChanged _,
                     Event.ToolPinned _ ->
                     true;
+            case Event.OfPassports _ -> true;
             case Event.OfPeople ofPeople ->
                     switch (ofPeople) {
                         case Event.SignedIn _, Event.SignInRefused _ -> false;
