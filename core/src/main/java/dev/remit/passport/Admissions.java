@@ -59,40 +59,28 @@ public final class Admissions {
         this.clock = clock;
     }
 
-    /** What came of it. */
-    public sealed interface Answer {
-        record Enrolled(Instance instance) implements Answer {}
-
-        record Refused(Doubt doubt) implements Answer {}
-    }
-
-    /** Whether a word is a shown passport, and no enrolment code. */
-    public static boolean isShown(String word) {
-        return word.indexOf('~') >= 0;
-    }
-
     /** Enrols the proven key by the passport that is shown with it. */
-    public Answer admit(String shown, Jwk proven) {
+    Enrolment.Answer admit(String shown, Jwk proven) {
         Instant now = clock.instant();
         Optional<SdJwt> read = SdJwt.read(shown);
         if (read.isEmpty()) {
-            return new Answer.Refused(Doubt.PASSPORT_MALFORMED);
+            return new Enrolment.Answer.Refused(Doubt.PASSPORT_MALFORMED);
         }
         Jws signed = read.get().signed();
         Optional<Issuer> issuer = signed.claims().text("iss").flatMap(issuers::named);
         if (issuer.isEmpty()) {
-            return new Answer.Refused(Doubt.PASSPORT_ISSUER);
+            return new Enrolment.Answer.Refused(Doubt.PASSPORT_ISSUER);
         }
         if (!issuer.get().made(signed, now)) {
-            return new Answer.Refused(Doubt.PASSPORT_SIGNATURE);
+            return new Enrolment.Answer.Refused(Doubt.PASSPORT_SIGNATURE);
         }
         Optional<Value.Fields> claims = read.get().claims();
         if (claims.isEmpty()) {
-            return new Answer.Refused(Doubt.PASSPORT_MALFORMED);
+            return new Enrolment.Answer.Refused(Doubt.PASSPORT_MALFORMED);
         }
         Optional<Doubt> doubt = doubt(read.get(), issuer.get(), claims.get(), proven, now);
         return doubt.isPresent()
-                ? new Answer.Refused(doubt.get())
+                ? new Enrolment.Answer.Refused(doubt.get())
                 : enrol(issuer.get(), claims.get(), proven, now);
     }
 
@@ -157,16 +145,16 @@ public final class Admissions {
                 && binding.isSignedBy(holder);
     }
 
-    private Answer enrol(Issuer issuer, Value.Fields claims, Jwk key, Instant now) {
+    private Enrolment.Answer enrol(Issuer issuer, Value.Fields claims, Jwk key, Instant now) {
         Optional<Issuer.Place> place = place(claims);
         Standing standing = place.map(at -> issuer.standing(at, now)).orElse(Standing.UNKNOWN);
         if (standing != Standing.VALID) {
-            return new Answer.Refused(
+            return new Enrolment.Answer.Refused(
                     standing == Standing.REVOKED ? Doubt.PASSPORT_REVOKED : Doubt.PASSPORT_STATUS);
         }
         String subject = claims.text("sub").orElse("");
         if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
-            return new Answer.Refused(Doubt.PASSPORT_ISSUER);
+            return new Enrolment.Answer.Refused(Doubt.PASSPORT_ISSUER);
         }
         Instant end = Instant.ofEpochSecond(claims.whole("exp").orElseThrow());
         return switch (issuer) {
@@ -176,7 +164,7 @@ public final class Admissions {
                                 .filter(one -> one.agent().text().equals(subject))
                                 .filter(one -> one.key().equals(key.thumbprint()));
                 yield passport.isEmpty()
-                        ? new Answer.Refused(Doubt.PASSPORT_ISSUER)
+                        ? new Enrolment.Answer.Refused(Doubt.PASSPORT_ISSUER)
                         : write(
                                 passport.get().agent(),
                                 key,
@@ -193,7 +181,7 @@ public final class Admissions {
                 AgentId agent = Admission.agent(foreign.name(), subject);
                 Optional<Doubt> stranger = introduce(agent, foreign, subject, now);
                 yield stranger.isPresent()
-                        ? new Answer.Refused(stranger.get())
+                        ? new Enrolment.Answer.Refused(stranger.get())
                         : write(
                                 agent,
                                 key,
@@ -260,12 +248,12 @@ public final class Admissions {
                 : Optional.of(Doubt.PASSPORT_CEILING);
     }
 
-    private Answer write(AgentId agent, Jwk key, Admission admission, Instant now) {
+    private Enrolment.Answer write(AgentId agent, Jwk key, Admission admission, Instant now) {
         Instance instance = Instance.enrolled(admission.instance(), agent, key, now);
         if (!(ledger.append(new Event.InstanceAdmitted(instance, admission), now)
                 instanceof Receipt)) {
-            return new Answer.Refused(Doubt.PASSPORT_REVOKED);
+            return new Enrolment.Answer.Refused(Doubt.PASSPORT_REVOKED);
         }
-        return new Answer.Enrolled(agents.instance(admission.instance()).orElseThrow());
+        return new Enrolment.Answer.Enrolled(agents.instance(admission.instance()).orElseThrow());
     }
 }

@@ -142,7 +142,7 @@ public final class PassportOffice {
     /** A status list as a signed token (`statuslist+jwt`); empty if there is no such list. */
     public Optional<String> list(long number) {
         long from = number * OwnIssuer.PLACES;
-        if (number < 0 || number > 0 && from >= passports.nextPassport()) {
+        if (number < 0 || (number > 0 && from >= passports.nextPassport())) {
             return Optional.empty();
         }
         BitSet revoked = new BitSet(OwnIssuer.PLACES);

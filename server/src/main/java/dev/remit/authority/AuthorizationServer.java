@@ -16,7 +16,7 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.Receipt;
-import dev.remit.registry.Registrar;
+import dev.remit.passport.Enrolment;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class AuthorizationServer implements Edge {
     private final TokenKey key;
     private final Proofs proofs;
     private final ClientAssertions assertions;
-    private final Registrar registrar;
+    private final Enrolment enrolment;
     private final Ledger ledger;
     private final Door door;
     private final Supplier<String> names;
@@ -53,7 +53,7 @@ public final class AuthorizationServer implements Edge {
             String issuer,
             TokenKey key,
             Checks checks,
-            Registrar registrar,
+            Enrolment enrolment,
             Ledger ledger,
             Supplier<String> names,
             InstantSource clock) {
@@ -62,7 +62,7 @@ public final class AuthorizationServer implements Edge {
         this.proofs = checks.proofs();
         this.assertions = checks.assertions();
         this.door = checks.door();
-        this.registrar = registrar;
+        this.enrolment = enrolment;
         this.ledger = ledger;
         this.names = names;
         this.clock = clock;
@@ -150,20 +150,22 @@ public final class AuthorizationServer implements Edge {
                     "`jwks` must hold the one key that made the proof");
             return;
         }
-        Optional<Instance> enrolled = registrar.enrol(code, proven);
-        if (enrolled.isEmpty()) {
-            stranger(exchange, Doubt.CODE_REFUSED);
-            return;
+        switch (enrolment.enrol(code, proven)) {
+            case Enrolment.Answer.Refused(Doubt doubt) -> stranger(exchange, doubt);
+            case Enrolment.Answer.Enrolled(Instance instance) -> enrolled(exchange, instance);
         }
+    }
+
+    private static void enrolled(Exchange exchange, Instance instance) {
         exchange.answer(
                 201,
                 noStore(),
                 Value.object()
-                        .put("client_id", enrolled.get().id().text())
-                        .put("client_id_issued_at", enrolled.get().since().getEpochSecond())
+                        .put("client_id", instance.id().text())
+                        .put("client_id_issued_at", instance.since().getEpochSecond())
                         .put("token_endpoint_auth_method", "private_key_jwt")
                         .put("grant_types", Value.ofTexts(List.of("client_credentials")))
-                        .put("software_id", enrolled.get().agent().text())
+                        .put("software_id", instance.agent().text())
                         .build()
                         .json()
                         .getBytes(StandardCharsets.UTF_8));

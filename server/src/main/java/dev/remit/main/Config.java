@@ -1,6 +1,7 @@
 package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
  * What the operator decided, read once at the start and whole: there is no half-set configuration.
  *
  * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
+ * @param issuers whose passports enrol agents
  * @param warnings what works but should be mended
  */
 public record Config(
@@ -19,12 +21,14 @@ public record Config(
         String publicUrl,
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
+        List<TrustedIssuer> issuers,
         List<String> warnings) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
         upstreams = List.copyOf(upstreams);
         providers = List.copyOf(providers);
+        issuers = List.copyOf(issuers);
         warnings = List.copyOf(warnings);
     }
 
@@ -34,6 +38,7 @@ public record Config(
                 "127.0.0.1",
                 USUAL_PORT,
                 "http://127.0.0.1:" + USUAL_PORT,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of());
@@ -47,15 +52,20 @@ public record Config(
                 "http://127.0.0.1:" + otherPort,
                 upstreams,
                 providers,
+                issuers,
                 warnings);
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, others, providers, warnings);
+        return new Config(host, port, publicUrl, others, providers, issuers, warnings);
     }
 
     public Config withProviders(List<ProviderSettings> others) {
-        return new Config(host, port, publicUrl, upstreams, others, warnings);
+        return new Config(host, port, publicUrl, upstreams, others, issuers, warnings);
+    }
+
+    public Config withIssuers(List<TrustedIssuer> others) {
+        return new Config(host, port, publicUrl, upstreams, providers, others, warnings);
     }
 
     /**

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public final class ConfigReader {
     private static final List<String> TOP =
-            List.of("listen", "public_url", "people", "mcpServers", "upstreams");
+            List.of("listen", "public_url", "people", "passports", "mcpServers", "upstreams");
     private static final List<String> TERMS = List.of("timeout", "sampling", "roots", "programs");
 
     /** What clients write for a server; the last line is theirs alone and means nothing here. */
@@ -95,6 +95,7 @@ public final class ConfigReader {
                         publicUrl,
                         upstreams(top),
                         new ProviderReader(this).providers(fields(top, "", "people")),
+                        new IssuerReader(this).issuers(fields(top, "", "passports"), publicUrl),
                         warnings);
         if (!config.isLoopback() && !publicUrl.startsWith("https://")) {
             throw refused(

@@ -2,6 +2,7 @@ package dev.remit.main;
 
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
+import dev.remit.authority.PassportEdge;
 import dev.remit.authority.TokenKey;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
@@ -16,9 +17,12 @@ import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
 import dev.remit.identity.Account;
+import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
+import dev.remit.identity.Jwk;
 import dev.remit.identity.MemoryReplayGuard;
+import dev.remit.identity.PassportBook;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
@@ -28,7 +32,15 @@ import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
+import dev.remit.operator.PassportActs;
 import dev.remit.operator.PeopleActs;
+import dev.remit.passport.Admissions;
+import dev.remit.passport.AdmittedAgents;
+import dev.remit.passport.Documents;
+import dev.remit.passport.Enrolment;
+import dev.remit.passport.Issuers;
+import dev.remit.passport.PassportOffice;
+import dev.remit.passport.StatusKeeper;
 import dev.remit.people.PeopleEdge;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
@@ -71,15 +83,22 @@ public final class Server implements AutoCloseable {
     private final McpEdge mcp;
     private final WebServer web;
     private final Vertx vertx;
+    private final StatusPatrol patrol;
+
+    /** As the other; nothing that issuers publish outside is read. */
+    public Server(Config config, Path data, InstantSource clock) {
+        this(config, data, clock, (_, _) -> Optional.empty());
+    }
 
     /**
      * Starts a gateway on a data folder, which is made if there is none.
      *
+     * @param documents what issuers of passports publish
      * @throws LedgerUnavailable if the folder is another process's, or its log is not as it was
      *     left
      * @throws ConfigRefused if a key file cannot be used
      */
-    public Server(Config config, Path data, InstantSource clock) {
+    Server(Config config, Path data, InstantSource clock, Documents documents) {
         this.config = config;
         Instant startedAt = clock.instant();
         Path keys = folder(data.resolve("keys"));
@@ -105,11 +124,22 @@ public final class Server implements AutoCloseable {
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs = new Proofs(config.origins(), replays, startedAt);
         String issuer = config.publicUrl();
+        PassportBook passports = store.passports();
+        KeyPair passportKey = KeyFile.at(keys.resolve("passport.key"));
+        Issuers issuers =
+                new Issuers(
+                        issuer,
+                        Jwk.of(passportKey.getPublic()),
+                        config.issuers(),
+                        documents,
+                        passports,
+                        ledger);
+        AgentBook agents = new AdmittedAgents(store, passports, issuers, clock);
         Door door =
-                new Door(new Authenticator(issuer, tokenKey.jwk(), proofs, store), ledger, clock);
+                new Door(new Authenticator(issuer, tokenKey.jwk(), proofs, agents), ledger, clock);
         AuthorizationServer.Checks checks =
                 new AuthorizationServer.Checks(
-                        door, proofs, new ClientAssertions(issuer, store, replays, startedAt));
+                        door, proofs, new ClientAssertions(issuer, agents, replays, startedAt));
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
@@ -118,12 +148,16 @@ public final class Server implements AutoCloseable {
         steward.addOnce(operator, EnumSet.allOf(Role.class), "remit");
         sessionFile = SessionFile.open(data);
         Sessions sessions = new Sessions(sessionFile, store, Names::longSecret, clock);
+        PassportOffice office =
+                new PassportOffice(
+                        issuers, passportKey, store, passports, ledger, Names::secret, clock);
+        PassportActs passportActs = new PassportActs(operator, office, passports, store);
         OperatorDesk desk =
                 new OperatorDesk(
                         operator,
                         registrar,
                         grantor,
-                        new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
                         new PeopleActs(operator, steward, store, sessions, config.peoplesOrigin()),
                         ledger,
                         clock);
@@ -133,7 +167,15 @@ public final class Server implements AutoCloseable {
 
         Edge authority =
                 new AuthorizationServer(
-                        issuer, tokenKey, checks, registrar, ledger, Names::fresh, clock);
+                        issuer,
+                        tokenKey,
+                        checks,
+                        new Enrolment(
+                                registrar,
+                                new Admissions(issuers, store, ledger, replays, startedAt, clock)),
+                        ledger,
+                        Names::fresh,
+                        clock);
         mcp =
                 new McpEdge(
                         new McpEdge.Parts(
@@ -152,7 +194,16 @@ public final class Server implements AutoCloseable {
         edges.put("/mcp", mcp);
         edges.put("/oauth2", authority);
         edges.put("/.well-known", authority);
-        edges.put("/operator", new OperatorEdge(word, desk));
+        Edge passportEdge = new PassportEdge(office);
+        edges.put(PassportEdge.LISTS, passportEdge);
+        edges.put(PassportEdge.DID, passportEdge);
+        edges.put(PassportEdge.METADATA, passportEdge);
+        edges.put(
+                "/operator",
+                new OperatorEdge(
+                        word,
+                        (act, asked) ->
+                                passportActs.act(act, asked).or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
@@ -160,6 +211,7 @@ public final class Server implements AutoCloseable {
                 .ifPresent(origin -> openForPeople(edges, origin, sessions, ledger, clock));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
+        patrol = new StatusPatrol(new StatusKeeper(issuers, store, passports, ledger), clock);
     }
 
     /** Where agents reach it. */
@@ -261,6 +313,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        patrol.close();
         mcp.close();
         upstreams.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

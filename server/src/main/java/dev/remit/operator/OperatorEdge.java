@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The operator's door, {@code POST /operator/v1/…}, for the command line on the same machine. It
@@ -23,11 +24,14 @@ public final class OperatorEdge implements Edge {
     private static final String PREFIX = "/operator/v1/";
 
     private final Digest word;
-    private final OperatorDesk desk;
+    private final BiFunction<String, Value.Fields, Optional<Value>> acts;
 
-    public OperatorEdge(String word, OperatorDesk desk) {
+    /**
+     * @param acts does an act by its name; empty if there is none of this name
+     */
+    public OperatorEdge(String word, BiFunction<String, Value.Fields, Optional<Value>> acts) {
         this.word = hash(word);
-        this.desk = desk;
+        this.acts = acts;
     }
 
     @Override
@@ -42,7 +46,7 @@ public final class OperatorEdge implements Edge {
         }
         try {
             Value.Fields asked = JsonReader.readFields(exchange.body(LONGEST_BODY));
-            Optional<Value> answer = desk.act(exchange.path().substring(PREFIX.length()), asked);
+            Optional<Value> answer = acts.apply(exchange.path().substring(PREFIX.length()), asked);
             if (answer.isPresent()) {
                 exchange.answer(200, answer.get());
             } else {

@@ -291,7 +291,7 @@ public final class MemoryStore
                 () ->
                         passports.values().stream()
                                 .filter(one -> one.agent().equals(agent))
-                                .sorted(Comparator.comparing(one -> one.id().number()))
+                                .sorted(Comparator.comparingLong(one -> one.id().number()))
                                 .toList());
     }
 

@@ -25,6 +25,7 @@ import dev.remit.main.Names;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
+import dev.remit.passport.Enrolment;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
@@ -70,7 +71,7 @@ final class BareServer {
                                 door,
                                 proofs,
                                 new ClientAssertions(issuer, store, replays, startedAt)),
-                        registrar,
+                        Enrolment.byCodeAlone(registrar),
                         ledger,
                         Names::fresh,
                         clock);
@@ -111,7 +112,7 @@ final class BareServer {
                         Map.of(
                                 "/mcp", mcp,
                                 "/oauth2", authority,
-                                "/operator", new OperatorEdge(word, desk)))
+                                "/operator", new OperatorEdge(word, desk::act)))
                 .listen(config.host(), config.port());
         Value text = Value.object().put("gateway", issuer).put("word", word).build();
         Files.createDirectories(data);
