@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             PersonCommands.class,
             MandateCommands.class,
             ToolCommands.class,
+            CredentialCommands.class,
             WhyCommand.class,
             AuditCommands.class,
             CheckCommand.class,

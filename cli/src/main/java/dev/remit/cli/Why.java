@@ -67,6 +67,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.InstanceRevoked _,
                     Event.TokenIssued _,
                     Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
                     Event.Decided _,
@@ -156,6 +158,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.MandateGiven _,
                     Event.MandateChanged _,
                     Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _,
                     Event.StrangerRefused _ ->
                     line(out, "note", "the call's decision is not in this ledger");
         }

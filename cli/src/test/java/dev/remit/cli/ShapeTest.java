@@ -74,7 +74,8 @@ final class ShapeTest {
         return Stream.of(
                         floors(),
                         slices().matching("dev.remit.(*)..").should().beFreeOfCycles(),
-                        slices().matching("dev.remit.(gateway|authority|operator|people|store)..")
+                        slices().matching(
+                                        "dev.remit.(gateway|authority|operator|people|store|vault)..")
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
@@ -115,7 +116,8 @@ final class ShapeTest {
                         "dev.remit.authority..",
                         "dev.remit.operator..",
                         "dev.remit.people..",
-                        "dev.remit.store..")
+                        "dev.remit.store..",
+                        "dev.remit.vault..")
                 .layer("web")
                 .definedBy("dev.remit.web..")
                 .layer("http")

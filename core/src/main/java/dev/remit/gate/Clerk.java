@@ -64,6 +64,11 @@ public final class Clerk {
                 : mandates.current(caller.agent());
     }
 
+    /** The caller, and the person whose mandate it asks under. */
+    public Party party(Caller caller) {
+        return new Party(caller.agent(), sheet(caller).map(sheet -> sheet.mandate().giver().id()));
+    }
+
     /**
      * Whether the caller's mandate, as it is now, could ever allow a call of this tool; what tool
      * lists are cut to.

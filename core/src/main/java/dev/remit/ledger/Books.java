@@ -8,6 +8,7 @@ import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
@@ -38,7 +39,7 @@ public final class Books {
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
-    public interface Shelf extends PeopleShelf, PassportShelf {
+    public interface Shelf extends PeopleShelf, PassportShelf, CredentialShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -103,6 +104,12 @@ public final class Books {
                                     .filter(now -> now.mandate().version() == mandate.version() - 1)
                                     .isEmpty(),
                             "the mandate has changed");
+            case Event.CredentialRemoved removed ->
+                    when(
+                            shelf.credential(removed.place())
+                                    .filter(now -> now.id().equals(removed.credential()))
+                                    .isEmpty(),
+                            "no such credential");
             case Event.Decided decided -> objection(decided);
             case Event.OfPeople ofPeople -> people.objection(ofPeople);
             case Event.OfPassports ofPassports -> passports.objection(ofPassports);
@@ -115,6 +122,7 @@ public final class Books {
             case Event.Opened _,
                     Event.TokenIssued _,
                     Event.ToolPinned _,
+                    Event.CredentialSet _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _ ->
                     Optional.empty();
@@ -195,6 +203,8 @@ public final class Books {
             case Event.MandateChanged(Mandate mandate, _) ->
                     shelf.put(new Sheet(mandate, shelf.sheet(mandate.id()).orElseThrow().usage()));
             case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);
+            case Event.CredentialSet(Credential credential, _) -> shelf.put(credential);
+            case Event.CredentialRemoved removed -> shelf.removeCredential(removed.place());
             case Event.Decided decided -> apply(entry, decided);
             case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
             case Event.OfPassports ofPassports -> passports.apply(ofPassports);

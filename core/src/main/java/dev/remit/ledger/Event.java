@@ -8,6 +8,8 @@ import dev.remit.call.Value;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
@@ -60,6 +62,24 @@ public sealed interface Event {
 
     /** A tool's definition was seen for the first time, changed and is held, or was accepted. */
     record ToolPinned(Pin pin, String by) implements Event {}
+
+    /**
+     * A credential for an upstream is kept from now on, instead of one that was kept for the same
+     * upstream and person. Its content is nowhere in the log, in no form.
+     */
+    record CredentialSet(Credential credential, String by) implements Event {}
+
+    /** A credential is no longer used, and its content is erased. */
+    record CredentialRemoved(CredentialId credential, Credential.Place place, String by, Why why)
+            implements Event {
+        /** Why it is no longer used. */
+        public enum Why {
+            /** Somebody took it away. */
+            REMOVED,
+            /** Its upstream no longer takes it; the person has to agree again. */
+            LAPSED
+        }
+    }
 
     /**
      * Somebody came whose identity was not proven; nothing was done. {@code more} counts others not

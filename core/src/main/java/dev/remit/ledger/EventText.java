@@ -81,6 +81,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .with("held", pin.held().map(Digest::hex))
                             .with("by", by)
                             .saying("definition", pin.definition());
+            case Event.CredentialSet set -> CredentialText.write(set);
+            case Event.CredentialRemoved removed -> CredentialText.write(removed);
             case Event.StrangerRefused(String doubt, String path, long more) ->
                     of("stranger-refused")
                             .with("doubt", doubt)
@@ -197,6 +199,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                                     maybe("held").map(Digest::ofHex),
                                     body.fields("definition").orElseThrow()),
                             get("by"));
+            case CredentialText.SET -> CredentialText.readSet(this);
+            case CredentialText.REMOVED -> CredentialText.readRemoved(this);
             case "stranger-refused" ->
                     new Event.StrangerRefused(get("doubt"), said("path"), number("more"));
             case "call-unreadable" ->

@@ -8,15 +8,21 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Origin;
 import dev.remit.identity.Passkey;
+import dev.remit.identity.Passport;
+import dev.remit.identity.PassportId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
@@ -82,6 +88,14 @@ final class EntryVectorsTest {
         Value.Fields arguments =
                 Value.object().put("path", "/agenda.md").put("text", "€ 5\n").put("n", 7).build();
         CallId call = new CallId("call_0193a0b1-c2d3-7e4f-8a5b-6c7d8e9fa0b1");
+        Credential credential =
+                new Credential(
+                        new CredentialId("crd_1"),
+                        "tracker",
+                        new Origin("https", "tracker.example", 443),
+                        Optional.of(new PersonId("per_1")),
+                        Credential.Kind.CONSENT,
+                        AT);
         return List.of(
                 new Event.Opened("0.1.0", 7, HASH),
                 new Event.AgentAdded(agent, "per_1"),
@@ -97,6 +111,12 @@ final class EntryVectorsTest {
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
                 new Event.ToolPinned(
                         new Pin(tool, HASH, Optional.of(Digest.of()), definition), "per_1"),
+                new Event.CredentialSet(credential, "per_1"),
+                new Event.CredentialRemoved(
+                        credential.id(),
+                        credential.place(),
+                        "remit",
+                        Event.CredentialRemoved.Why.LAPSED),
                 new Event.StrangerRefused("no-proof", "/mcp", 4),
                 new Event.CallUnreadable(call, instance, id, "malformed", "twice at byte 20"),
                 new Event.Decided(
@@ -169,7 +189,42 @@ final class EntryVectorsTest {
                 new Event.SignedIn(
                         mandate.giver().id(), new Event.Way.ByProvider(PROVIDED.issuer())),
                 new Event.SignedIn(mandate.giver().id(), new Event.Way.ByLink()),
-                new Event.SignInRefused("link-refused", "/welcome/challenge", 3));
+                new Event.SignInRefused("link-refused", "/welcome/challenge", 3),
+                new Event.PassportIssued(
+                        new Passport(
+                                PassportId.of(7),
+                                mandate.agent(),
+                                HASH,
+                                AT,
+                                AT.plusSeconds(60),
+                                false),
+                        "per_1"),
+                new Event.PassportRevoked(PassportId.of(7), "per_1"),
+                new Event.AgentIntroduced(
+                        new Agent(mandate.agent(), "w", AT, new Agent.Standing.Good()),
+                        "https://issuer.example",
+                        "worker-1",
+                        1_000),
+                new Event.InstanceAdmitted(
+                        enrolled,
+                        new Admission(
+                                enrolled.id(),
+                                "https://issuer.example",
+                                Optional.empty(),
+                                "https://issuer.example/lists/1",
+                                7,
+                                AT)),
+                new Event.InstanceAdmitted(
+                        enrolled,
+                        new Admission(
+                                enrolled.id(),
+                                "https://gateway.example",
+                                Optional.of(PassportId.of(7)),
+                                "https://gateway.example/statuslists/0",
+                                7,
+                                AT)),
+                new Event.StatusListRead(
+                        "https://issuer.example", "https://issuer.example/lists/1", AT));
     }
 
     private static Mandate mandate(AgentId agent) {

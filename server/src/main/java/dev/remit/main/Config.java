@@ -1,6 +1,8 @@
 package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Origin;
+import dev.remit.identity.Secret;
 import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.TreeSet;
  * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
  * @param issuers whose passports enrol agents
  * @param warnings what works but should be mended
+ * @param trusted origins that may be asked though they are private or plain
+ * @param sealingKey what upstream credentials are sealed with, if not the data folder's own key
  */
 public record Config(
         String host,
@@ -22,7 +26,9 @@ public record Config(
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
         List<TrustedIssuer> issuers,
-        List<String> warnings) {
+        List<String> warnings,
+        List<Origin> trusted,
+        Optional<Secret> sealingKey) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
@@ -30,6 +36,7 @@ public record Config(
         providers = List.copyOf(providers);
         issuers = List.copyOf(issuers);
         warnings = List.copyOf(warnings);
+        trusted = List.copyOf(trusted);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
@@ -41,7 +48,9 @@ public record Config(
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** This configuration, listening on another port of loopback. */
@@ -53,19 +62,24 @@ public record Config(
                 upstreams,
                 providers,
                 issuers,
-                warnings);
+                warnings,
+                trusted,
+                sealingKey);
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(host, port, publicUrl, others, providers, issuers, warnings);
+        return new Config(
+                host, port, publicUrl, others, providers, issuers, warnings, trusted, sealingKey);
     }
 
     public Config withProviders(List<ProviderSettings> others) {
-        return new Config(host, port, publicUrl, upstreams, others, issuers, warnings);
+        return new Config(
+                host, port, publicUrl, upstreams, others, issuers, warnings, trusted, sealingKey);
     }
 
     public Config withIssuers(List<TrustedIssuer> others) {
-        return new Config(host, port, publicUrl, upstreams, providers, others, warnings);
+        return new Config(
+                host, port, publicUrl, upstreams, providers, others, warnings, trusted, sealingKey);
     }
 
     /**

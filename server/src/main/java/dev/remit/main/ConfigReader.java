@@ -3,6 +3,7 @@ package dev.remit.main;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Secret;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -25,7 +26,15 @@ import java.util.regex.Pattern;
  */
 public final class ConfigReader {
     private static final List<String> TOP =
-            List.of("listen", "public_url", "people", "passports", "mcpServers", "upstreams");
+            List.of(
+                    "listen",
+                    "public_url",
+                    "people",
+                    "passports",
+                    "mcpServers",
+                    "upstreams",
+                    "outgoing",
+                    "sealing_key");
     private static final List<String> TERMS = List.of("timeout", "sampling", "roots", "programs");
 
     /** What clients write for a server; the last line is theirs alone and means nothing here. */
@@ -56,6 +65,7 @@ public final class ConfigReader {
     private final Yaml yaml;
     private final Function<String, Optional<String>> environment;
     private final List<String> warnings = new ArrayList<>();
+    private List<Secret> hidden = new ArrayList<>(); // of the server that is being read
 
     private ConfigReader(String file, Yaml yaml, Function<String, Optional<String>> environment) {
         this.file = file;
@@ -88,6 +98,7 @@ public final class ConfigReader {
         int port = port(listen, colon);
         String publicUrl = text(top, "", "public_url").orElse("http://" + host + ":" + port);
         checkPublicUrl(publicUrl);
+        CredentialReader credentials = new CredentialReader(this);
         Config config =
                 new Config(
                         host,
@@ -96,7 +107,9 @@ public final class ConfigReader {
                         upstreams(top),
                         new ProviderReader(this).providers(fields(top, "", "people")),
                         new IssuerReader(this).issuers(fields(top, "", "passports"), publicUrl),
-                        warnings);
+                        warnings,
+                        credentials.trusted(top),
+                        credentials.sealingKey(top));
         if (!config.isLoopback() && !publicUrl.startsWith("https://")) {
             throw refused(
                     "/listen",
@@ -165,25 +178,28 @@ public final class ConfigReader {
         if (command.isPresent() == url.isPresent()) {
             throw refused(path, "a server has either `command` or `url`");
         }
+        hidden = new ArrayList<>();
         if (command.isPresent()) {
             List<String> arguments = new ArrayList<>();
             for (Value argument : server.items("args")) {
-                arguments.add(expand(scalar(argument, path + "/args"), path + "/args"));
+                arguments.add(open(scalar(argument, path + "/args"), path + "/args"));
             }
             return new UpstreamSettings.Stdio(
                     name,
-                    expand(command.get(), path + "/command"),
+                    open(command.get(), path + "/command"),
                     arguments,
                     strings(server, path, "env"),
                     text(server, path, "cwd").map(Path::of),
-                    terms);
+                    terms,
+                    hidden);
         }
         try {
             return new UpstreamSettings.Http(
                     name,
-                    URI.create(expand(url.orElseThrow(), path + "/url")),
+                    URI.create(open(url.orElseThrow(), path + "/url")),
                     strings(server, path, "headers"),
-                    terms);
+                    terms,
+                    hidden);
         } catch (IllegalArgumentException e) {
             throw refused(path + "/url", String.valueOf(e.getMessage()));
         }
@@ -233,7 +249,7 @@ public final class ConfigReader {
                 .forEach(
                         (key, value) -> {
                             String text = scalar(value, below + "/" + key);
-                            String expanded = expand(text, below + "/" + key);
+                            String expanded = expand(text, below + "/" + key, key);
                             if (SECRET_NAME.matcher(key).matches()
                                     && expanded.equals(text)
                                     && !text.isEmpty()) {
@@ -250,13 +266,34 @@ public final class ConfigReader {
     }
 
     /**
-     * Replaces {@code ${env:NAME}}, {@code ${NAME}}, {@code ${NAME:-default}} and {@code
-     * ${file:PATH}}.
+     * A text that others on this machine or on the way can read: a command line, a URL. Nothing
+     * secret belongs there.
      */
-    String expand(String text, String path) {
-        if (text.startsWith("file:") && text.length() > 5) {
-            return secret(text.substring(5), path);
+    private String open(String text, String path) {
+        List<Secret> before = hidden;
+        hidden = new ArrayList<>();
+        String expanded = expand(text, path, "");
+        if (!hidden.isEmpty()) {
+            throw refused(
+                    path,
+                    "a secret does not belong in a command line or a URL, where others can read it;"
+                            + " use `env` or `headers`");
         }
+        hidden = before;
+        return expanded;
+    }
+
+    /**
+     * Replaces {@code ${env:NAME}}, {@code ${NAME}}, {@code ${NAME:-default}} and {@code
+     * ${file:PATH}}. What came out of a file, or bears a secret's name, must not come back.
+     *
+     * @param key the name of what is expanded
+     */
+    String expand(String text, String path, String key) {
+        if (text.startsWith("file:") && text.length() > 5) {
+            return hide(secret(text.substring(5), path));
+        }
+        boolean all = path.contains("/headers/") || SECRET_NAME.matcher(key).matches();
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder expanded = new StringBuilder();
         while (matcher.find()) {
@@ -273,9 +310,23 @@ public final class ConfigReader {
                                                             "the environment has no `"
                                                                     + matcher.group(2)
                                                                     + "`; set it before the start"));
+            if (all
+                    || "file".equals(matcher.group(1))
+                    || SECRET_NAME.matcher(matcher.group(2)).matches()) {
+                hide(value);
+            }
             matcher.appendReplacement(expanded, Matcher.quoteReplacement(value));
         }
-        return matcher.appendTail(expanded).toString();
+        String whole = matcher.appendTail(expanded).toString();
+        if (SECRET_NAME.matcher(key).matches()) {
+            hide(whole.substring(whole.lastIndexOf(' ') + 1));
+        }
+        return whole;
+    }
+
+    private String hide(String value) {
+        hidden.add(new Secret(value));
+        return value;
     }
 
     private String secret(String from, String path) {

@@ -134,7 +134,9 @@ final class Metrics implements LedgerStore, Edge {
                     Event.MandateGiven _,
                     Event.MandateChanged _,
                     Event.OfPassports _,
-                    Event.ToolPinned _ -> {}
+                    Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _ -> {}
             case Event.OfPeople ofPeople -> count(ofPeople);
         }
     }

@@ -70,7 +70,8 @@ final class ProviderReader {
 
     private Optional<ProviderSettings.Secret> secret(Value.Fields provider, String path) {
         Optional<String> written = reader.text(provider, path, "client_secret");
-        Optional<String> word = written.map(one -> reader.expand(one, path + "/client_secret"));
+        Optional<String> word =
+                written.map(one -> reader.expand(one, path + "/client_secret", "client_secret"));
         if (word.isPresent() && word.equals(written)) {
             reader.warn(
                     path + "/client_secret",

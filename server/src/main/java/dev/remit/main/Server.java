@@ -2,7 +2,6 @@ package dev.remit.main;
 
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
-import dev.remit.authority.PassportEdge;
 import dev.remit.authority.TokenKey;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
@@ -12,17 +11,18 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
+import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
+import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Account;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
-import dev.remit.identity.Jwk;
 import dev.remit.identity.MemoryReplayGuard;
-import dev.remit.identity.PassportBook;
+import dev.remit.identity.Origin;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
@@ -34,13 +34,6 @@ import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
 import dev.remit.operator.PeopleActs;
-import dev.remit.passport.Admissions;
-import dev.remit.passport.AdmittedAgents;
-import dev.remit.passport.Documents;
-import dev.remit.passport.Enrolment;
-import dev.remit.passport.Issuers;
-import dev.remit.passport.PassportOffice;
-import dev.remit.passport.StatusKeeper;
 import dev.remit.people.PeopleEdge;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
@@ -48,6 +41,14 @@ import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.SessionFile;
+import dev.remit.vault.ConsentEdge;
+import dev.remit.vault.Consents;
+import dev.remit.vault.CredentialActs;
+import dev.remit.vault.FileKeys;
+import dev.remit.vault.Keeper;
+import dev.remit.vault.KeyKeeper;
+import dev.remit.vault.LocalKeys;
+import dev.remit.vault.SealedFolder;
 import dev.remit.web.Assets;
 import dev.remit.web.SignIns;
 import io.vertx.core.Vertx;
@@ -63,9 +64,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A running gateway: every long-lived thing is made here, once, and nothing is found any other way.
@@ -80,25 +83,20 @@ public final class Server implements AutoCloseable {
     private final SessionFile sessionFile;
     private final Steward steward;
     private final Upstreams upstreams;
+    private final SafeFetch fetch;
     private final McpEdge mcp;
     private final WebServer web;
     private final Vertx vertx;
-    private final StatusPatrol patrol;
-
-    /** As the other; nothing that issuers publish outside is read. */
-    public Server(Config config, Path data, InstantSource clock) {
-        this(config, data, clock, (_, _) -> Optional.empty());
-    }
+    private final Passports passports;
 
     /**
      * Starts a gateway on a data folder, which is made if there is none.
      *
-     * @param documents what issuers of passports publish
      * @throws LedgerUnavailable if the folder is another process's, or its log is not as it was
      *     left
      * @throws ConfigRefused if a key file cannot be used
      */
-    Server(Config config, Path data, InstantSource clock, Documents documents) {
+    public Server(Config config, Path data, InstantSource clock) {
         this.config = config;
         Instant startedAt = clock.instant();
         Path keys = folder(data.resolve("keys"));
@@ -116,7 +114,32 @@ public final class Server implements AutoCloseable {
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
 
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        upstreams = new Upstreams(config.upstreams(), vertx, store, ledger, clock, System.getenv());
+        Map<String, URI> reached = reached(config);
+        fetch = new SafeFetch(vertx, trusted(config));
+        Keeper keeper =
+                new Keeper(
+                        store,
+                        ledger,
+                        sealingKeys(config, keys),
+                        new SealedFolder(data.resolve("sealed")),
+                        fetch,
+                        Names::fresh,
+                        clock);
+        Optional<Consents> consents =
+                config.peoplesOrigin()
+                        .map(
+                                origin ->
+                                        new Consents(
+                                                keeper,
+                                                fetch,
+                                                reached,
+                                                URI.create(origin + ConsentEdge.PATH),
+                                                Names::secret,
+                                                clock));
+        CredentialActs credentials = new CredentialActs(keeper, consents, reached, operator().id());
+        upstreams =
+                new Upstreams(
+                        config.upstreams(), vertx, store, ledger, keeper, clock, System.getenv());
         Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
@@ -124,17 +147,8 @@ public final class Server implements AutoCloseable {
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs = new Proofs(config.origins(), replays, startedAt);
         String issuer = config.publicUrl();
-        PassportBook passports = store.passports();
-        KeyPair passportKey = KeyFile.at(keys.resolve("passport.key"));
-        Issuers issuers =
-                new Issuers(
-                        issuer,
-                        Jwk.of(passportKey.getPublic()),
-                        config.issuers(),
-                        documents,
-                        passports,
-                        ledger);
-        AgentBook agents = new AdmittedAgents(store, passports, issuers, clock);
+        passports = new Passports(config, keys, store, ledger, fetch, clock);
+        AgentBook agents = passports.agents();
         Door door =
                 new Door(new Authenticator(issuer, tokenKey.jwk(), proofs, agents), ledger, clock);
         AuthorizationServer.Checks checks =
@@ -148,10 +162,7 @@ public final class Server implements AutoCloseable {
         steward.addOnce(operator, EnumSet.allOf(Role.class), "remit");
         sessionFile = SessionFile.open(data);
         Sessions sessions = new Sessions(sessionFile, store, Names::longSecret, clock);
-        PassportOffice office =
-                new PassportOffice(
-                        issuers, passportKey, store, passports, ledger, Names::secret, clock);
-        PassportActs passportActs = new PassportActs(operator, office, passports, store);
+        PassportActs passportActs = passports.acts(operator);
         OperatorDesk desk =
                 new OperatorDesk(
                         operator,
@@ -170,9 +181,7 @@ public final class Server implements AutoCloseable {
                         issuer,
                         tokenKey,
                         checks,
-                        new Enrolment(
-                                registrar,
-                                new Admissions(issuers, store, ledger, replays, startedAt, clock)),
+                        passports.enrolment(registrar, replays, startedAt),
                         ledger,
                         Names::fresh,
                         clock);
@@ -194,24 +203,31 @@ public final class Server implements AutoCloseable {
         edges.put("/mcp", mcp);
         edges.put("/oauth2", authority);
         edges.put("/.well-known", authority);
-        Edge passportEdge = new PassportEdge(office);
-        edges.put(PassportEdge.LISTS, passportEdge);
-        edges.put(PassportEdge.DID, passportEdge);
-        edges.put(PassportEdge.METADATA, passportEdge);
+        passports.open(edges);
         edges.put(
                 "/operator",
                 new OperatorEdge(
                         word,
                         (act, asked) ->
-                                passportActs.act(act, asked).or(() -> desk.act(act, asked))));
+                                credentials
+                                        .act(act, asked)
+                                        .or(() -> passportActs.act(act, asked))
+                                        .or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
         config.peoplesOrigin()
-                .ifPresent(origin -> openForPeople(edges, origin, sessions, ledger, clock));
+                .ifPresent(
+                        origin -> {
+                            SignIns signIns = new SignIns(origin, sessions, ledger, clock);
+                            openForPeople(edges, signIns, sessions, ledger, clock);
+                            consents.ifPresent(
+                                    all ->
+                                            edges.put(
+                                                    "/credentials", new ConsentEdge(all, signIns)));
+                        });
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
-        patrol = new StatusPatrol(new StatusKeeper(issuers, store, passports, ledger), clock);
     }
 
     /** Where agents reach it. */
@@ -219,16 +235,44 @@ public final class Server implements AutoCloseable {
         return URI.create(config.publicUrl());
     }
 
+    /** The upstreams that are reached over HTTP, by name. */
+    private static Map<String, URI> reached(Config config) {
+        Map<String, URI> urls = new HashMap<>();
+        for (UpstreamSettings one : config.upstreams()) {
+            if (one instanceof UpstreamSettings.Http http) {
+                urls.put(http.name(), http.url());
+            }
+        }
+        return urls;
+    }
+
+    /** Where the operator has Remit call anyway, and what the operator vouches for besides. */
+    private static Set<Origin> trusted(Config config) {
+        Set<Origin> origins = new HashSet<>(config.trusted());
+        reached(config).values().forEach(url -> origins.add(Origin.of(url)));
+        return origins;
+    }
+
+    private static KeyKeeper sealingKeys(Config config, Path keys) {
+        try {
+            return config.sealingKey().isPresent()
+                    ? LocalKeys.of(config.sealingKey().get().reveal())
+                    : new FileKeys(keys.resolve("sealing.key"));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigRefused("the sealing key cannot be used: " + e.getMessage());
+        }
+    }
+
     private void openForPeople(
             Map<String, Edge> edges,
-            String origin,
+            SignIns signIns,
             Sessions sessions,
             Ledger ledger,
             InstantSource clock) {
         PeopleEdge people =
                 new PeopleEdge(
                         new PeopleEdge.Tools(
-                                new SignIns(origin, sessions, ledger, clock),
+                                signIns,
                                 sessions,
                                 steward,
                                 store,
@@ -313,9 +357,10 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
-        patrol.close();
+        passports.close();
         mcp.close();
         upstreams.close();
+        fetch.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         sessionFile.close();
         store.close();

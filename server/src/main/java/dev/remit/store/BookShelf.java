@@ -8,6 +8,7 @@ import dev.remit.identity.Account;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
@@ -37,6 +38,7 @@ final class BookShelf implements Books.Shelf {
     final Pages<Digest, EnrolmentCode> codes;
     final Pages<MandateId, Sheet> sheets;
     final Pages<Tool, Pin> pins;
+    final Pages<Credential.Place, Credential> credentials;
     final Pages<PersonId, Account> accounts;
     final Pages<SignInWay, PersonId> ways;
     final Pages<Digest, SignInLink> links;
@@ -62,6 +64,8 @@ final class BookShelf implements Books.Shelf {
         codes = new Pages<>(CACHED, hash -> file.read(on -> CodeTable.find(on, hash)));
         sheets = new Pages<>(CACHED, id -> file.read(on -> MandateTable.find(on, id)));
         pins = new Pages<>(CACHED, tool -> file.read(on -> PinTable.find(on, tool)));
+        credentials =
+                new Pages<>(CACHED, place -> file.read(on -> CredentialTable.find(on, place)));
         accounts = new Pages<>(CACHED, id -> file.read(on -> AccountTable.find(on, id)));
         ways = new Pages<>(CACHED, way -> file.read(on -> WayTable.find(on, way)));
         links = new Pages<>(CACHED, hash -> file.read(on -> LinkTable.find(on, hash)));
@@ -83,6 +87,7 @@ final class BookShelf implements Books.Shelf {
         codes.commit();
         sheets.commit();
         pins.commit();
+        credentials.commit();
         accounts.commit();
         ways.commit();
         links.commit();
@@ -103,6 +108,7 @@ final class BookShelf implements Books.Shelf {
         codes.discard();
         sheets.discard();
         pins.discard();
+        credentials.discard();
         accounts.discard();
         ways.discard();
         links.discard();
@@ -120,6 +126,7 @@ final class BookShelf implements Books.Shelf {
                 codes.unsaved(),
                 sheets.unsaved(),
                 pins.unsaved(),
+                credentials.unsaved(),
                 accounts.unsaved(),
                 ways.unsaved(),
                 links.unsaved(),
@@ -150,6 +157,7 @@ final class BookShelf implements Books.Shelf {
         codes.saved(changes.codes());
         sheets.saved(changes.sheets());
         pins.saved(changes.pins());
+        credentials.saved(changes.credentials());
         accounts.saved(changes.accounts());
         ways.saved(changes.ways());
         links.saved(changes.links());
@@ -228,6 +236,21 @@ final class BookShelf implements Books.Shelf {
     @Override
     public Optional<Pin> pin(Tool tool) {
         return pins.staged(tool);
+    }
+
+    @Override
+    public Optional<Credential> credential(Credential.Place place) {
+        return credentials.staged(place);
+    }
+
+    @Override
+    public void put(Credential credential) {
+        credentials.stage(credential.place(), credential, index);
+    }
+
+    @Override
+    public void removeCredential(Credential.Place place) {
+        credentials.stageRemoval(place);
     }
 
     @Override

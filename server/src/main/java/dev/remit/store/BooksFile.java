@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "4";
+    private static final String VERSION = "5";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
@@ -37,6 +37,7 @@ final class BooksFile implements Closeable {
                     InstanceTable.INDEX,
                     CodeTable.CREATE,
                     PinTable.CREATE,
+                    CredentialTable.CREATE,
                     AccountTable.CREATE,
                     WayTable.CREATE,
                     LinkTable.CREATE,
@@ -158,6 +159,7 @@ final class BooksFile implements Closeable {
             InstanceTable.save(writing, changes.instances());
             CodeTable.save(writing, changes.codes());
             PinTable.save(writing, changes.pins());
+            CredentialTable.save(writing, changes.credentials());
             AccountTable.save(writing, changes.accounts());
             WayTable.save(writing, changes.ways());
             LinkTable.save(writing, changes.links());

@@ -8,6 +8,7 @@ import dev.remit.identity.Account;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
@@ -30,6 +31,7 @@ record Changes(
         Map<Digest, Optional<Row<EnrolmentCode>>> codes,
         Map<MandateId, Optional<Row<Sheet>>> sheets,
         Map<Tool, Optional<Row<Pin>>> pins,
+        Map<Credential.Place, Optional<Row<Credential>>> credentials,
         Map<PersonId, Optional<Row<Account>>> accounts,
         Map<SignInWay, Optional<Row<PersonId>>> ways,
         Map<Digest, Optional<Row<SignInLink>>> links,

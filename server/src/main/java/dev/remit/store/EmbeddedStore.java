@@ -11,6 +11,8 @@ import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
@@ -43,7 +45,13 @@ import java.util.Optional;
  * it, all in one folder that one process works in at a time.
  */
 public final class EmbeddedStore
-        implements LedgerStore, AgentBook, MandateBook, ToolBook, PersonBook, AutoCloseable {
+        implements LedgerStore,
+                AgentBook,
+                MandateBook,
+                ToolBook,
+                CredentialBook,
+                PersonBook,
+                AutoCloseable {
     /** The folder of the log within the data folder; what an auditor copies. */
     public static final String LEDGER = "ledger";
 
@@ -199,6 +207,16 @@ public final class EmbeddedStore
     @Override
     public List<Pin> pins(String upstream) {
         return listed(on -> PinTable.of(on, upstream)).stream().map(Row::value).toList();
+    }
+
+    @Override
+    public Optional<Credential> credential(Credential.Place place) {
+        return parts.shelf().credentials.get(place);
+    }
+
+    @Override
+    public List<Credential> credentials() {
+        return listed(CredentialTable::all).stream().map(Row::value).toList();
     }
 
     @Override

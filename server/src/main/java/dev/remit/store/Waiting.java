@@ -45,7 +45,9 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.InstanceRevoked _,
                     Event.MandateGiven _,
                     Event.MandateChanged _,
-                    Event.ToolPinned _ ->
+                    Event.ToolPinned _,
+                    Event.CredentialSet _,
+                    Event.CredentialRemoved _ ->
                     true;
             case Event.OfPassports _ -> true;
             case Event.OfPeople ofPeople ->

@@ -8,18 +8,22 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Origin;
 import dev.remit.identity.Role;
+import dev.remit.identity.Secret;
 import dev.remit.people.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -66,6 +70,70 @@ final class ConfigReaderTest {
         assertThat(config.warnings().getFirst())
                 .contains("line 4", "API_KEY")
                 .doesNotContain("abc-secret");
+    }
+
+    @Test
+    @DisplayName(
+            "CRED-009 a secret in a program's environment is by reference, and never comes back")
+    void secretsOfPrograms() {
+        Config config =
+                read(
+                        """
+                        mcpServers:
+                          a:
+                            command: x
+                            args: ['${EMPTY:-plain}']
+                            env: {API_KEY: 'Key ${env:TRACKER_TOKEN}', MODE: fast}
+                        """);
+        UpstreamSettings.Stdio program = (UpstreamSettings.Stdio) config.upstreams().getFirst();
+        assertThat(program.environment()).containsEntry("API_KEY", "Key t-123");
+        assertThat(program.hidden()).containsOnly(new Secret("t-123"));
+        assertThat(config.warnings()).isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aSecretWhereOthersCanReadItStopsTheStart() {
+        return Stream.of(
+                        "{command: x, args: ['--key', '${env:TRACKER_TOKEN}']}",
+                        "{command: x, args: ['--key=${TRACKER_TOKEN}']}",
+                        "{command: x, args: ['file:/etc/hostname']}",
+                        "{command: 'x${file:/etc/hostname}'}",
+                        "{url: 'https://x.example/mcp?key=${env:TRACKER_TOKEN}'}")
+                .map(
+                        server ->
+                                DynamicTest.dynamicTest(
+                                        "CRED-009 LEAK-006 " + server,
+                                        () ->
+                                                assertThatThrownBy(
+                                                                () ->
+                                                                        read(
+                                                                                "mcpServers:\n  a: "
+                                                                                        + server))
+                                                        .isInstanceOf(ConfigRefused.class)
+                                                        .hasMessageContaining("does not belong")
+                                                        .hasMessageNotContaining("t-123")));
+    }
+
+    @Test
+    void whatIsVouchedForAndTheSealingKeyAreRead() {
+        Config config =
+                read(
+                        """
+                        outgoing: {allow: ['https://a.example', 'http://127.0.0.1:9']}
+                        sealing_key: ${env:TRACKER_TOKEN}
+                        """);
+        assertThat(config.trusted())
+                .containsExactly(
+                        new Origin("https", "a.example", 443), new Origin("http", "127.0.0.1", 9));
+        assertThat(config.sealingKey()).contains(new Secret("t-123"));
+        for (String wrong :
+                List.of(
+                        "outgoing: {allow: ['http://a.example']}",
+                        "outgoing: {allow: ['a.example']}",
+                        "outgoing: {deny: []}",
+                        "sealing_key: in-the-clear")) {
+            assertThatThrownBy(() -> read(wrong)).isInstanceOf(ConfigRefused.class);
+        }
     }
 
     private static final String PROVIDER = "people:\n  providers:\n    acme:";

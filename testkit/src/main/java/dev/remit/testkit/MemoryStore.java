@@ -10,6 +10,8 @@ import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
@@ -45,6 +47,7 @@ public final class MemoryStore
                 AgentBook,
                 MandateBook,
                 ToolBook,
+                CredentialBook,
                 PersonBook,
                 PassportBook,
                 Books.Shelf {
@@ -57,6 +60,7 @@ public final class MemoryStore
     private final Map<MandateId, Sheet> sheets = new LinkedHashMap<>();
     private final Map<AgentId, MandateId> current = new HashMap<>();
     private final Map<Tool, Pin> pins = new HashMap<>();
+    private final Map<Credential.Place, Credential> credentials = new HashMap<>();
     private final Map<PersonId, Account> accounts = new LinkedHashMap<>();
     private final Map<SignInWay, PersonId> ways = new HashMap<>();
     private final Map<Digest, SignInLink> links = new HashMap<>();
@@ -347,6 +351,26 @@ public final class MemoryStore
     @Override
     public void put(IssuerPage issuer) {
         issuers.put(issuer.issuer(), issuer);
+    }
+
+    @Override
+    public Optional<Credential> credential(Credential.Place place) {
+        return locked(() -> Optional.ofNullable(credentials.get(place)));
+    }
+
+    @Override
+    public List<Credential> credentials() {
+        return locked(() -> credentials.values().stream().sorted(CredentialBook.BY_PLACE).toList());
+    }
+
+    @Override
+    public void put(Credential credential) {
+        credentials.put(credential.place(), credential);
+    }
+
+    @Override
+    public void removeCredential(Credential.Place place) {
+        credentials.remove(place);
     }
 
     @Override

@@ -9,11 +9,14 @@ import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Credential;
+import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Origin;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.ledger.Draft;
@@ -134,6 +137,22 @@ public final class Sample {
         Value.Fields changed = Value.object().put("name", tool).put("new", true).build();
         Digest held = Pin.digest(changed);
         return new Pin(Tool.of(tool), pin(tool).accepted(), Optional.of(held), changed);
+    }
+
+    /** A credential for an upstream, on everybody's behalf or one person's. */
+    public Credential credential(String upstream, String id, Optional<PersonId> person) {
+        return new Credential(
+                new CredentialId("crd_" + id),
+                upstream,
+                new Origin("https", upstream + ".example", 443),
+                person,
+                Credential.Kind.STATIC,
+                START);
+    }
+
+    public static Event.CredentialRemoved removed(Credential credential) {
+        return new Event.CredentialRemoved(
+                credential.id(), credential.place(), "x", Event.CredentialRemoved.Why.REMOVED);
     }
 
     /** Adds and enrols an agent, pins {@code up.tool}, and gives the agent a mandate. */

@@ -10,6 +10,7 @@ import dev.remit.call.ToolBook;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.MandateId;
@@ -44,6 +45,7 @@ public final class StoreContract {
             AgentBook agents,
             MandateBook mandates,
             ToolBook tools,
+            CredentialBook credentials,
             PersonBook people,
             AutoCloseable closing) {}
 
@@ -67,6 +69,7 @@ public final class StoreContract {
                 test("mandatesAreListedNewestFirst", StoreContract::mandateLists),
                 test("theCurrentMandateIsTheOneMostLatelyGiven", StoreContract::current),
                 test("toolsAreListedByName", StoreContract::pins),
+                test("aPlaceHasOneCredentialTheLastOneSet", CredentialContract::lastOneSet),
                 test("aChangeOfAnOlderVersionIsStale", StoreContract::staleChange),
                 test("anAllowanceOnAnOlderVersionIsStale", StoreContract::staleAllowance),
                 test("nothingIsAllowedUnderAnEndedMandate", StoreContract::ended),

@@ -7,6 +7,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Credentials;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
@@ -54,7 +55,14 @@ final class BareServer {
         Ledger ledger = new Ledger(store, () -> Names.random(16));
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Upstreams upstreams =
-                new Upstreams(config.upstreams(), vertx, store, ledger, clock, Map.of());
+                new Upstreams(
+                        config.upstreams(),
+                        vertx,
+                        store,
+                        ledger,
+                        Credentials.none(),
+                        clock,
+                        Map.of());
         Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs = new Proofs(config.origins(), replays, startedAt);

@@ -4,23 +4,27 @@ import dev.remit.call.Arguments;
 import dev.remit.call.Call;
 import dev.remit.call.CallId;
 import dev.remit.gate.Answer;
+import dev.remit.gate.Clerk;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.identity.Caller;
+import dev.remit.ledger.LedgerUnavailable;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Hands what is wanted to the gate, as a call. */
 final class Desk {
+    private final Clerk clerk;
     private final Gate gate;
     private final Upstreams upstreams;
     private final InstantSource clock;
     private final Supplier<CallId> ids;
 
-    Desk(Gate gate, Upstreams upstreams, InstantSource clock, Supplier<CallId> ids) {
+    Desk(Clerk clerk, Gate gate, Upstreams upstreams, InstantSource clock, Supplier<CallId> ids) {
+        this.clerk = clerk;
         this.gate = gate;
         this.upstreams = upstreams;
         this.clock = clock;
@@ -46,8 +50,8 @@ final class Desk {
                         continues);
         try {
             // over the agent's own connection, so that none is opened only for the gateway
-            upstreams.catalogue(wanted.tool().upstream(), caller.agent());
-        } catch (UpstreamUnavailable _) {
+            upstreams.catalogue(wanted.tool().upstream(), clerk.party(caller));
+        } catch (UpstreamUnavailable | LedgerUnavailable _) {
             // the gate finds out as well, and says so
         }
         return gate.call(caller, call, line);

@@ -1,8 +1,8 @@
 package dev.remit.gateway.mcp;
 
 import dev.remit.call.Value;
+import dev.remit.gate.Party;
 import dev.remit.gateway.upstream.Upstreams;
-import dev.remit.identity.AgentId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +38,11 @@ final class Held {
     }
 
     /** Begins to listen at an upstream; nothing is told before {@link #run}. */
-    void listen(Upstreams upstreams, String upstream, AgentId agent, Value.Fields filter) {
+    void listen(Upstreams upstreams, String upstream, Party party, Value.Fields filter) {
         Runnable stop =
                 upstreams.listen(
                         upstream,
-                        agent,
+                        party,
                         filter,
                         notification -> toTell.offer(Optional.of(notification)));
         synchronized (listening) {

@@ -83,7 +83,7 @@ final class Lists {
     private List<Value.Fields> definitions(Caller caller, Scope scope, String upstream) {
         try {
             return upstreams
-                    .catalogue(upstream, caller.agent())
+                    .catalogue(upstream, clerk.party(caller))
                     .map(Catalogue::definitions)
                     .orElse(List.of());
         } catch (UpstreamUnavailable e) {
@@ -160,14 +160,14 @@ final class Lists {
         String capability = name.equals("prompts") ? "prompts" : "resources";
         boolean offered =
                 upstreams
-                        .catalogue(upstream, caller.agent())
+                        .catalogue(upstream, clerk.party(caller))
                         .flatMap(one -> one.greeting().capabilities().fields(capability))
                         .isPresent();
         if (!offered || !clerk.couldAllow(caller, tool)) {
             return nothing(name);
         }
         Value.Fields asked = Value.object().putIf("cursor", params.get("cursor")).build();
-        Value.Fields answer = upstreams.ask(upstream, caller.agent(), question, asked);
+        Value.Fields answer = upstreams.ask(upstream, clerk.party(caller), question, asked);
         if (answer.fields("error").isPresent()) {
             return new Told.Ending.Fault(answer.fields("error").get());
         }

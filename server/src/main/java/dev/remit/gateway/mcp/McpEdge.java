@@ -73,7 +73,7 @@ public final class McpEdge implements Edge, AutoCloseable {
         this.origin = origin;
         this.mostBody = mostBody;
         Supplier<String> names = () -> name(parts.dice());
-        Desk desk = new Desk(parts.gate(), upstreams, clock, ids);
+        Desk desk = new Desk(parts.clerk(), parts.gate(), upstreams, clock, ids);
         this.stateless = new Stateless(desk, parts.clerk(), upstreams, parts.seal(), clock, names);
         this.stateful = new Stateful(desk, parts.clerk(), upstreams, clock, names);
     }

@@ -1,11 +1,11 @@
 package dev.remit.gateway.mcp;
 
 import dev.remit.call.Value;
+import dev.remit.gate.Party;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.upstream.Greeting;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.gateway.wire.Extensions;
-import dev.remit.identity.AgentId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +18,12 @@ record Profile(Value.Fields capabilities, Optional<String> instructions) {
      *
      * @throws UpstreamUnavailable if the only one cannot be asked
      */
-    static Profile of(Scope scope, Upstreams upstreams, AgentId agent, boolean withSessions) {
+    static Profile of(Scope scope, Upstreams upstreams, Party party, boolean withSessions) {
         List<Greeting> greetings = new ArrayList<>();
         for (String upstream : scope.upstreams()) {
             try {
                 upstreams
-                        .catalogue(upstream, agent)
+                        .catalogue(upstream, party)
                         .ifPresent(catalogue -> greetings.add(catalogue.greeting()));
             } catch (UpstreamUnavailable e) {
                 if (scope instanceof Scope.One) {

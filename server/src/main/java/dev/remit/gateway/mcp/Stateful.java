@@ -80,7 +80,7 @@ final class Stateful {
                         .filter(Revision::hasSessions)
                         .orElse(Revision.LAST_WITH_SESSIONS);
         try {
-            Profile profile = Profile.of(scope, upstreams, caller.agent(), true);
+            Profile profile = Profile.of(scope, upstreams, clerk.party(caller), true);
             Session session =
                     sessions.open(
                             names.get(),
@@ -207,7 +207,7 @@ final class Stateful {
                                                         held.listen(
                                                                 upstreams,
                                                                 one,
-                                                                caller.agent(),
+                                                                clerk.party(caller),
                                                                 filter)));
     }
 
@@ -239,7 +239,7 @@ final class Stateful {
     private void tellQuietly(
             String upstream, Caller caller, Question question, Value.Fields params) {
         try {
-            Value.Fields _ = upstreams.ask(upstream, caller.agent(), question, params);
+            Value.Fields _ = upstreams.ask(upstream, clerk.party(caller), question, params);
         } catch (UpstreamUnavailable _) {
             // it has nothing to say at the moment in any case
         }
@@ -263,7 +263,7 @@ final class Stateful {
         session.get().hold(held);
         outgoing.keepAlive();
         scope.upstreams()
-                .forEach(upstream -> held.listen(upstreams, upstream, caller.agent(), filter));
+                .forEach(upstream -> held.listen(upstreams, upstream, clerk.party(caller), filter));
         held.run(watch, () -> session.get().use(clock.instant()));
         outgoing.end();
     }

@@ -80,7 +80,7 @@ final class Stateless {
 
     private Told.Ending discover(Caller caller, Scope scope) {
         try {
-            Profile profile = Profile.of(scope, upstreams, caller.agent(), false);
+            Profile profile = Profile.of(scope, upstreams, clerk.party(caller), false);
             return new Told.Ending.Result(
                     Value.object()
                             .put(
@@ -160,7 +160,7 @@ final class Stateless {
         try {
             headers =
                     upstreams
-                            .catalogue(wanted.tool().upstream(), caller.agent())
+                            .catalogue(wanted.tool().upstream(), clerk.party(caller))
                             .map((Catalogue one) -> one.headers(wanted.tool().name()))
                             .orElse(ToolHeaders.NONE);
         } catch (UpstreamUnavailable _) {
@@ -237,7 +237,7 @@ final class Stateless {
         Watch watch = new Watch(clerk, caller, clock, filter, false);
         Held held = new Held(outgoing, one -> Listening.tagged(one, request.id()));
         scope.upstreams()
-                .forEach(upstream -> held.listen(upstreams, upstream, caller.agent(), filter));
+                .forEach(upstream -> held.listen(upstreams, upstream, clerk.party(caller), filter));
         outgoing.tell(Listening.acknowledged(filter, request.id()));
         held.run(watch, () -> {});
         Value.Fields tag = Value.object().put(Meta.SUBSCRIPTION, request.id()).build();

@@ -26,13 +26,13 @@ final class Courier {
     private static final int MOST_ROUNDS = 8;
 
     private final Provider provider;
-    private final String agent;
+    private final Guest agent;
     private final Call call;
     private final Line line;
     private final InstantSource clock;
     private final Instant start;
 
-    Courier(Provider provider, String agent, Call call, Line line, InstantSource clock) {
+    Courier(Provider provider, Guest agent, Call call, Line line, InstantSource clock) {
         this.provider = provider;
         this.agent = agent;
         this.call = call;

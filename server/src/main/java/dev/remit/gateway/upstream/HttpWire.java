@@ -4,6 +4,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.gate.UpstreamUnavailable;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -16,16 +17,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Streamable HTTP towards one upstream. The event loop moves the bytes; the caller waits for them.
  * Redirects are not followed, so that credentials stay with the origin they are for.
  */
 final class HttpWire implements Wire {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpWire.class);
     private static final int LONGEST_ERROR = 64 * 1024;
     private static final Duration LONGEST_STREAM = Duration.ofHours(24);
     private static final Duration SENDING = Duration.ofSeconds(10);
     private static final String SESSION = "Mcp-Session-Id";
+
+    private static final int UNAUTHORIZED = 401;
 
     /** These say that the request was turned away before it was acted on. */
     private static final Set<Integer> TURNED_AWAY =
@@ -35,19 +41,27 @@ final class HttpWire implements Wire {
     private final Context loop;
     private final Patience patience;
     private final UpstreamSettings.Http settings;
+    private final Dressing dressing;
     private final RequestOptions base;
     private volatile String session = "";
     private volatile boolean open = true;
+    private volatile boolean complained;
 
     /**
      * @param loop where everything of this wire happens, so that no request crosses from one event
      *     loop to another
      */
-    HttpWire(HttpClient client, Context loop, Patience patience, UpstreamSettings.Http settings) {
+    HttpWire(
+            HttpClient client,
+            Context loop,
+            Patience patience,
+            UpstreamSettings.Http settings,
+            Dressing dressing) {
         this.client = client;
         this.loop = loop;
         this.patience = patience;
         this.settings = settings;
+        this.dressing = dressing;
         boolean tls = "https".equals(settings.url().getScheme());
         String path = settings.url().getRawPath();
         String query = settings.url().getRawQuery();
@@ -69,8 +83,25 @@ final class HttpWire implements Wire {
                 silence.compareTo(settings.terms().longest()) > 0
                         ? LONGEST_STREAM
                         : settings.terms().longest();
-        Value id = request.values().getOrDefault("id", new Value.Nothing());
-        Under under = new Under(inbox(silence, longest), id);
+        try {
+            Dressing.Worn worn = dressing.next();
+            Under first = new Under(inbox(silence, longest), id(request), worn);
+            Reply reply = exchange(first, request, headers, ear);
+            if (first.status != UNAUTHORIZED || !dressing.renew(worn)) {
+                return reply;
+            }
+            return exchange(
+                    new Under(inbox(silence, longest), id(request), dressing.next()),
+                    request,
+                    headers,
+                    ear);
+        } catch (UpstreamUnavailable e) {
+            return new Reply.NotTaken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reply exchange(
+            Under under, Value.Fields request, Map<String, String> headers, Ear ear) {
         ear.cancelledBy(under::cancel);
         under.start(HttpMethod.POST, headers, Buffer.buffer(JsonWriter.plain(request)));
         Reply reply = under.inbox.await(ear, answer -> send(answer, withoutCall(headers)));
@@ -80,19 +111,35 @@ final class HttpWire implements Wire {
         return reply;
     }
 
+    private static Value id(Value.Fields request) {
+        return request.values().getOrDefault("id", new Value.Nothing());
+    }
+
     /** Hears what the upstream says between requests; returns when it stops saying anything. */
     Reply hear(Map<String, String> headers, Ear ear) {
-        Under under = new Under(inbox(LONGEST_STREAM, LONGEST_STREAM), new Value.Nothing());
-        ear.cancelledBy(under::cancel);
-        under.start(HttpMethod.GET, headers, Buffer.buffer());
-        return under.inbox.await(ear, answer -> send(answer, headers));
+        try {
+            Under under =
+                    new Under(
+                            inbox(LONGEST_STREAM, LONGEST_STREAM),
+                            new Value.Nothing(),
+                            dressing.next());
+            ear.cancelledBy(under::cancel);
+            under.start(HttpMethod.GET, headers, Buffer.buffer());
+            return under.inbox.await(ear, answer -> send(answer, headers));
+        } catch (UpstreamUnavailable e) {
+            return new Reply.NotTaken(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
     public void send(Value.Fields message, Map<String, String> headers) {
-        Under under = new Under(inbox(SENDING, SENDING), new Value.Nothing());
-        under.start(HttpMethod.POST, headers, Buffer.buffer(JsonWriter.plain(message)));
-        Reply _ = under.inbox.await(new Deaf(), _ -> {});
+        try {
+            Under under = new Under(inbox(SENDING, SENDING), new Value.Nothing(), dressing.next());
+            under.start(HttpMethod.POST, headers, Buffer.buffer(JsonWriter.plain(message)));
+            Reply _ = under.inbox.await(new Deaf(), _ -> {});
+        } catch (UpstreamUnavailable e) {
+            LOG.debug("{}: {}", settings.name(), e.getMessage());
+        }
     }
 
     private Inbox inbox(Duration silence, Duration longest) {
@@ -117,8 +164,12 @@ final class HttpWire implements Wire {
     public void close() {
         open = false;
         if (!session.isEmpty()) {
-            new Under(inbox(SENDING, SENDING), new Value.Nothing())
-                    .start(HttpMethod.DELETE, Map.of(), Buffer.buffer());
+            try {
+                new Under(inbox(SENDING, SENDING), new Value.Nothing(), dressing.next())
+                        .start(HttpMethod.DELETE, Map.of(), Buffer.buffer());
+            } catch (UpstreamUnavailable e) {
+                LOG.debug("{}: {}", settings.name(), e.getMessage());
+            }
         }
     }
 
@@ -126,12 +177,15 @@ final class HttpWire implements Wire {
     private final class Under {
         private final Inbox inbox;
         private final Value id;
+        private final Dressing.Worn worn;
         private final AtomicReference<HttpClientRequest> sent = new AtomicReference<>();
         private volatile boolean cancelled;
+        private volatile int status;
 
-        Under(Inbox inbox, Value id) {
+        Under(Inbox inbox, Value id, Dressing.Worn worn) {
             this.inbox = inbox;
             this.id = id;
+            this.worn = worn;
         }
 
         void start(HttpMethod method, Map<String, String> headers, Buffer body) {
@@ -144,11 +198,12 @@ final class HttpWire implements Wire {
             if (method.equals(HttpMethod.POST)) {
                 options.putHeader("Content-Type", "application/json");
             }
-            settings.headers().forEach(options::putHeader);
+            dressing.configured(options);
             headers.forEach(options::putHeader);
             if (!session.isEmpty()) {
                 options.putHeader(SESSION, session);
             }
+            Dressing.credential(options, worn);
             loop.runOnContext(
                     _ ->
                             client.request(options)
@@ -174,7 +229,7 @@ final class HttpWire implements Wire {
         }
 
         private void receive(HttpClientResponse response) {
-            int status = response.statusCode();
+            status = response.statusCode();
             String given = response.getHeader(SESSION);
             if (given != null && status < 300) {
                 session = given;
@@ -209,7 +264,7 @@ final class HttpWire implements Wire {
 
         private void take(byte[] json) {
             try {
-                inbox.receive(JsonReader.readFields(json), id);
+                inbox.receive(readMasked(json), id);
             } catch (MalformedJson e) {
                 inbox.end(new Reply.Lost("it sent what cannot be read: " + e.getMessage()));
             }
@@ -232,6 +287,19 @@ final class HttpWire implements Wire {
             response.endHandler(_ -> inbox.end(read(response.statusCode(), whole.getBytes())));
         }
 
+        /** A message without what its upstream was sent as a secret. */
+        @SuppressWarnings("ReferenceEquality") // the same message means that nothing was found
+        private Value.Fields readMasked(byte[] json) throws MalformedJson {
+            Value.Fields said = JsonReader.readFields(json);
+            Value.Fields masked = worn.mask().fields(said);
+            if (masked != said && !complained) {
+                complained = true;
+                LOG.warn(
+                        "{}: it says a credential that it was sent; it is masked", settings.name());
+            }
+            return masked;
+        }
+
         private Reply read(int status, byte[] body) {
             if (status < 300) {
                 return readAnswer(body);
@@ -243,7 +311,7 @@ final class HttpWire implements Wire {
                 return new Reply.NotTaken("it redirects, which is not followed");
             }
             try {
-                var error = JsonReader.readFields(body).fields("error");
+                var error = readMasked(body).fields("error");
                 if (error.isPresent() && error.get().whole("code").isPresent() && status < 500) {
                     return new Reply.Fault(error.get());
                 }
@@ -260,7 +328,7 @@ final class HttpWire implements Wire {
                 return new Reply.Lost("it answered with nothing");
             }
             try {
-                Value.Fields message = JsonReader.readFields(body);
+                Value.Fields message = readMasked(body);
                 return Inbox.isAnswer(message, id)
                         ? Inbox.ended(message)
                         : new Reply.Lost("it answered another request");

@@ -17,11 +17,11 @@ final class Listeners {
     private static final String LOG = "notifications/message";
     private static final int MOST_FAILURES = 5;
 
-    private final Map<String, Set<Consumer<Value.Fields>>> all = new ConcurrentHashMap<>();
-    private final Map<String, Queue<Ear>> calling = new ConcurrentHashMap<>();
+    private final Map<Guest, Set<Consumer<Value.Fields>>> all = new ConcurrentHashMap<>();
+    private final Map<Guest, Queue<Ear>> calling = new ConcurrentHashMap<>();
 
     /** Notes who listens to a call of the agent that is under way; running the result ends it. */
-    Runnable underWay(String agent, Ear ear) {
+    Runnable underWay(Guest agent, Ear ear) {
         Queue<Ear> mine = calling.computeIfAbsent(agent, _ -> new ConcurrentLinkedQueue<>());
         mine.add(ear);
         return () -> mine.remove(ear);
@@ -31,12 +31,12 @@ final class Listeners {
      * Who hears what an upstream says beside its answers: the call that has been under way the
      * longest, since a session is one agent's alone.
      */
-    private Optional<Ear> eldest(String agent) {
+    private Optional<Ear> eldest(Guest agent) {
         return Optional.ofNullable(calling.get(agent)).map(Queue::peek);
     }
 
     /** Adds one; running what is returned removes it. */
-    Runnable add(String agent, Consumer<Value.Fields> listener) {
+    Runnable add(Guest agent, Consumer<Value.Fields> listener) {
         Set<Consumer<Value.Fields>> mine =
                 all.computeIfAbsent(agent, _ -> ConcurrentHashMap.newKeySet());
         mine.add(listener);
@@ -44,7 +44,7 @@ final class Listeners {
     }
 
     /** Tells the agent's listeners, and sees to it that changed tools are listed again. */
-    void heard(Provider provider, String agent, Value.Fields message) {
+    void heard(Provider provider, Guest agent, Value.Fields message) {
         if (message.text("method").orElse("").equals("notifications/tools/list_changed")) {
             provider.expireCatalogue();
         }
@@ -52,7 +52,7 @@ final class Listeners {
     }
 
     /** Listens for as long as the peer is open and has anything to say. */
-    void hearBetweenRequests(Provider provider, String agent, Peer peer) {
+    void hearBetweenRequests(Provider provider, Guest agent, Peer peer) {
         Ear ear =
                 new Ear() {
                     @Override

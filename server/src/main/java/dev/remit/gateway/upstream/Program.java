@@ -25,10 +25,12 @@ final class Program {
 
     private final UpstreamSettings.Stdio settings;
     private final Process process;
+    private final Mask mask;
 
     private Program(UpstreamSettings.Stdio settings, Process process) {
         this.settings = settings;
         this.process = process;
+        this.mask = Mask.of(settings.hidden());
     }
 
     static Program start(UpstreamSettings.Stdio settings, Map<String, String> own)
@@ -93,7 +95,8 @@ final class Program {
     }
 
     private String shown(byte[] line) {
-        String text = new String(line, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+        String said = new String(line, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+        String text = mask.text(said);
         for (String secret : settings.environment().values()) {
             if (secret.length() >= 6) {
                 text = text.replace(secret, "***");

@@ -1,6 +1,7 @@
 package dev.remit.gateway.upstream;
 
 import dev.remit.call.Value;
+import dev.remit.gate.Credentials;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.wire.Aside;
 import dev.remit.gateway.wire.Revision;
@@ -25,9 +26,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * gone, and the list of what it offers.
  */
 final class Provider implements AutoCloseable {
-    /** For the gateway's own questions when no agent has a peer yet. */
-    static final String HOUSE = "gateway";
-
     private static final int MOST_PAGES = 100;
 
     private final UpstreamSettings settings;
@@ -35,10 +33,11 @@ final class Provider implements AutoCloseable {
     private final HttpClient client;
     private final Patience patience;
     private final PinKeeper pins;
+    private final Credentials credentials;
     private final InstantSource clock;
     private final Map<String, String> environment;
     private final AtomicLong ids = new AtomicLong();
-    private final Map<String, Seat> seats = new ConcurrentHashMap<>();
+    private final Map<Guest, Seat> seats = new ConcurrentHashMap<>();
     private final Set<String> complained = ConcurrentHashMap.newKeySet();
     private final Listeners listeners = new Listeners();
     private final ReentrantLock listing = new ReentrantLock(); // held while tools are listed
@@ -55,6 +54,7 @@ final class Provider implements AutoCloseable {
             HttpClient client,
             Patience patience,
             PinKeeper pins,
+            Credentials credentials,
             InstantSource clock,
             Map<String, String> environment) {
         this.settings = settings;
@@ -62,6 +62,7 @@ final class Provider implements AutoCloseable {
         this.client = client;
         this.patience = patience;
         this.pins = pins;
+        this.credentials = credentials;
         this.clock = clock;
         this.environment = environment;
     }
@@ -79,7 +80,7 @@ final class Provider implements AutoCloseable {
      *
      * @throws UpstreamUnavailable if it cannot be opened now
      */
-    Peer peer(String agent) {
+    Peer peer(Guest agent) {
         if (!open) {
             throw new UpstreamUnavailable("The gateway is stopping.");
         }
@@ -88,14 +89,14 @@ final class Provider implements AutoCloseable {
     }
 
     /** Lets go of an agent's peer that has turned out to be gone. */
-    void drop(String agent, Peer gone) {
+    void drop(Guest agent, Peer gone) {
         Seat seat = seats.get(agent);
         if (seat != null) {
             seat.drop(gone);
         }
     }
 
-    private Peer openPeer(String agent) {
+    private Peer openPeer(Guest agent) {
         Wire wire = openWire(agent);
         try {
             Greeting greeting;
@@ -124,10 +125,15 @@ final class Provider implements AutoCloseable {
         }
     }
 
-    private Wire openWire(String agent) {
+    private Wire openWire(Guest agent) {
         return switch (settings) {
             case UpstreamSettings.Http http ->
-                    new HttpWire(client, vertx.getOrCreateContext(), patience, http);
+                    new HttpWire(
+                            client,
+                            vertx.getOrCreateContext(),
+                            patience,
+                            http,
+                            new Dressing(http, credentials, agent.person()));
             case UpstreamSettings.Stdio stdio -> {
                 long running = seats.values().stream().filter(Seat::isTaken).count();
                 if (running >= stdio.terms().programs()) {
@@ -155,7 +161,7 @@ final class Provider implements AutoCloseable {
      *
      * @throws UpstreamUnavailable if it cannot be asked
      */
-    Catalogue catalogue(String agent) {
+    Catalogue catalogue(Guest agent) {
         Optional<Catalogue> known = catalogue;
         if (known.isPresent() && known.get().isFresh(clock.instant())) {
             return known.get();
@@ -176,13 +182,13 @@ final class Provider implements AutoCloseable {
     }
 
     /** An agent whose peer is open already, or the gateway itself. */
-    String anybody() {
-        for (Map.Entry<String, Seat> seat : seats.entrySet()) {
+    Guest anybody() {
+        for (Map.Entry<Guest, Seat> seat : seats.entrySet()) {
             if (seat.getValue().isTaken()) {
                 return seat.getKey();
             }
         }
-        return HOUSE;
+        return Guest.HOUSE;
     }
 
     /** The next one who asks what is offered asks the upstream. */
@@ -190,7 +196,7 @@ final class Provider implements AutoCloseable {
         catalogue = catalogue.map(Catalogue::expired);
     }
 
-    private Catalogue list(String agent) {
+    private Catalogue list(Guest agent) {
         Peer peer = peer(agent);
         List<Value> tools = new ArrayList<>();
         Duration life = settings.terms().listing();
@@ -213,7 +219,7 @@ final class Provider implements AutoCloseable {
         return Catalogue.of(settings.name(), peer.greeting(), tools, until, complained);
     }
 
-    private Value.Fields result(String agent, Peer peer, String method, Value.Fields params) {
+    private Value.Fields result(Guest agent, Peer peer, String method, Value.Fields params) {
         Reply reply = peer.request(method, params, Map.of(), Aside.NONE, new Deaf());
         return switch (reply) {
             case Reply.Result(Value.Fields result) -> result;

@@ -29,6 +29,7 @@ final class StdioWire implements Wire {
 
     private final UpstreamSettings.Stdio settings;
     private final Program program;
+    private final Mask mask;
     private final Patience patience;
     private final Consumer<Value.Fields> stray;
     private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
@@ -71,6 +72,7 @@ final class StdioWire implements Wire {
             Consumer<Value.Fields> stray) {
         this.settings = settings;
         this.patience = patience;
+        this.mask = Mask.of(settings.hidden());
         this.program = program;
         this.stray = stray;
         thread("reader").start(this::read);
@@ -174,7 +176,7 @@ final class StdioWire implements Wire {
             return;
         }
         try {
-            Value.Fields message = JsonReader.readFields(line);
+            Value.Fields message = mask.fields(JsonReader.readFields(line));
             boolean asks = message.get("method").isPresent();
             OptionalLong id = message.whole("id");
             if (!asks && id.isPresent()) {

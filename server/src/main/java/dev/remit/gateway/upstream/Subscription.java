@@ -19,7 +19,7 @@ final class Subscription implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Provider provider;
-    private final String agent;
+    private final Guest agent;
     private final Value.Fields filter;
     private final Consumer<Value.Fields> told;
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -27,7 +27,7 @@ final class Subscription implements AutoCloseable {
     private volatile boolean open = true;
 
     private Subscription(
-            Provider provider, String agent, Value.Fields filter, Consumer<Value.Fields> told) {
+            Provider provider, Guest agent, Value.Fields filter, Consumer<Value.Fields> told) {
         this.provider = provider;
         this.agent = agent;
         this.filter = filter;
@@ -36,7 +36,7 @@ final class Subscription implements AutoCloseable {
 
     /** Starts to listen; waits a moment for the upstream to say that it will tell. */
     static Subscription start(
-            Provider provider, String agent, Value.Fields filter, Consumer<Value.Fields> told) {
+            Provider provider, Guest agent, Value.Fields filter, Consumer<Value.Fields> told) {
         Subscription subscription = new Subscription(provider, agent, filter, told);
         Runnable remove = provider.listeners().add(agent, subscription::pass);
         Thread.ofVirtual()

@@ -1,5 +1,6 @@
 package dev.remit.gateway.upstream;
 
+import dev.remit.identity.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public sealed interface UpstreamSettings {
      * @param environment what the program gets besides {@code PATH}, {@code HOME}, {@code LANG} and
      *     {@code TMPDIR}
      * @param folder where it is started; empty means where the gateway was
+     * @param hidden what of the environment must not come back
      */
     record Stdio(
             String name,
@@ -27,11 +29,24 @@ public sealed interface UpstreamSettings {
             List<String> arguments,
             Map<String, String> environment,
             Optional<Path> folder,
-            Terms terms)
+            Terms terms,
+            List<Secret> hidden)
             implements UpstreamSettings {
         public Stdio {
             arguments = List.copyOf(arguments);
             environment = Map.copyOf(environment);
+            hidden = List.copyOf(hidden);
+        }
+
+        /** A program with no secrets in its environment. */
+        public Stdio(
+                String name,
+                String command,
+                List<String> arguments,
+                Map<String, String> environment,
+                Optional<Path> folder,
+                Terms terms) {
+            this(name, command, arguments, environment, folder, terms, List.of());
         }
 
         @Override
@@ -44,11 +59,25 @@ public sealed interface UpstreamSettings {
      * A server that is reached over Streamable HTTP.
      *
      * @param headers credentials and the like; sent with every request, shown to nobody
+     * @param hidden what of the headers must not come back
      */
-    record Http(String name, URI url, Map<String, String> headers, Terms terms)
+    record Http(String name, URI url, Map<String, String> headers, Terms terms, List<Secret> hidden)
             implements UpstreamSettings {
+        /** A server all of whose headers are secret. */
+        public Http(String name, URI url, Map<String, String> headers, Terms terms) {
+            this(
+                    name,
+                    url,
+                    headers,
+                    terms,
+                    headers.values().stream()
+                            .map(value -> new Secret(value.substring(value.lastIndexOf(' ') + 1)))
+                            .toList());
+        }
+
         public Http {
             headers = Map.copyOf(headers);
+            hidden = List.copyOf(hidden);
             boolean plain =
                     url.getHost() != null
                             && url.getUserInfo() == null

@@ -5,11 +5,13 @@ import dev.remit.call.Outcome;
 import dev.remit.call.ToolBook;
 import dev.remit.call.Value;
 import dev.remit.decision.Permit;
+import dev.remit.gate.Credentials;
 import dev.remit.gate.Line;
+import dev.remit.gate.Party;
 import dev.remit.gate.Upstream;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.wire.Aside;
-import dev.remit.identity.AgentId;
+import dev.remit.identity.PersonId;
 import dev.remit.ledger.Ledger;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -34,6 +36,7 @@ public final class Upstreams implements Upstream, AutoCloseable {
 
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final ToolBook listed;
+    private final Credentials credentials;
     private final InstantSource clock;
     private final HttpClient client;
     private final Patience patience = new Patience();
@@ -41,6 +44,7 @@ public final class Upstreams implements Upstream, AutoCloseable {
     private final long sweep;
 
     /**
+     * @param credentials what requests over HTTP are sent with
      * @param book what the ledger says of pinned tools
      * @param environment the gateway's own, of which programs get a few variables
      */
@@ -49,8 +53,10 @@ public final class Upstreams implements Upstream, AutoCloseable {
             Vertx vertx,
             ToolBook book,
             Ledger ledger,
+            Credentials credentials,
             InstantSource clock,
             Map<String, String> environment) {
+        this.credentials = credentials;
         this.clock = clock;
         this.vertx = vertx;
         this.client =
@@ -65,7 +71,8 @@ public final class Upstreams implements Upstream, AutoCloseable {
         PinKeeper pins = new PinKeeper(book, ledger, clock);
         for (UpstreamSettings one : settings) {
             Provider provider =
-                    new Provider(one, vertx, client, patience, pins, clock, environment);
+                    new Provider(
+                            one, vertx, client, patience, pins, credentials, clock, environment);
             if (providers.put(one.name(), provider) != null) {
                 throw new IllegalArgumentException(
                         "two upstreams are called `" + one.name() + "`; rename one");
@@ -91,18 +98,26 @@ public final class Upstreams implements Upstream, AutoCloseable {
         if (provider == null) {
             return new Outcome.Failed("there is no such upstream", Duration.ZERO);
         }
-        String agent = permit.file().caller().agent().text();
-        return new Courier(provider, agent, call, line, clock).carry();
+        Optional<PersonId> giver = permit.file().sheet().map(sheet -> sheet.mandate().giver().id());
+        Guest guest = guest(provider, new Party(permit.file().caller().agent(), giver));
+        return new Courier(provider, guest, call, line, clock).carry();
+    }
+
+    private Guest guest(Provider provider, Party party) {
+        boolean personal = credentials.isPersonal(provider.settings().name());
+        return new Guest(party.agent().text(), personal ? party.person() : Optional.empty());
     }
 
     /**
-     * What the upstream offers, over this agent's connection if it must be asked.
+     * What the upstream offers, over this party's connection if it must be asked.
      *
      * @throws UpstreamUnavailable if it must be asked and cannot
      */
-    public Optional<Catalogue> catalogue(String upstream, AgentId agent) {
+    public Optional<Catalogue> catalogue(String upstream, Party party) {
         Provider provider = providers.get(upstream);
-        return provider == null ? Optional.empty() : Optional.of(provider.catalogue(agent.text()));
+        return provider == null
+                ? Optional.empty()
+                : Optional.of(provider.catalogue(guest(provider, party)));
     }
 
     Optional<Catalogue> catalogue(String upstream) {
@@ -142,20 +157,20 @@ public final class Upstreams implements Upstream, AutoCloseable {
      * @return {@code {"result": …}} or {@code {"error": …}}
      * @throws UpstreamUnavailable if it cannot be asked
      */
-    public Value.Fields ask(
-            String upstream, AgentId agent, Question question, Value.Fields params) {
+    public Value.Fields ask(String upstream, Party party, Question question, Value.Fields params) {
         Provider provider = providers.get(upstream);
         if (provider == null) {
             throw new UpstreamUnavailable("There is no upstream `" + upstream + "`.");
         }
+        Guest guest = guest(provider, party);
         for (int attempt = 0; ; attempt++) {
-            Peer peer = provider.peer(agent.text());
+            Peer peer = provider.peer(guest);
             if (!peer.greeting().revision().hasSessions() && isForSessions(question)) {
                 return Value.object().put("result", Value.Fields.EMPTY).build();
             }
             Reply reply = peer.request(question.method(), params, Map.of(), Aside.NONE, new Deaf());
             if (reply instanceof Reply.Gone) {
-                provider.drop(agent.text(), peer);
+                provider.drop(guest, peer);
             }
             if (reply instanceof Reply.Result(Value.Fields result)) {
                 return Value.object().put("result", result).build();
@@ -183,12 +198,13 @@ public final class Upstreams implements Upstream, AutoCloseable {
      * @param filter as in {@code subscriptions/listen}
      */
     public Runnable listen(
-            String upstream, AgentId agent, Value.Fields filter, Consumer<Value.Fields> told) {
+            String upstream, Party party, Value.Fields filter, Consumer<Value.Fields> told) {
         Provider provider = providers.get(upstream);
         if (provider == null) {
             return () -> {};
         }
-        Subscription subscription = Subscription.start(provider, agent.text(), filter, told);
+        Subscription subscription =
+                Subscription.start(provider, guest(provider, party), filter, told);
         return subscription::close;
     }
 

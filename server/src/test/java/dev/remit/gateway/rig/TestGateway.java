@@ -5,6 +5,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Credentials;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
@@ -51,6 +52,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /** Everything that a gateway is made of, over a store in memory, on a port of its own. */
 public final class TestGateway implements AutoCloseable {
@@ -76,6 +78,17 @@ public final class TestGateway implements AutoCloseable {
      * @param moreOrigins origins of whatever stands in front of this gateway
      */
     public TestGateway(List<String> moreOrigins, int mostBody, UpstreamSettings... settings) {
+        this(moreOrigins, mostBody, (_, _) -> Credentials.none(), settings);
+    }
+
+    /**
+     * @param credentials makes what the upstreams' credentials come from
+     */
+    public TestGateway(
+            List<String> moreOrigins,
+            int mostBody,
+            BiFunction<MemoryStore, Ledger, Credentials> credentials,
+            UpstreamSettings... settings) {
         List<String> origins = new ArrayList<>(moreOrigins);
         origins.add(origin());
         origins.add("http://localhost:" + port);
@@ -84,7 +97,14 @@ public final class TestGateway implements AutoCloseable {
         Authenticator authenticator =
                 new Authenticator(ISSUER, Jwk.of(tokenKeys.getPublic()), proofs, store);
         this.upstreams =
-                new Upstreams(List.of(settings), vertx, store, ledger, clock, System.getenv());
+                new Upstreams(
+                        List.of(settings),
+                        vertx,
+                        store,
+                        ledger,
+                        credentials.apply(store, ledger),
+                        clock,
+                        System.getenv());
         Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Door door = new Door(authenticator, ledger, clock);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.http.fetch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.vault;
+
+import org.jspecify.annotations.NullMarked;
