@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code remit agent …}. */
-@Command(name = "agent", description = "agents and their enrolled keys")
+@Command(
+        name = "agent",
+        description = "agents and their enrolled keys",
+        subcommands = PassportCommands.class)
 final class AgentCommands {
     @Mixin private Where where = new Where();
 

@@ -59,6 +59,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             case Event.MandateChanged changed -> Optional.of(changed.mandate());
             case Event.Opened _,
                     Event.OfPeople _,
+                    Event.OfPassports _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,
@@ -149,6 +150,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.Asked _,
                     Event.Opened _,
                     Event.OfPeople _,
+                    Event.OfPassports _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,

@@ -54,7 +54,8 @@ final class ShapeTest {
         "dev.remit.decision..",
         "dev.remit.gate..",
         "dev.remit.registry..",
-        "dev.remit.session.."
+        "dev.remit.session..",
+        "dev.remit.passport.."
     };
 
     @Test
@@ -122,7 +123,11 @@ final class ShapeTest {
                 .layer("http")
                 .definedBy("dev.remit.http..")
                 .layer("gate")
-                .definedBy("dev.remit.gate..", "dev.remit.registry..", "dev.remit.session..")
+                .definedBy(
+                        "dev.remit.gate..",
+                        "dev.remit.registry..",
+                        "dev.remit.session..",
+                        "dev.remit.passport..")
                 .layer("decision")
                 .definedBy("dev.remit.decision..")
                 .layer("ledger")

@@ -26,6 +26,17 @@ public enum Doubt {
     CLIENT_REFUSED("the client is none that is known, or its published document is not valid"),
     GRANT_REFUSED("the grant is unknown, used, expired, or for another client or key"),
     REQUEST_REFUSED("the request is not as the protocol has it"),
+    PASSPORT_MALFORMED("the passport cannot be read"),
+    PASSPORT_ISSUER("the passport's issuer is not trusted here, or not for this agent"),
+    PASSPORT_SIGNATURE("the passport was not signed by its issuer"),
+    PASSPORT_PURPOSE("the passport is of another kind"),
+    PASSPORT_EXPIRED("the passport has expired, or is not valid yet"),
+    PASSPORT_KEY("the passport was issued for another key than the one that made the proof"),
+    PASSPORT_BINDING("the passport is not shown by its holder, here and now"),
+    PASSPORT_REPLAYED("the passport was shown with these words before"),
+    PASSPORT_REVOKED("the passport, or the instance enrolled by it, is revoked"),
+    PASSPORT_STATUS("whether the passport is revoked cannot be seen now"),
+    PASSPORT_CEILING("the passport's issuer has brought as many agents as it may"),
     CROWDED("too many proofs are remembered at the moment");
 
     private final String sentence;

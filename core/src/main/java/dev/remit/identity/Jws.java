@@ -20,14 +20,19 @@ import java.util.Optional;
  *
  * @param signed the text that the signature covers
  */
-record Jws(Value.Fields header, Value.Fields claims, String signed, String signature) {
+public record Jws(Value.Fields header, Value.Fields claims, String signed, String signature) {
     static final int MAX_LENGTH = 8_192;
 
     /** Reads the three parts; empty if they are not strictly that. */
-    static Optional<Jws> read(String compact) {
+    public static Optional<Jws> read(String compact) {
+        return read(compact, MAX_LENGTH);
+    }
+
+    /** The same of at most so many characters. */
+    public static Optional<Jws> read(String compact, int longest) {
         int first = compact.indexOf('.');
         int second = compact.indexOf('.', first + 1);
-        if (compact.length() > MAX_LENGTH
+        if (compact.length() > longest
                 || first < 1
                 || second < 0
                 || compact.indexOf('.', second + 1) >= 0) {
@@ -52,7 +57,7 @@ record Jws(Value.Fields header, Value.Fields claims, String signed, String signa
     }
 
     /** Whether this key made the signature. */
-    boolean isSignedBy(Jwk key) {
+    public boolean isSignedBy(Jwk key) {
         String alg = header.text("alg").orElse("");
         try {
             if (!key.fits(alg)) {
@@ -69,7 +74,7 @@ record Jws(Value.Fields header, Value.Fields claims, String signed, String signa
     }
 
     /** Signs; the header gets the algorithm that goes with the key. */
-    static String sign(Value.Fields header, Value.Fields claims, PrivateKey key) {
+    public static String sign(Value.Fields header, Value.Fields claims, PrivateKey key) {
         String alg = key.getAlgorithm().equals("EC") ? "ES256" : "EdDSA";
         String text =
                 encode(JsonWriter.plain(header.with("alg", Value.of(alg))))
@@ -92,7 +97,8 @@ record Jws(Value.Fields header, Value.Fields claims, String signed, String signa
                 key.getAlgorithm().equals("EC") ? "SHA256withECDSAinP1363Format" : "Ed25519");
     }
 
-    static byte[] decode(String text) {
+    /** Base64url exactly as RFC 7515, section 2, writes it. */
+    public static byte[] decode(String text) {
         byte[] bytes = Base64.getUrlDecoder().decode(text);
         int spare = text.length() % 4;
         boolean padded = !text.isEmpty() && text.charAt(text.length() - 1) == '=';
@@ -104,7 +110,7 @@ record Jws(Value.Fields header, Value.Fields claims, String signed, String signa
         return bytes;
     }
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  * process (sections 8 and 9); so does every proof, if {@link Nonces.Demand} says so.
  */
 public final class Proofs {
-    static final int WINDOW_SECONDS = 60;
+    public static final int WINDOW_SECONDS = 60;
     private static final Duration WINDOW = Duration.ofSeconds(WINDOW_SECONDS);
     private static final int MAX_JTI = 256;
 

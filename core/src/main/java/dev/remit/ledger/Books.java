@@ -31,14 +31,16 @@ import java.util.OptionalLong;
 public final class Books {
     private final Shelf shelf;
     private final PeopleBooks people;
+    private final PassportBooks passports;
 
     public Books(Shelf shelf) {
         this.shelf = shelf;
         this.people = new PeopleBooks(shelf);
+        this.passports = new PassportBooks(shelf);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
-    public interface Shelf extends PeopleShelf, CredentialShelf {
+    public interface Shelf extends PeopleShelf, PassportShelf, CredentialShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -119,6 +121,7 @@ public final class Books {
                             "no such credential");
             case Event.Decided decided -> objection(decided);
             case Event.OfPeople ofPeople -> people.objection(ofPeople);
+            case Event.OfPassports ofPassports -> passports.objection(ofPassports);
             case Event.Concluded concluded ->
                     when(!shelf.isOpen(concluded.call()), "the call is not open");
             case Event.Asked asked ->
@@ -217,6 +220,7 @@ public final class Books {
             case Event.CredentialRemoved removed -> shelf.removeCredential(removed.place());
             case Event.Decided decided -> apply(entry, decided);
             case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
+            case Event.OfPassports ofPassports -> passports.apply(ofPassports);
             case Event.Concluded concluded -> shelf.close(concluded.call());
             case Event.Asked asked -> {
                 shelf.close(asked.call());

@@ -5,6 +5,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
@@ -15,6 +16,8 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Passkey;
+import dev.remit.identity.Passport;
+import dev.remit.identity.PassportId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
@@ -218,4 +221,26 @@ public sealed interface Event {
      * done. {@code more} counts others not written down.
      */
     record SignInRefused(String reason, String path, long more) implements OfPeople {}
+
+    /** Something that happened to a passport, or by one. */
+    sealed interface OfPassports extends Event {}
+
+    record PassportIssued(Passport passport, String by) implements OfPassports {}
+
+    /** Ends the passport, and the instance that was enrolled by it. */
+    record PassportRevoked(PassportId passport, String by) implements OfPassports {}
+
+    /**
+     * An agent came with a passport for the first time.
+     *
+     * @param most how many agents its issuer may bring
+     */
+    record AgentIntroduced(Agent agent, String issuer, String subject, long most)
+            implements OfPassports {}
+
+    /** An instance enrolled its key with a passport, or showed a newer one. */
+    record InstanceAdmitted(Instance instance, Admission admission) implements OfPassports {}
+
+    /** An issuer's status list was read; what it said holds until then. */
+    record StatusListRead(String issuer, String list, Instant until) implements OfPassports {}
 }

@@ -132,6 +132,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("reason", Value.of(reason));
             case Event.Asked asked -> asked(asked);
             case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
+            case Event.OfPassports ofPassports -> PassportText.write(ofPassports);
         };
     }
 
@@ -247,6 +248,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             case "asked" -> readAsked();
             default ->
                     PeopleText.read(this)
+                            .or(() -> PassportText.read(this))
                             .orElseThrow(
                                     () ->
                                             new IllegalArgumentException(
@@ -328,7 +330,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return value.isPresent() ? saying(name, value.get()) : this;
     }
 
-    private EventText with(Agent agent) {
+    EventText with(Agent agent) {
         EventText text = with("agent", agent.id().text()).with("since", agent.since().toString());
         return switch (agent.standing()) {
             case Agent.Standing.Good() ->
@@ -341,7 +343,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         };
     }
 
-    private Agent agent() {
+    Agent agent() {
         Agent.Standing standing =
                 get("standing").equals("good")
                         ? new Agent.Standing.Good()
@@ -360,7 +362,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return new EventText(kind, fields, MandateText.write(mandate)).with("status", status);
     }
 
-    private Instance instance() {
+    Instance instance() {
         try {
             Value.Fields key = JsonReader.readFields(get("key").getBytes(StandardCharsets.UTF_8));
             return Instance.enrolled(

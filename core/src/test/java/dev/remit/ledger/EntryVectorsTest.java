@@ -8,6 +8,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
@@ -20,6 +21,8 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Passkey;
+import dev.remit.identity.Passport;
+import dev.remit.identity.PassportId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
@@ -188,7 +191,42 @@ final class EntryVectorsTest {
                 new Event.SignedIn(mandate.giver().id(), new Event.Way.ByLink()),
                 new Event.SignInRefused("link-refused", "/welcome/challenge", 3),
                 new Event.TokensRevoked(instance, id, AT, "ins_1"),
-                new Event.TokenRenewed(instance, id, 3));
+                new Event.TokenRenewed(instance, id, 3),
+                new Event.PassportIssued(
+                        new Passport(
+                                PassportId.of(7),
+                                mandate.agent(),
+                                HASH,
+                                AT,
+                                AT.plusSeconds(60),
+                                false),
+                        "per_1"),
+                new Event.PassportRevoked(PassportId.of(7), "per_1"),
+                new Event.AgentIntroduced(
+                        new Agent(mandate.agent(), "w", AT, new Agent.Standing.Good()),
+                        "https://issuer.example",
+                        "worker-1",
+                        1_000),
+                new Event.InstanceAdmitted(
+                        enrolled,
+                        new Admission(
+                                enrolled.id(),
+                                "https://issuer.example",
+                                Optional.empty(),
+                                "https://issuer.example/lists/1",
+                                7,
+                                AT)),
+                new Event.InstanceAdmitted(
+                        enrolled,
+                        new Admission(
+                                enrolled.id(),
+                                "https://gateway.example",
+                                Optional.of(PassportId.of(7)),
+                                "https://gateway.example/statuslists/0",
+                                7,
+                                AT)),
+                new Event.StatusListRead(
+                        "https://issuer.example", "https://issuer.example/lists/1", AT));
     }
 
     private static Mandate mandate(AgentId agent) {

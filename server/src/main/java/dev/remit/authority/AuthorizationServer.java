@@ -18,6 +18,7 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.Proofs;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.passport.Enrolment;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
@@ -49,7 +50,7 @@ public final class AuthorizationServer implements Edge {
     private final TokenKey key;
     private final Proofs proofs;
     private final Door door;
-    private final Registrar registrar;
+    private final Enrolment enrolment;
     private final InstantSource clock;
     private final Metadata metadata;
     private final TokenDesk tokens;
@@ -62,13 +63,14 @@ public final class AuthorizationServer implements Edge {
         this.clock = setting.clock();
         this.proofs = checks.proofs();
         this.door = checks.door();
-        this.registrar = acts.registrar();
+        this.enrolment = acts.enrolment();
         this.metadata =
                 new Metadata(issuer, checks.people().map(SignIns::origin), TokenDesk.GRANTS);
         Clients clients =
                 new Clients(
                         checks.assertions(),
                         new ClientDocuments(checks.fetch(), setting.plainClients()));
+        Registrar registrar = acts.registrar();
         Consents consents = new Consents(registrar);
         this.tokens =
                 new TokenDesk(
@@ -129,6 +131,7 @@ public final class AuthorizationServer implements Edge {
     /** What it can change, and what it reads for that. */
     public record Acts(
             Registrar registrar,
+            Enrolment enrolment,
             Grantor grantor,
             AgentBook agents,
             ToolBook tools,
@@ -256,19 +259,22 @@ public final class AuthorizationServer implements Edge {
                     "`jwks` must hold the one key that made the proof");
             return;
         }
-        Optional<Instance> enrolled = registrar.enrol(code, proven);
-        if (enrolled.isEmpty()) {
-            throw OauthRefused.of(Doubt.CODE_REFUSED);
+        switch (enrolment.enrol(code, proven)) {
+            case Enrolment.Answer.Refused(Doubt doubt) -> throw OauthRefused.of(doubt);
+            case Enrolment.Answer.Enrolled(Instance instance) -> enrolled(exchange, instance);
         }
+    }
+
+    private static void enrolled(Exchange exchange, Instance instance) {
         say(
                 exchange,
                 201,
                 Value.object()
-                        .put("client_id", enrolled.get().id().text())
-                        .put("client_id_issued_at", enrolled.get().since().getEpochSecond())
+                        .put("client_id", instance.id().text())
+                        .put("client_id_issued_at", instance.since().getEpochSecond())
                         .put("token_endpoint_auth_method", "private_key_jwt")
                         .put("grant_types", Value.ofTexts(List.of("client_credentials")))
-                        .put("software_id", enrolled.get().agent().text())
+                        .put("software_id", instance.agent().text())
                         .build());
     }
 

@@ -4,6 +4,7 @@ import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
+import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  *
  * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
  * @param nonces when a DPoP proof needs a nonce of this gateway
+ * @param issuers whose passports enrol agents
  * @param warnings what works but should be mended
  * @param trusted origins that may be asked though they are private or plain
  * @param sealingKey what upstream credentials are sealed with, if not the data folder's own key
@@ -26,6 +28,7 @@ public record Config(
         Nonces.Demand nonces,
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
+        List<TrustedIssuer> issuers,
         List<String> warnings,
         List<Origin> trusted,
         Optional<Secret> sealingKey) {
@@ -34,6 +37,7 @@ public record Config(
     public Config {
         upstreams = List.copyOf(upstreams);
         providers = List.copyOf(providers);
+        issuers = List.copyOf(issuers);
         warnings = List.copyOf(warnings);
         trusted = List.copyOf(trusted);
     }
@@ -45,6 +49,7 @@ public record Config(
                 USUAL_PORT,
                 "http://127.0.0.1:" + USUAL_PORT,
                 Nonces.Demand.WHEN_NEEDED,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -61,6 +66,7 @@ public record Config(
                 nonces,
                 upstreams,
                 providers,
+                issuers,
                 warnings,
                 trusted,
                 sealingKey);
@@ -68,23 +74,73 @@ public record Config(
 
     public Config with(List<UpstreamSettings> others) {
         return new Config(
-                host, port, publicUrl, nonces, others, providers, warnings, trusted, sealingKey);
+                host,
+                port,
+                publicUrl,
+                nonces,
+                others,
+                providers,
+                issuers,
+                warnings,
+                trusted,
+                sealingKey);
     }
 
     public Config withNonces(Nonces.Demand demand) {
         return new Config(
-                host, port, publicUrl, demand, upstreams, providers, warnings, trusted, sealingKey);
+                host,
+                port,
+                publicUrl,
+                demand,
+                upstreams,
+                providers,
+                issuers,
+                warnings,
+                trusted,
+                sealingKey);
     }
 
     public Config withProviders(List<ProviderSettings> others) {
         return new Config(
-                host, port, publicUrl, nonces, upstreams, others, warnings, trusted, sealingKey);
+                host,
+                port,
+                publicUrl,
+                nonces,
+                upstreams,
+                others,
+                issuers,
+                warnings,
+                trusted,
+                sealingKey);
+    }
+
+    public Config withIssuers(List<TrustedIssuer> others) {
+        return new Config(
+                host,
+                port,
+                publicUrl,
+                nonces,
+                upstreams,
+                providers,
+                others,
+                warnings,
+                trusted,
+                sealingKey);
     }
 
     /** The same, asking these origins too. */
     public Config trusting(List<Origin> others) {
         return new Config(
-                host, port, publicUrl, nonces, upstreams, providers, warnings, others, sealingKey);
+                host,
+                port,
+                publicUrl,
+                nonces,
+                upstreams,
+                providers,
+                issuers,
+                warnings,
+                others,
+                sealingKey);
     }
 
     /**

@@ -32,6 +32,7 @@ public final class ConfigReader {
                     "public_url",
                     "dpop_nonce",
                     "people",
+                    "passports",
                     "mcpServers",
                     "upstreams",
                     "outgoing",
@@ -108,6 +109,7 @@ public final class ConfigReader {
                         nonces(text(top, "", "dpop_nonce").orElse("when-needed")),
                         upstreams(top),
                         new ProviderReader(this).providers(fields(top, "", "people")),
+                        new IssuerReader(this).issuers(fields(top, "", "passports"), publicUrl),
                         warnings,
                         credentials.trusted(top),
                         credentials.sealingKey(top));

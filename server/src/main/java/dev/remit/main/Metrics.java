@@ -135,6 +135,7 @@ final class Metrics implements LedgerStore, Edge {
                     Event.TokenRenewed _,
                     Event.MandateGiven _,
                     Event.MandateChanged _,
+                    Event.OfPassports _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ -> {}

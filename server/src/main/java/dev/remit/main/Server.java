@@ -19,6 +19,7 @@ import dev.remit.http.WebServer;
 import dev.remit.http.fetch.Fetched;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Account;
+import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Nonces;
@@ -32,6 +33,7 @@ import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
+import dev.remit.operator.PassportActs;
 import dev.remit.operator.PeopleActs;
 import dev.remit.people.PeopleEdge;
 import dev.remit.registry.Grantor;
@@ -87,6 +89,7 @@ public final class Server implements AutoCloseable {
     private final McpEdge mcp;
     private final WebServer web;
     private final Vertx vertx;
+    private final Passports passports;
 
     /**
      * Starts a gateway on a data folder, which is made if there is none.
@@ -149,7 +152,9 @@ public final class Server implements AutoCloseable {
                 new Proofs(
                         config.origins(), replays, new Nonces(Names.random(32), config.nonces()));
         String issuer = config.publicUrl();
-        Authenticator authenticator = new Authenticator(issuer, tokenKey.jwk(), proofs, store);
+        passports = new Passports(config, keys, store, ledger, fetch, clock);
+        AgentBook agents = passports.agents();
+        Authenticator authenticator = new Authenticator(issuer, tokenKey.jwk(), proofs, agents);
         Door door = new Door(authenticator, ledger, clock);
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
@@ -159,12 +164,13 @@ public final class Server implements AutoCloseable {
         steward.addOnce(operator, EnumSet.allOf(Role.class), "remit");
         sessionFile = SessionFile.open(data);
         Sessions sessions = new Sessions(sessionFile, store, Names::longSecret, clock);
+        PassportActs passportActs = passports.acts(operator);
         OperatorDesk desk =
                 new OperatorDesk(
                         operator,
                         registrar,
                         grantor,
-                        new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
                         new PeopleActs(operator, steward, store, sessions, config.peoplesOrigin()),
                         ledger,
                         clock);
@@ -187,13 +193,14 @@ public final class Server implements AutoCloseable {
                                 door,
                                 authenticator,
                                 proofs,
-                                new ClientAssertions(issuer, store, replays),
+                                new ClientAssertions(issuer, agents, replays),
                                 signIns,
                                 this::published),
                         new AuthorizationServer.Acts(
                                 registrar,
+                                passports.enrolment(registrar, replays, clock.instant()),
                                 grantor,
-                                store,
+                                agents,
                                 store,
                                 Set.copyOf(upstreams.names()),
                                 ledger));
@@ -215,12 +222,16 @@ public final class Server implements AutoCloseable {
         edges.put("/mcp", new NonceEdge(mcp, proofs, clock));
         edges.put("/oauth2", new NonceEdge(authority, proofs, clock));
         edges.put("/.well-known", authority);
+        passports.open(edges);
         edges.put(
                 "/operator",
                 new OperatorEdge(
                         word,
                         (act, asked) ->
-                                credentials.act(act, asked).or(() -> desk.act(act, asked))));
+                                credentials
+                                        .act(act, asked)
+                                        .or(() -> passportActs.act(act, asked))
+                                        .or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
@@ -370,6 +381,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        passports.close();
         mcp.close();
         upstreams.close();
         fetch.close();

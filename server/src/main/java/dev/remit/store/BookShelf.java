@@ -5,13 +5,17 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.identity.Account;
+import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.IssuerPage;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Passport;
+import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
@@ -38,6 +42,9 @@ final class BookShelf implements Books.Shelf {
     final Pages<PersonId, Account> accounts;
     final Pages<SignInWay, PersonId> ways;
     final Pages<Digest, SignInLink> links;
+    final Pages<PassportId, Passport> passports;
+    final Pages<InstanceId, Admission> admissions;
+    final Pages<String, IssuerPage> issuers;
     private final Map<CallId, Long> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
     private long index;
@@ -62,6 +69,9 @@ final class BookShelf implements Books.Shelf {
         accounts = new Pages<>(CACHED, id -> file.read(on -> AccountTable.find(on, id)));
         ways = new Pages<>(CACHED, way -> file.read(on -> WayTable.find(on, way)));
         links = new Pages<>(CACHED, hash -> file.read(on -> LinkTable.find(on, hash)));
+        passports = new Pages<>(CACHED, id -> file.read(on -> PassportTable.find(on, id)));
+        admissions = new Pages<>(CACHED, id -> file.read(on -> AdmissionTable.find(on, id)));
+        issuers = new Pages<>(CACHED, name -> file.read(on -> IssuerTable.find(on, name)));
         open = file.openCalls();
     }
 
@@ -81,6 +91,9 @@ final class BookShelf implements Books.Shelf {
         accounts.commit();
         ways.commit();
         links.commit();
+        passports.commit();
+        admissions.commit();
+        issuers.commit();
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -99,6 +112,9 @@ final class BookShelf implements Books.Shelf {
         accounts.discard();
         ways.discard();
         links.discard();
+        passports.discard();
+        admissions.discard();
+        issuers.discard();
         stagedOpen.clear();
     }
 
@@ -114,6 +130,9 @@ final class BookShelf implements Books.Shelf {
                 accounts.unsaved(),
                 ways.unsaved(),
                 links.unsaved(),
+                passports.unsaved(),
+                admissions.unsaved(),
+                issuers.unsaved(),
                 new HashMap<>(open));
     }
 
@@ -142,6 +161,9 @@ final class BookShelf implements Books.Shelf {
         accounts.saved(changes.accounts());
         ways.saved(changes.ways());
         links.saved(changes.links());
+        passports.saved(changes.passports());
+        admissions.saved(changes.admissions());
+        issuers.saved(changes.issuers());
     }
 
     /** The committed agent of this name. */
@@ -269,6 +291,36 @@ final class BookShelf implements Books.Shelf {
     @Override
     public void removeLink(Digest hash) {
         links.stageRemoval(hash);
+    }
+
+    @Override
+    public Optional<Passport> passport(PassportId id) {
+        return passports.staged(id);
+    }
+
+    @Override
+    public void put(Passport passport) {
+        passports.stage(passport.id(), passport, index);
+    }
+
+    @Override
+    public Optional<Admission> admission(InstanceId instance) {
+        return admissions.staged(instance);
+    }
+
+    @Override
+    public void put(Admission admission) {
+        admissions.stage(admission.instance(), admission, index);
+    }
+
+    @Override
+    public Optional<IssuerPage> issuer(String issuer) {
+        return issuers.staged(issuer);
+    }
+
+    @Override
+    public void put(IssuerPage issuer) {
+        issuers.stage(issuer.issuer(), issuer, index);
     }
 
     @Override

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "5";
+    private static final String VERSION = "6";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
@@ -41,6 +41,11 @@ final class BooksFile implements Closeable {
                     AccountTable.CREATE,
                     WayTable.CREATE,
                     LinkTable.CREATE,
+                    PassportTable.CREATE,
+                    PassportTable.INDEX,
+                    AdmissionTable.CREATE,
+                    AdmissionTable.INDEX,
+                    IssuerTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
                     MandateTable.ORDER);
@@ -158,6 +163,9 @@ final class BooksFile implements Closeable {
             AccountTable.save(writing, changes.accounts());
             WayTable.save(writing, changes.ways());
             LinkTable.save(writing, changes.links());
+            PassportTable.save(writing, changes.passports());
+            AdmissionTable.save(writing, changes.admissions());
+            IssuerTable.save(writing, changes.issuers());
             MandateTable.save(writing, changes.sheets(), known);
             Sql.run(writing, "delete from open_calls");
             List<Object[]> open = new ArrayList<>();

@@ -5,13 +5,17 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.identity.Account;
+import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.IssuerPage;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Passport;
+import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
@@ -31,4 +35,7 @@ record Changes(
         Map<PersonId, Optional<Row<Account>>> accounts,
         Map<SignInWay, Optional<Row<PersonId>>> ways,
         Map<Digest, Optional<Row<SignInLink>>> links,
+        Map<PassportId, Optional<Row<Passport>>> passports,
+        Map<InstanceId, Optional<Row<Admission>>> admissions,
+        Map<String, Optional<Row<IssuerPage>>> issuers,
         Map<CallId, Long> open) {}

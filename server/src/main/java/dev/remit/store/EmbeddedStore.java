@@ -18,6 +18,7 @@ import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PassportBook;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.SignInLink;
@@ -191,6 +192,11 @@ public final class EmbeddedStore
     @Override
     public List<Instance> instances(AgentId agent) {
         return listed(on -> InstanceTable.of(on, agent)).stream().map(Row::value).toList();
+    }
+
+    /** The book of passports. */
+    public PassportBook passports() {
+        return new StoredPassports(parts.shelf(), this::listed);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.identity.Account;
+import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
@@ -15,7 +16,11 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.IssuerPage;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Passport;
+import dev.remit.identity.PassportBook;
+import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.SignInLink;
@@ -44,6 +49,7 @@ public final class MemoryStore
                 ToolBook,
                 CredentialBook,
                 PersonBook,
+                PassportBook,
                 Books.Shelf {
     private final ReentrantLock lock = new ReentrantLock(); // guards everything below
     private final Books books = new Books(this);
@@ -58,6 +64,9 @@ public final class MemoryStore
     private final Map<PersonId, Account> accounts = new LinkedHashMap<>();
     private final Map<SignInWay, PersonId> ways = new HashMap<>();
     private final Map<Digest, SignInLink> links = new HashMap<>();
+    private final Map<PassportId, Passport> passports = new HashMap<>();
+    private final Map<InstanceId, Admission> admissions = new HashMap<>();
+    private final Map<String, IssuerPage> issuers = new HashMap<>();
     private final Map<CallId, Long> open = new HashMap<>();
 
     @Override
@@ -273,6 +282,75 @@ public final class MemoryStore
     @Override
     public void put(Pin pin) {
         pins.put(pin.tool(), pin);
+    }
+
+    @Override
+    public Optional<Passport> passport(PassportId id) {
+        return locked(() -> Optional.ofNullable(passports.get(id)));
+    }
+
+    @Override
+    public List<Passport> passports(AgentId agent) {
+        return locked(
+                () ->
+                        passports.values().stream()
+                                .filter(one -> one.agent().equals(agent))
+                                .sorted(Comparator.comparingLong(one -> one.id().number()))
+                                .toList());
+    }
+
+    @Override
+    public long nextPassport() {
+        return locked(
+                () -> passports.keySet().stream().mapToLong(id -> id.number() + 1).max().orElse(0));
+    }
+
+    @Override
+    public List<PassportId> revokedPassports(long from, long to) {
+        return locked(
+                () ->
+                        passports.values().stream()
+                                .filter(Passport::revoked)
+                                .map(Passport::id)
+                                .filter(id -> id.number() >= from && id.number() < to)
+                                .toList());
+    }
+
+    @Override
+    public void put(Passport passport) {
+        passports.put(passport.id(), passport);
+    }
+
+    @Override
+    public Optional<Admission> admission(InstanceId instance) {
+        return locked(() -> Optional.ofNullable(admissions.get(instance)));
+    }
+
+    @Override
+    public List<Admission> admissions(String list, String after, int most) {
+        return locked(
+                () ->
+                        admissions.values().stream()
+                                .filter(one -> one.list().equals(list))
+                                .filter(one -> one.instance().text().compareTo(after) > 0)
+                                .sorted(Comparator.comparing(one -> one.instance().text()))
+                                .limit(most)
+                                .toList());
+    }
+
+    @Override
+    public void put(Admission admission) {
+        admissions.put(admission.instance(), admission);
+    }
+
+    @Override
+    public Optional<IssuerPage> issuer(String issuer) {
+        return locked(() -> Optional.ofNullable(issuers.get(issuer)));
+    }
+
+    @Override
+    public void put(IssuerPage issuer) {
+        issuers.put(issuer.issuer(), issuer);
     }
 
     @Override

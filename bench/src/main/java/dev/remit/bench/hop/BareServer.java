@@ -27,6 +27,7 @@ import dev.remit.main.Names;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
+import dev.remit.passport.Enrolment;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
@@ -87,7 +88,13 @@ final class BareServer {
                                 Optional.empty(),
                                 _ -> Optional.empty()),
                         new AuthorizationServer.Acts(
-                                registrar, grantor, store, store, Set.of(), ledger));
+                                registrar,
+                                Enrolment.byCodeAlone(registrar),
+                                grantor,
+                                store,
+                                store,
+                                Set.of(),
+                                ledger));
         SecureRandom dice = new SecureRandom();
         McpEdge mcp =
                 new McpEdge(

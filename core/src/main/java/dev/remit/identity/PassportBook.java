@@ -1,0 +1,26 @@
+package dev.remit.identity;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the ledger says of passports, for reading; it changes only by appending to the ledger. */
+public interface PassportBook {
+    Optional<Passport> passport(PassportId id);
+
+    /** An agent's passports, oldest first. */
+    List<Passport> passports(AgentId agent);
+
+    /** One more than the highest number of a passport; 0 if there is none. */
+    long nextPassport();
+
+    /** The revoked passports with numbers from one to below another. */
+    List<PassportId> revokedPassports(long from, long to);
+
+    /** By which passport the instance was enrolled, if by one. */
+    Optional<Admission> admission(InstanceId instance);
+
+    /** Those on this list whose instance comes after that one, in the order of the instances. */
+    List<Admission> admissions(String list, String after, int most);
+
+    Optional<IssuerPage> issuer(String issuer);
+}

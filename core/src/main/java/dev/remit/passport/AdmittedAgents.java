@@ -1,0 +1,91 @@
+package dev.remit.passport;
+
+import dev.remit.call.Digest;
+import dev.remit.identity.Admission;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.IssuerPage;
+import dev.remit.identity.PassportBook;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The book of agents as of now: an instance that was enrolled by a passport is as good as revoked
+ * when the passport has expired, its issuer is no longer trusted, or its status list was not read
+ * for too long. It asks the books alone, never an issuer.
+ */
+public final class AdmittedAgents implements AgentBook {
+    private final AgentBook agents;
+    private final PassportBook passports;
+    private final Issuers issuers;
+    private final InstantSource clock;
+
+    public AdmittedAgents(
+            AgentBook agents, PassportBook passports, Issuers issuers, InstantSource clock) {
+        this.agents = agents;
+        this.passports = passports;
+        this.issuers = issuers;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Instance> instance(InstanceId id) {
+        return agents.instance(id).map(this::now);
+    }
+
+    @Override
+    public List<Instance> instances(AgentId agent) {
+        return agents.instances(agent).stream().map(this::now).toList();
+    }
+
+    private Instance now(Instance instance) {
+        boolean good =
+                !Admission.names(instance.id())
+                        || passports.admission(instance.id()).filter(this::holds).isPresent();
+        return good ? instance : instance.asRevoked();
+    }
+
+    private boolean holds(Admission admission) {
+        Instant now = clock.instant();
+        if (!now.isBefore(admission.expiresAt())) {
+            return false;
+        }
+        return switch (issuers.named(admission.issuer()).orElse(null)) {
+            case null -> false;
+            case OwnIssuer _ -> true; // revoking such a passport revokes the instance
+            case ForeignIssuer _ ->
+                    passports
+                            .issuer(admission.issuer())
+                            .map(IssuerPage::lists)
+                            .map(lists -> lists.get(admission.list()))
+                            .filter(now::isBefore)
+                            .isPresent();
+        };
+    }
+
+    @Override
+    public Optional<Agent> agent(AgentId id) {
+        return agents.agent(id);
+    }
+
+    @Override
+    public Optional<Agent> agentNamed(String name) {
+        return agents.agentNamed(name);
+    }
+
+    @Override
+    public Optional<EnrolmentCode> code(Digest hash) {
+        return agents.code(hash);
+    }
+
+    @Override
+    public List<Agent> agents() {
+        return agents.agents();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.remit.passport;
+
+import dev.remit.identity.Jwk;
+import dev.remit.identity.PassportBook;
+import dev.remit.ledger.Ledger;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everybody whose passports are accepted, by name. */
+public final class Issuers {
+    private final OwnIssuer own;
+    private final Map<String, ForeignIssuer> foreign = new LinkedHashMap<>();
+
+    /**
+     * @param name this gateway's own name as an issuer
+     * @param key what its passports are signed with
+     */
+    public Issuers(
+            String name,
+            Jwk key,
+            List<TrustedIssuer> trusted,
+            Documents documents,
+            PassportBook passports,
+            Ledger ledger) {
+        this.own = new OwnIssuer(name, key, passports);
+        for (TrustedIssuer one : trusted) {
+            if (!one.issuer().equals(name)) {
+                foreign.put(one.issuer(), new ForeignIssuer(one, documents, ledger));
+            }
+        }
+    }
+
+    Optional<Issuer> named(String name) {
+        return name.equals(own.name()) ? Optional.of(own) : Optional.ofNullable(foreign.get(name));
+    }
+
+    OwnIssuer own() {
+        return own;
+    }
+
+    Collection<ForeignIssuer> foreign() {
+        return foreign.values();
+    }
+}

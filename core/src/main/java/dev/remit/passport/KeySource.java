@@ -1,0 +1,20 @@
+package dev.remit.passport;
+
+import dev.remit.identity.Jwk;
+import java.net.URI;
+import java.util.List;
+
+/** Where an issuer's keys are to be had; the operator says so, never a passport. */
+public sealed interface KeySource {
+    /** The keys themselves. */
+    record Given(List<Jwk> keys) implements KeySource {
+        public Given {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** A JWK Set (RFC 7517, section 5). */
+    record AtUrl(URI jwks) implements KeySource {}
+
+    record OfDid(Did did) implements KeySource {}
+}

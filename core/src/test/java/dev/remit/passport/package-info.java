@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.passport;
+
+import org.jspecify.annotations.NullMarked;
