@@ -239,17 +239,9 @@ public final class ConfigReader {
     }
 
     private Duration duration(String text, String path) {
-        Matcher matcher = Pattern.compile("(\\d{1,6})(ms|s|m|h)").matcher(text);
-        if (!matcher.matches()) {
-            throw refused(path, "a time is a number with ms, s, m or h, as in 30s");
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        };
+        return Durations.read(text)
+                .orElseThrow(
+                        () -> refused(path, "a time is a number with ms, s, m or h, as in 30s"));
     }
 
     private Map<String, String> strings(Value.Fields server, String path, String name) {
