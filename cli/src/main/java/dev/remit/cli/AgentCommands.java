@@ -15,6 +15,11 @@ import picocli.CommandLine.Parameters;
 final class AgentCommands {
     @Mixin private Where where = new Where();
 
+    /** The operator's door of the gateway that was named. */
+    Operator operator() {
+        return where.operator();
+    }
+
     @Command(name = "new", description = "add an agent and print its one-time enrolment code")
     int add(@Parameters(paramLabel = "NAME") String name, @Mixin Shown shown) {
         Value.Fields added = act("agents/add", Value.object().put("name", name).build());

@@ -13,13 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code remit agent passport …}. */
 @Command(
         name = "passport",
         description = "issue a passport for the holder of a key, to enrol with instead of a code")
 final class PassportCommands implements Callable<Integer> {
-    @Mixin private Where where = new Where();
+    @ParentCommand private AgentCommands above = new AgentCommands();
     @Mixin private Shown shown = new Shown();
 
     @Parameters(paramLabel = "AGENT", arity = "0..1")
@@ -58,7 +59,7 @@ final class PassportCommands implements Callable<Integer> {
     @Command(name = "list", description = "show an agent's passports")
     int list(@Parameters(paramLabel = "AGENT") String named, @Mixin Shown form) {
         Value all =
-                where.operator().act("passports/list", Value.object().put("agent", named).build());
+                above.operator().act("passports/list", Value.object().put("agent", named).build());
         form.show(
                 all,
                 out -> {
@@ -107,6 +108,6 @@ final class PassportCommands implements Callable<Integer> {
     }
 
     private Value.Fields act(String name, Value.Fields asked) {
-        return (Value.Fields) where.operator().act(name, asked);
+        return (Value.Fields) above.operator().act(name, asked);
     }
 }
