@@ -11,13 +11,13 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -28,6 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class StdioConnector {
     private static final byte[] NOTHING = new byte[0];
     private static final int GONE = 404;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final Gateway gateway;
     private final String path;
@@ -63,10 +65,16 @@ public final class StdioConnector {
         threads.shutdownNow();
     }
 
-    /** What the client asked before it closed its side still gets its answer, for a while. */
+    /**
+     * What the client asked before it closed its side still gets its answer, for a while. What the
+     * gateway may say of itself is not waited for.
+     */
     private void finish() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         try {
-            threads.awaitTermination(underWay.isEmpty() ? 1 : 30, TimeUnit.SECONDS);
+            while (!underWay.isEmpty() && System.nanoTime() < end) {
+                Thread.sleep(LOOK_AGAIN);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -112,20 +120,26 @@ public final class StdioConnector {
     }
 
     private void carry(Value.Fields message, Optional<Value> id, UnderWay underWay) {
-        boolean request = id.isPresent() && message.text("method").isPresent();
-        String fault;
+        try {
+            String fault = fault(message, underWay);
+            boolean request = id.isPresent() && message.text("method").isPresent();
+            if (request && !fault.isEmpty() && !underWay.isTakenBack()) {
+                write(error(id.get(), -32603, fault));
+            }
+        } finally {
+            id.ifPresent(name -> this.underWay.remove(name, underWay));
+        }
+    }
+
+    /** Sends the message and delivers what is answered; says what went wrong. */
+    private String fault(Value.Fields message, UnderWay underWay) {
         try {
             HttpResponse<InputStream> response =
                     gateway.send(
                             "POST", path, headers(message), JsonWriter.plain(message), underWay);
-            fault = deliver(message, response) ? "" : explain(response.statusCode());
+            return deliver(message, response) ? "" : explain(response.statusCode());
         } catch (ConnectFailed e) {
-            fault = "Remit: " + e.getMessage();
-        } finally {
-            id.ifPresent(name -> this.underWay.remove(name, underWay));
-        }
-        if (request && !fault.isEmpty() && !underWay.isTakenBack()) {
-            write(error(id.get(), -32603, fault));
+            return "Remit: " + e.getMessage();
         }
     }
 
