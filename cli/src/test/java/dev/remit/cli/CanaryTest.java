@@ -6,9 +6,8 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.testkit.Npm;
+import dev.remit.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -57,7 +56,7 @@ final class CanaryTest {
     @DisplayName("LEAK-001 CRED-008 CRED-009 LEAK-005 no credential shows in anything we produce")
     void sweep(@TempDir Path home, @TempDir Path elsewhere) throws Exception {
         Npm.install();
-        int port = freePort();
+        int port = Ports.free();
         Commands remit = new Commands(home);
         Map<String, String> tokens =
                 Map.of(
@@ -366,11 +365,5 @@ final class CanaryTest {
 
     private static Value.Fields json(Commands.Ran ran) throws MalformedJson {
         return JsonReader.readFields(ran.out().strip().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

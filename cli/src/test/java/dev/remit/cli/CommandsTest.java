@@ -8,6 +8,7 @@ import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.connect.Identity;
 import dev.remit.testkit.Npm;
+import dev.remit.testkit.Ports;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -15,8 +16,6 @@ import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ final class CommandsTest {
         remit = new Commands(home);
         notes = Files.createDirectory(home.resolve("notes"));
         Files.writeString(notes.resolve("agenda.txt"), "one point");
-        int port = freePort();
+        int port = Ports.free();
         gateway = "http://127.0.0.1:" + port;
         String config =
                 """
@@ -246,7 +245,7 @@ final class CommandsTest {
 
     @Test
     void aSecondGatewayOnTheSameFolderIsRefusedInOneSentence() throws Exception {
-        Files.writeString(home.resolve("other.yaml"), "listen: 127.0.0.1:" + freePort());
+        Files.writeString(home.resolve("other.yaml"), "listen: 127.0.0.1:" + Ports.free());
         Commands.Ran second = remit.run("up", "--config", home.resolve("other.yaml").toString());
         assertThat(second.status()).isEqualTo(Exit.REFUSED);
         assertThat(second.err().lines().filter(line -> line.startsWith("remit: "))).hasSize(1);
@@ -283,11 +282,5 @@ final class CommandsTest {
     private static Value.Fields json(Commands.Ran ran) throws MalformedJson {
         assertThat(ran.status()).as(ran.err()).isZero();
         return JsonReader.readFields(ran.out().strip().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

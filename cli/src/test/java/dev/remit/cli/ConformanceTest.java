@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
 import dev.remit.testkit.Npm;
+import dev.remit.testkit.Ports;
 import dev.remit.testkit.ReferenceServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ final class ConformanceTest {
     private static final String WITH_SESSIONS = "2025-11-25";
     private static final String WITHOUT = "2026-07-28";
 
-    private final int port = ReferenceServer.freePort();
+    private final int port = Ports.free();
     private Path folder = Path.of("");
     private Running running = new Running(List.of());
     private Map<String, String> straightWithSessions = Map.of();
@@ -45,7 +46,7 @@ final class ConformanceTest {
         folder = home;
         ReferenceServer server = new ReferenceServer();
         running = new Running(List.of(server));
-        int gateway = ReferenceServer.freePort();
+        int gateway = Ports.free();
         String config =
                 """
                 listen: 127.0.0.1:%d

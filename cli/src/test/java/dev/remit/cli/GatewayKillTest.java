@@ -11,7 +11,7 @@ import dev.remit.connect.Gateway;
 import dev.remit.connect.Identity;
 import dev.remit.ledger.Event;
 import dev.remit.store.Archive;
-import dev.remit.testkit.ReferenceServer;
+import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -50,7 +50,7 @@ final class GatewayKillTest {
 
     @TempDir Path home;
 
-    private final int port = ReferenceServer.freePort();
+    private final int port = Ports.free();
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Integer> done = new ConcurrentHashMap<>(); // the upstream's journal
     private final Set<Long> answered = ConcurrentHashMap.newKeySet(); // the agents' journal

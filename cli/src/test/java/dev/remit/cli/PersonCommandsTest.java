@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.remit.testkit.Ports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +20,7 @@ final class PersonCommandsTest {
     @Test
     void peopleAreManagedFromATerminal() throws Exception {
         Commands remit = new Commands(home);
-        Files.writeString(home.resolve("remit.yaml"), "listen: 127.0.0.1:" + freePort() + "\n");
+        Files.writeString(home.resolve("remit.yaml"), "listen: 127.0.0.1:" + Ports.free() + "\n");
         Process up = remit.start("http://localhost:", "up"); // the first sign-in
         try {
             Value.Fields added =
@@ -71,11 +69,5 @@ final class PersonCommandsTest {
 
     private static Value.Fields fields(Commands.Ran ran) throws MalformedJson {
         return JsonReader.readFields(ran.out().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

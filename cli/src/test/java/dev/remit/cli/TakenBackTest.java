@@ -7,7 +7,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.ledger.Event;
 import dev.remit.store.Archive;
 import dev.remit.testkit.Npm;
-import dev.remit.testkit.ReferenceServer;
+import dev.remit.testkit.Ports;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,8 +39,8 @@ final class TakenBackTest {
     private static final String TOOL = "trigger-long-running-operation";
     private static final Duration PATIENCE = Duration.ofSeconds(20); // the call would take 50
 
-    private final int port = ReferenceServer.freePort();
-    private final int loopback = ReferenceServer.freePort();
+    private final int port = Ports.free();
+    private final int loopback = Ports.free();
     private Path data = Path.of("");
     private Commands remit = new Commands(data);
     private List<Process> started = List.of();

@@ -3,6 +3,7 @@ package dev.remit.main;
 import dev.remit.call.Value;
 import dev.remit.identity.AccountText;
 import dev.remit.identity.Role;
+import dev.remit.identity.Secret;
 import dev.remit.people.ProviderSettings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class ProviderReader {
                 roles(reader.fields(provider, path, "roles"), path + "/roles"));
     }
 
-    private Optional<ProviderSettings.Secret> secret(Value.Fields provider, String path) {
+    private Optional<Secret> secret(Value.Fields provider, String path) {
         Optional<String> written = reader.text(provider, path, "client_secret");
         Optional<String> word =
                 written.map(one -> reader.expand(one, path + "/client_secret", "client_secret"));
@@ -78,7 +79,7 @@ final class ProviderReader {
                     "`client_secret` looks like a secret in the clear; write ${env:NAME} or"
                             + " ${file:/path} instead");
         }
-        return word.map(ProviderSettings.Secret::new);
+        return word.map(Secret::new);
     }
 
     private URI issuer(String text, String path) {

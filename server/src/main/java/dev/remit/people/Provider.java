@@ -97,7 +97,7 @@ final class Provider {
                         .header("Content-Type", "application/x-www-form-urlencoded");
         if (settings.secret().isPresent()) {
             String both =
-                    encode(settings.clientId()) + ":" + encode(settings.secret().get().word());
+                    encode(settings.clientId()) + ":" + encode(settings.secret().get().reveal());
             request.header(
                     "Authorization",
                     "Basic "

@@ -1,6 +1,7 @@
 package dev.remit.people;
 
 import dev.remit.identity.Role;
+import dev.remit.identity.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,6 @@ public record ProviderSettings(
         Map<String, Set<Role>> roles) {
 
     public static final String EVERYBODY = "*";
-
-    /** A word that shows itself to nobody who prints it. */
-    public record Secret(String word) {
-        @Override
-        public String toString() {
-            return "Secret[…]";
-        }
-    }
 
     public ProviderSettings {
         scopes = List.copyOf(scopes);

@@ -172,7 +172,7 @@ final class CodeFlowTest {
     }
 
     @Test
-    @DisplayName("OAUTH: a stolen code is worth nothing to another key")
+    @DisplayName("DPOP-019 a stolen code is worth nothing to another key")
     void aCodeForAKey() {
         Map<String, String> asked = client.usual();
         asked.put("dpop_jkt", client.key.publicKey().thumbprint().base64Url());

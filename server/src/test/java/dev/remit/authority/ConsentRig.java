@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.remit.identity.Origin;
 import dev.remit.main.Config;
 import dev.remit.people.Visitor;
+import dev.remit.testkit.Ports;
 import dev.remit.testkit.SoftPasskey;
 import java.io.IOException;
 import java.net.URI;
@@ -18,8 +19,7 @@ record ConsentRig(KnockedGateway gateway, PublishedClient client) implements Aut
     static ConsentRig open(Path data) throws IOException {
         HttpServer documents = PublishedClient.server();
         URI origin = URI.create("http://127.0.0.1:" + documents.getAddress().getPort());
-        Config config =
-                Config.usual().on(KnockedGateway.freePort()).trusting(List.of(Origin.of(origin)));
+        Config config = Config.usual().on(Ports.free()).trusting(List.of(Origin.of(origin)));
         KnockedGateway gateway = new KnockedGateway(data, config);
         Visitor visitor = new Visitor(gateway);
         String link = gateway.server().firstSignIn().orElseThrow().toString();

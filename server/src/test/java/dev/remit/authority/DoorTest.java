@@ -13,6 +13,7 @@ import dev.remit.ledger.Event;
 import dev.remit.main.Config;
 import dev.remit.main.Names;
 import dev.remit.main.Server;
+import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -323,7 +324,7 @@ final class DoorTest {
                         catchThrowable(
                                 () ->
                                         new Server(
-                                                Config.usual().on(KnockedGateway.freePort()),
+                                                Config.usual().on(Ports.free()),
                                                 gateway.data(),
                                                 InstantSource.system())))
                 .hasMessageContaining("another");

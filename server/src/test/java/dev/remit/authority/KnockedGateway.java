@@ -9,10 +9,10 @@ import dev.remit.main.Config;
 import dev.remit.main.Names;
 import dev.remit.main.Server;
 import dev.remit.store.Archive;
+import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -46,7 +46,7 @@ public final class KnockedGateway implements AutoCloseable {
     private String lastAgent = "";
 
     public KnockedGateway(Path data) throws IOException {
-        this(data, Config.usual().on(freePort()));
+        this(data, Config.usual().on(Ports.free()));
     }
 
     public KnockedGateway(Path data, Config config) {
@@ -225,12 +225,6 @@ public final class KnockedGateway implements AutoCloseable {
             return JsonReader.readFields(answer.body().getBytes(StandardCharsets.UTF_8));
         } catch (MalformedJson e) {
             throw new IllegalStateException(answer.body(), e);
-        }
-    }
-
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.remit.identity.Nonces;
 import dev.remit.main.Config;
 import dev.remit.main.Names;
 import dev.remit.testkit.AttackCase;
+import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class ReplayAttackTest {
     @Test
     @AttackCase({"DPOP-006", "DPOP-005"})
     void aRestartForgetsNothing(@TempDir Path folder) throws IOException {
-        Config config = Config.usual().on(KnockedGateway.freePort());
+        Config config = Config.usual().on(Ports.free());
         String token;
         String used;
         String ahead;
@@ -80,7 +81,7 @@ final class ReplayAttackTest {
     @Test
     @AttackCase({"DPOP-006", "DPOP-015"})
     void whereTheMemoryIsLostANonceIsNeeded(@TempDir Path folder) throws IOException {
-        Config config = Config.usual().on(KnockedGateway.freePort());
+        Config config = Config.usual().on(Ports.free());
         String token;
         String used;
         try (Siege siege = new Siege(folder, config, clock, key)) {
@@ -108,7 +109,7 @@ final class ReplayAttackTest {
     @Test
     @AttackCase("DPOP-015")
     void noncesThatAreNotThisGatewaysOwn(@TempDir Path folder) throws IOException {
-        Config config = Config.usual().on(KnockedGateway.freePort());
+        Config config = Config.usual().on(Ports.free());
         String token;
         try (Siege siege = new Siege(folder, config, clock, key)) {
             token = siege.token();
@@ -141,7 +142,7 @@ final class ReplayAttackTest {
     @Test
     @AttackCase("CLOCK-001")
     void aClockThatIsSetForwardAndBackReopensNothing(@TempDir Path folder) throws IOException {
-        Config config = Config.usual().on(KnockedGateway.freePort());
+        Config config = Config.usual().on(Ports.free());
         try (Siege siege = new Siege(folder, config, clock, key)) {
             String token = siege.token();
             String used = siege.proof(AT, token);

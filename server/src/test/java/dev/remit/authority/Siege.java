@@ -5,6 +5,7 @@ import dev.remit.gateway.rig.FakeHttpServer;
 import dev.remit.identity.DpopSigner;
 import dev.remit.main.Config;
 import dev.remit.main.Names;
+import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -33,7 +34,7 @@ final class Siege implements AutoCloseable {
     final String agent;
 
     Siege(Path data, DpopSigner key) throws IOException {
-        this(data, Config.usual().on(KnockedGateway.freePort()), InstantSource.system(), key);
+        this(data, Config.usual().on(Ports.free()), InstantSource.system(), key);
     }
 
     Siege(Path data, Config config, InstantSource clock, DpopSigner key) {

@@ -52,7 +52,7 @@ final class ConfigReaderTest {
         assertThat(tracker.headers()).containsEntry("Authorization", "Bearer t-123");
         assertThat(tracker.toString()).doesNotContain("t-123");
         ProviderSettings acme = config.providers().getFirst();
-        assertThat(acme.secret().orElseThrow().word()).isEqualTo("a-123");
+        assertThat(acme.secret().orElseThrow().reveal()).isEqualTo("a-123");
         assertThat(acme.roles()).containsEntry("staff", Set.of(Role.PERSON));
         assertThat(acme.toString()).doesNotContain("a-123");
         assertThat(config.peoplesOrigin()).contains("https://remit.example");

@@ -7,10 +7,9 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
 import dev.remit.mandate.Task;
 import dev.remit.store.Archive;
+import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +49,7 @@ final class FullDiskTest {
     @Test
     void aFullDiskClosesTheGatewayUntilThereIsRoom() throws Exception {
         Path data = folder.resolve("data");
-        Config config = Config.usual().on(freePort());
+        Config config = Config.usual().on(Ports.free());
         int written;
         try (Server server = new Server(config, data, InstantSource.system())) {
             String url = server.url().toString();
@@ -139,11 +138,5 @@ final class FullDiskTest {
 
     private static boolean run(String... command) throws Exception {
         return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

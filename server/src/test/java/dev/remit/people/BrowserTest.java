@@ -14,9 +14,11 @@ import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.remit.authority.KnockedGateway;
 import dev.remit.call.Value;
 import dev.remit.identity.Role;
+import dev.remit.identity.Secret;
 import dev.remit.main.Config;
 import dev.remit.testkit.Chromium;
 import dev.remit.testkit.FakeProvider;
+import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -89,16 +91,13 @@ final class BrowserTest {
                         "Acme",
                         URI.create(provider.issuer()),
                         FakeProvider.CLIENT,
-                        Optional.of(new ProviderSettings.Secret(FakeProvider.SECRET)),
+                        Optional.of(new Secret(FakeProvider.SECRET)),
                         List.of("openid"),
                         "groups",
                         Map.of("engineering", EnumSet.of(Role.PERSON)));
         gateway =
                 new KnockedGateway(
-                        data,
-                        Config.usual()
-                                .on(KnockedGateway.freePort())
-                                .withProviders(List.of(settings)));
+                        data, Config.usual().on(Ports.free()).withProviders(List.of(settings)));
         complaints.clear();
     }
 

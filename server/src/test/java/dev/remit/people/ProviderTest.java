@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.authority.KnockedGateway;
 import dev.remit.call.Value;
 import dev.remit.identity.Role;
+import dev.remit.identity.Secret;
 import dev.remit.ledger.Event;
 import dev.remit.main.Config;
 import dev.remit.testkit.FakeProvider;
 import dev.remit.testkit.FakeProvider.Signing;
+import dev.remit.testkit.Ports;
 import dev.remit.testkit.SoftPasskey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +61,7 @@ final class ProviderTest {
                 "Acme",
                 URI.create(provider.issuer()),
                 FakeProvider.CLIENT,
-                Optional.of(new ProviderSettings.Secret(FakeProvider.SECRET)),
+                Optional.of(new Secret(FakeProvider.SECRET)),
                 List.of("openid", "profile"),
                 "groups",
                 Map.of(
@@ -75,7 +77,7 @@ final class ProviderTest {
                 new KnockedGateway(
                         data,
                         Config.usual()
-                                .on(KnockedGateway.freePort())
+                                .on(Ports.free())
                                 .withProviders(
                                         List.of(
                                                 settings("acme", honest),

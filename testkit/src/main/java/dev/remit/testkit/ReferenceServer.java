@@ -3,13 +3,11 @@ package dev.remit.testkit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 
 /** The reference server of the testkit, as a process of its own. */
 public final class ReferenceServer implements AutoCloseable {
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final Process process;
 
     public ReferenceServer() {
@@ -40,15 +38,6 @@ public final class ReferenceServer implements AutoCloseable {
     /** Where it speaks only the revisions with sessions. */
     public URI withSessions() {
         return URI.create("http://127.0.0.1:" + port + "/legacy");
-    }
-
-    /** A port that nobody listens at just now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

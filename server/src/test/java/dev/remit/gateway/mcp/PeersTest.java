@@ -12,6 +12,7 @@ import dev.remit.gateway.rig.TestGateway;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.ledger.Event;
 import dev.remit.testkit.Npm;
+import dev.remit.testkit.Ports;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -64,7 +65,7 @@ class PeersTest {
 
     @Test
     void theOfficialJavaClientCallsTheEverythingServer() {
-        int port = TestGateway.freePort();
+        int port = Ports.free();
         try (TestGateway gateway =
                 new TestGateway(LoopbackShim.origins(port), McpEdge.USUAL_BODY, everything())) {
             TestAgent agent = gateway.agent(Leave.toCall("everything.echo"));
@@ -103,7 +104,7 @@ class PeersTest {
     @Test
     void theOfficialTypeScriptClientsOfBothErasCallTheEverythingServer(@TempDir Path folder)
             throws Exception {
-        int port = TestGateway.freePort();
+        int port = Ports.free();
         try (TestGateway gateway =
                 new TestGateway(LoopbackShim.origins(port), McpEdge.USUAL_BODY, everything())) {
             TestAgent agent = gateway.agent(Leave.toCall("everything.echo"));

@@ -5,6 +5,7 @@ import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.wire.Rpc;
+import dev.remit.testkit.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -25,7 +26,7 @@ public final class FakeHttpServer implements AutoCloseable {
     }
 
     private final Vertx vertx = Vertx.vertx();
-    private final int port = TestGateway.freePort();
+    private final int port = Ports.free();
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int status = 200;

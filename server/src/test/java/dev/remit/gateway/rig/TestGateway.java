@@ -35,10 +35,8 @@ import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
 import dev.remit.testkit.MemoryStore;
+import dev.remit.testkit.Ports;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -66,7 +64,7 @@ public final class TestGateway implements AutoCloseable {
     private final Ledger ledger = new Ledger(store, () -> random(16));
     private final KeyPair tokenKeys = keys();
     private final AtomicInteger names = new AtomicInteger();
-    private final int port = freePort();
+    private final int port = Ports.free();
     private final Upstreams upstreams;
     private final McpEdge edge;
     private final WebServer web;
@@ -223,15 +221,6 @@ public final class TestGateway implements AutoCloseable {
             return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** A port that nobody listens at just now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

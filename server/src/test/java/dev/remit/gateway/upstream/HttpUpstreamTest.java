@@ -8,6 +8,7 @@ import dev.remit.gateway.rig.Leave;
 import dev.remit.gateway.rig.TestAgent;
 import dev.remit.gateway.rig.TestGateway;
 import dev.remit.ledger.Event;
+import dev.remit.testkit.Ports;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,7 +88,7 @@ class HttpUpstreamTest {
         UpstreamSettings nowhere =
                 new UpstreamSettings.Http(
                         "fake",
-                        URI.create("http://127.0.0.1:" + TestGateway.freePort() + "/mcp"),
+                        URI.create("http://127.0.0.1:" + Ports.free() + "/mcp"),
                         Map.of(),
                         UpstreamSettings.Terms.USUAL);
         try (TestGateway gateway = new TestGateway(nowhere)) {
