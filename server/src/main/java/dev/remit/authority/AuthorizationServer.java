@@ -9,6 +9,7 @@ import dev.remit.call.Value;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
+import dev.remit.identity.AccessToken;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
@@ -16,6 +17,7 @@ import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Proofs;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.passport.Enrolment;
@@ -47,7 +49,7 @@ public final class AuthorizationServer implements Edge {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String issuer;
-    private final TokenKey key;
+    private final SigningKeys keys;
     private final Proofs proofs;
     private final Door door;
     private final Enrolment enrolment;
@@ -59,7 +61,7 @@ public final class AuthorizationServer implements Edge {
 
     public AuthorizationServer(Setting setting, Checks checks, Acts acts) {
         this.issuer = setting.issuer();
-        this.key = setting.key();
+        this.keys = setting.keys();
         this.clock = setting.clock();
         this.proofs = checks.proofs();
         this.door = checks.door();
@@ -75,7 +77,7 @@ public final class AuthorizationServer implements Edge {
         this.tokens =
                 new TokenDesk(
                         issuer,
-                        key,
+                        keys,
                         clients,
                         consents,
                         registrar,
@@ -95,7 +97,7 @@ public final class AuthorizationServer implements Edge {
                         clock);
         this.status =
                 new StatusDesk(
-                        issuer, key, clients, checks.authenticator(), acts.agents(), registrar);
+                        issuer, keys, clients, checks.authenticator(), acts.agents(), registrar);
     }
 
     /**
@@ -103,12 +105,13 @@ public final class AuthorizationServer implements Edge {
      *
      * @param plainClients whether clients' published documents may be at http addresses; for a
      *     gateway on this machine alone
+     * @param keys for tokens
      * @param names gives fresh unique names
      * @param secrets gives fresh words of at least 128 random bits
      */
     public record Setting(
             String issuer,
-            TokenKey key,
+            SigningKeys keys,
             boolean plainClients,
             Supplier<String> names,
             Supplier<String> secrets,
@@ -187,7 +190,9 @@ public final class AuthorizationServer implements Edge {
             }
             case "GET /oauth2/authorize" -> authorize.page(exchange);
             case "POST /oauth2/authorize" -> authorize.decide(exchange);
-            case "GET /oauth2/jwks" -> exchange.answer(200, metadata.keys(key));
+            case "GET /oauth2/jwks" ->
+                    exchange.answer(
+                            200, Metadata.keys(keys.good(AccessToken.OVERLAP, clock.instant())));
             case "GET /.well-known/oauth-authorization-server" ->
                     exchange.answer(200, metadata.server());
             default -> wellKnownResource(exchange);

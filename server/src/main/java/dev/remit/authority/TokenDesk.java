@@ -9,6 +9,7 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.RefreshToken;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
@@ -32,7 +33,7 @@ final class TokenDesk {
             Set.of("client_credentials", "authorization_code", "refresh_token");
 
     private final String issuer;
-    private final TokenKey key;
+    private final SigningKeys keys;
     private final Clients clients;
     private final Consents consents;
     private final Registrar registrar;
@@ -42,7 +43,7 @@ final class TokenDesk {
 
     TokenDesk(
             String issuer,
-            TokenKey key,
+            SigningKeys keys,
             Clients clients,
             Consents consents,
             Registrar registrar,
@@ -50,7 +51,7 @@ final class TokenDesk {
             Ledger ledger,
             Supplier<String> names) {
         this.issuer = issuer;
-        this.key = key;
+        this.keys = keys;
         this.clients = clients;
         this.consents = consents;
         this.registrar = registrar;
@@ -152,7 +153,7 @@ final class TokenDesk {
     /** A refresh token that comes twice was stolen from somebody: both lose what it gave. */
     private Entitled byRefresh(Clients.Client client, Form form, Jwk proven, Instant now) {
         RefreshToken token =
-                RefreshToken.read(form.get("refresh_token").orElse(""), issuer, key.jwk(), now)
+                RefreshToken.read(form.get("refresh_token").orElse(""), issuer, keys, now)
                         .filter(one -> one.client().equals(client.id()))
                         .orElseThrow(OauthRefused::grant);
         Instance instance =
@@ -204,19 +205,12 @@ final class TokenDesk {
         if (!(ledger.append(issued, now) instanceof Receipt)) {
             throw new IllegalStateException("nothing objects to a token being noted");
         }
+        SigningKeys.Signer signer = keys.signer();
         return Value.object()
-                .put("access_token", token.sign(key.keys().getPrivate(), key.jwk()))
+                .put("access_token", token.sign(signer))
                 .put("token_type", "DPoP")
                 .put("expires_in", AccessToken.LONGEST.toSeconds())
-                .putIf(
-                        "refresh_token",
-                        entitled.renewal()
-                                .map(
-                                        next ->
-                                                Value.of(
-                                                        next.sign(
-                                                                key.keys().getPrivate(),
-                                                                key.jwk()))))
+                .putIf("refresh_token", entitled.renewal().map(next -> Value.of(next.sign(signer))))
                 .build();
     }
 

@@ -26,7 +26,8 @@ public final class ConfigReader {
                     "mcpServers",
                     "upstreams",
                     "outgoing",
-                    "sealing_key");
+                    "sealing_key",
+                    "keys");
 
     private final String file;
     private final Yaml yaml;
@@ -64,14 +65,15 @@ public final class ConfigReader {
         int port = port(listen, colon);
         String publicUrl = text(top, "", "public_url").orElse("http://" + host + ":" + port);
         checkPublicUrl(publicUrl);
-        CredentialReader credentials = new CredentialReader(this);
+        KeyReader keys = new KeyReader(this);
         Config.Draft draft = new Config.Draft(new Config.Address(host, port, publicUrl));
         draft.nonces = nonces(text(top, "", "dpop_nonce").orElse("when-needed"));
         draft.upstreams = new ServerReader(this, references).upstreams(top);
         draft.providers = new ProviderReader(this).providers(fields(top, "", "people"));
         draft.issuers = new IssuerReader(this).issuers(fields(top, "", "passports"), publicUrl);
-        draft.trusted = credentials.trusted(top);
-        draft.sealingKey = credentials.sealingKey(top);
+        draft.trusted = new CredentialReader(this).trusted(top);
+        draft.sealingKey = keys.sealingKey(top);
+        draft.keyAges = keys.ages(top);
         draft.warnings = warnings;
         Config config = draft.done();
         if (!config.isLoopback() && !publicUrl.startsWith("https://")) {
@@ -79,6 +81,12 @@ public final class ConfigReader {
                     "/listen",
                     "an address other than loopback needs `public_url: https://…`, the name under which"
                             + " a TLS proxy serves it");
+        }
+        if (!config.isLoopback() && config.sealingKey().isEmpty()) {
+            warn(
+                    "/listen",
+                    "the sealing key lies in the data folder, beside what it seals; name one that"
+                            + " lies elsewhere with `sealing_key`");
         }
         return config;
     }

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "6";
+    private static final String VERSION = "7";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
@@ -46,6 +46,7 @@ final class BooksFile implements Closeable {
                     AdmissionTable.CREATE,
                     AdmissionTable.INDEX,
                     IssuerTable.CREATE,
+                    KeyTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
                     MandateTable.ORDER);
@@ -166,6 +167,7 @@ final class BooksFile implements Closeable {
             PassportTable.save(writing, changes.passports());
             AdmissionTable.save(writing, changes.admissions());
             IssuerTable.save(writing, changes.issuers());
+            KeyTable.save(writing, changes.keys());
             MandateTable.save(writing, changes.sheets(), known);
             Sql.run(writing, "delete from open_calls");
             List<Object[]> open = new ArrayList<>();
