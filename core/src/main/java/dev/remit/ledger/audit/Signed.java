@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param keys all keys of the log
  * @param signer the number of the key that signed the checkpoint; 0 if none did
  */
-record Signed(String origin, Optional<Checkpoint> checkpoint, LogKeys keys, int signer) {
+record Signed(String origin, Optional<Checkpoint> checkpoint, KeyChain keys, int signer) {
     static final String CHECKPOINT = "checkpoint";
     static final String KEY = "key.pub";
 
     static Signed read(LedgerCopy copy, Optional<String> named, List<Finding> findings) {
         Optional<String> trusted = named.map(String::strip);
         String first = first(copy, trusted, findings);
-        LogKeys keys = new LogKeys(first, copy);
+        KeyChain keys = new KeyChain(first, copy);
         int from = 1; // the oldest key that is trusted; those after it are because of it
         if (trusted.isPresent() && !trusted.get().equals(first)) {
             from = keys.number(trusted.get()).orElse(0);
@@ -29,7 +29,7 @@ record Signed(String origin, Optional<Checkpoint> checkpoint, LogKeys keys, int 
         if (from == 0) {
             findings.add(new Finding.KeyWrong("not the one that was named as trusted"));
             first = trusted.orElseThrow();
-            keys = new LogKeys(first, copy);
+            keys = new KeyChain(first, copy);
             from = 1;
         }
         int plus = first.indexOf('+');

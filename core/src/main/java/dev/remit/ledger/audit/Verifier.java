@@ -233,7 +233,7 @@ public final class Verifier {
 
     /** A key of the log is one that the key before it endorsed, and signs all that comes after. */
     private void introduced(long index, EntryFormat.Leaf leaf) {
-        Optional<Long> number = LogKeys.introduced(leaf);
+        Optional<Long> number = KeyChain.introduced(leaf);
         if (number.isPresent() && !signed.keys().isKnown(leaf)) {
             findings.add(new Finding.LogKeyUnknown(index));
         } else if (number.isPresent() && index < covered && number.get() > signed.signer()) {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * the log. An endorsement holds by itself, wherever it stands, so they are known before anything
  * else of the log is.
  */
-final class LogKeys {
+final class KeyChain {
     private static final byte[] START = "remit/entry/v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] KIND = KeyText.INTRODUCED.getBytes(StandardCharsets.US_ASCII);
     private static final int BEFORE_KIND = START.length + Long.BYTES + Integer.BYTES;
@@ -32,7 +32,7 @@ final class LogKeys {
     /**
      * @param first the log's first key, as signed-note writes it
      */
-    LogKeys(String first, LedgerCopy copy) {
+    KeyChain(String first, LedgerCopy copy) {
         this.origin = first.substring(0, Math.max(0, first.indexOf('+')));
         Checkpoint.key(first).ifPresent(keys::add);
         if (!keys.isEmpty()) {
