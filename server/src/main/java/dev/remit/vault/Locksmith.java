@@ -136,7 +136,7 @@ public final class Locksmith {
         int replaced = 0;
         for (Map.Entry<KeyUse, Duration> age : ages.entrySet()) {
             OwnKey newest = book.keys(age.getKey()).newest().orElseThrow();
-            if (newest.since().plus(age.getValue()).isBefore(clock.instant())) {
+            if (!clock.instant().isBefore(newest.since().plus(age.getValue()))) {
                 rotate(age.getKey(), false, "remit");
                 replaced++;
             }

@@ -2,7 +2,6 @@ package dev.remit.ledger.audit;
 
 import dev.remit.ledger.Checkpoint;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,12 +72,9 @@ record Signed(String origin, Optional<Checkpoint> checkpoint, KeyChain keys, int
     }
 
     private static boolean isKey(String key) {
-        String[] parts = key.split("\\+", 3);
-        try {
-            byte[] typed = parts.length == 3 ? Base64.getDecoder().decode(parts[2]) : new byte[0];
-            return typed.length == 33 && Base64.getEncoder().encodeToString(typed).equals(parts[2]);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        String origin = key.substring(0, Math.max(0, key.indexOf('+')));
+        return Checkpoint.key(key)
+                .filter(read -> Checkpoint.verifierKey(origin, read.key()).equals(key))
+                .isPresent();
     }
 }
