@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,10 @@ final class SigningKeysTest {
     private final Map<Jwk, PrivateKey> privates = new HashMap<>();
     private KeyPage page = KeyPage.empty(KeyUse.TOKENS);
     private final SigningKeys keys =
-            new SigningKeys(KeyUse.TOKENS, _ -> page, key -> privates.get(key.key()));
+            new SigningKeys(
+                    KeyUse.TOKENS,
+                    _ -> page,
+                    key -> Objects.requireNonNull(privates.get(key.key())));
 
     private Jwk next(Instant at, boolean refuseOlder) throws GeneralSecurityException {
         KeyPair fresh = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();

@@ -51,6 +51,9 @@ final class Keys implements AutoCloseable {
             this.sealing = sealing(config, folder.resolve("sealing.key"), nothingSealed);
             this.sealer = new Sealer(sealing);
             this.own = new OwnKeys(folder, sealer);
+            for (KeyUse use : KeyUse.values()) {
+                own.all(use); // what is here must open, before anything is written anywhere
+            }
             List<KeyPair> log = own.all(KeyUse.LOG);
             if (log.isEmpty() && !isNew) {
                 throw new KeysUnusable(

@@ -210,7 +210,7 @@ public final class OwnKeys implements SigningKeys.Privates {
                             + " does not open: it was sealed under another sealing key, or as"
                             + " something else, or was changed. Start with the sealing key it was"
                             + " sealed under, or put back the folder `keys` that belongs to the"
-                            + " ledger; nothing was written");
+                            + " ledger; nothing was written over");
         } catch (IOException e) {
             throw new KeysUnusable(file + " cannot be read: " + e.getMessage());
         }

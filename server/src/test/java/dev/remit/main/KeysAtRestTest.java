@@ -61,6 +61,17 @@ final class KeysAtRestTest {
         refused(Config.usual().on(Ports.free()), words);
     }
 
+    /** The same, once the ledger has said which key is missing; it then says that it was opened. */
+    private void refusedByTheLedger(String... words) throws IOException {
+        Map<String, String> before = contents();
+        assertThatThrownBy(() -> new KnockedGateway(data))
+                .isInstanceOf(ConfigRefused.class)
+                .hasMessageContainingAll(words);
+        Map<String, String> after = contents();
+        after.keySet().removeIf(name -> name.startsWith("ledger/"));
+        assertThat(before).containsAllEntriesOf(after);
+    }
+
     private Map<String, String> contents() throws IOException {
         Map<String, String> all = new TreeMap<>();
         for (Path file : files(data)) {
@@ -159,7 +170,7 @@ final class KeysAtRestTest {
         refused("does not open");
         Files.delete(second);
         Files.write(first, old);
-        refused("by the ledger", second.toString());
+        refusedByTheLedger("by the ledger", second.toString());
         Files.write(second, right);
         starts();
         assertThat(first).as("replaced, and erased").doesNotExist();
@@ -193,7 +204,7 @@ final class KeysAtRestTest {
         for (Path one : sealed()) {
             byte[] right = Files.readAllBytes(one);
             Files.delete(one);
-            refused("keys");
+            refusedByTheLedger("put back the folder `keys`", one.getParent().toString());
             Files.write(one, right);
         }
         starts();

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,11 +39,11 @@ final class SealAnewTest {
     }
 
     /** Wraps so many keys, then stops. */
-    private record Stopping(KeyKeeper keys, int[] left, boolean beforeRetiring)
+    private record Stopping(KeyKeeper keys, AtomicInteger left, boolean beforeRetiring)
             implements KeyKeeper {
         @Override
         public byte[] wrap(byte[] key) throws GeneralSecurityException {
-            if (left[0]-- == 0) {
+            if (left.getAndDecrement() == 0) {
                 throw new Stopped();
             }
             return keys.wrap(key);
@@ -107,7 +108,7 @@ final class SealAnewTest {
         byte[] secret = own.secret("state", true);
         locksmith(keys()).begin();
         for (int after = 0; after <= 4; after++) {
-            KeyKeeper stopping = new Stopping(keys(), new int[] {after}, after == 4);
+            KeyKeeper stopping = new Stopping(keys(), new AtomicInteger(after), after == 4);
             assertThatThrownBy(() -> locksmith(stopping).sealAnew(() -> 0, "per_1"))
                     .isInstanceOf(Stopped.class);
             assertThat(sealingKeys()).hasSizeGreaterThan(1);
@@ -134,7 +135,8 @@ final class SealAnewTest {
             byte[] one = sealer.seal(label, content);
             // length of the wrapped key u32 · number of the sealing key, 5 bytes · nonce, 12 bytes
             wrapped.add(HexFormat.of().formatHex(Arrays.copyOfRange(one, 9, 21)));
-            sealed.add(HexFormat.of().formatHex(Arrays.copyOfRange(one, one.length - 29, one.length)));
+            sealed.add(
+                    HexFormat.of().formatHex(Arrays.copyOfRange(one, one.length - 29, one.length)));
         }
         assertThat(wrapped).as("under the sealing key").hasSize(seals);
         assertThat(sealed).as("nonce, content and tag").hasSize(seals);
