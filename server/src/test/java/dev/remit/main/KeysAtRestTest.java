@@ -204,7 +204,7 @@ final class KeysAtRestTest {
         for (Path one : sealed()) {
             byte[] right = Files.readAllBytes(one);
             Files.delete(one);
-            refusedByTheLedger("put back the folder `keys`", one.getParent().toString());
+            refusedByTheLedger("put back the folder `keys`", data.resolve("keys").toString());
             Files.write(one, right);
         }
         starts();

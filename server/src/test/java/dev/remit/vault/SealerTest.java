@@ -8,6 +8,7 @@ import dev.remit.identity.CredentialId;
 import dev.remit.identity.Origin;
 import dev.remit.identity.PersonId;
 import dev.remit.main.Names;
+import dev.remit.testkit.AttackCase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +130,7 @@ final class SealerTest {
     }
 
     @Test
+    @AttackCase("KEYS-007")
     void keysFromTheEnvironmentAreReadStrictly() {
         String key = Base64.getEncoder().encodeToString(Names.random(32));
         assertThat(LocalKeys.of(key + "\n").text()).isEqualTo(key + "\n");
