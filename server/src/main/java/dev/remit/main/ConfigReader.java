@@ -74,6 +74,12 @@ public final class ConfigReader {
         draft.trusted = new CredentialReader(this).trusted(top);
         draft.sealingKey = keys.sealingKey(top);
         draft.keyAges = keys.ages(top);
+        if (!draft.address.isLoopback() && draft.sealingKey.isEmpty()) {
+            warn(
+                    "/listen",
+                    "the sealing key lies in the data folder, beside what it seals; name one that"
+                            + " lies elsewhere with `sealing_key`");
+        }
         draft.warnings = warnings;
         Config config = draft.done();
         if (!config.isLoopback() && !publicUrl.startsWith("https://")) {
@@ -81,12 +87,6 @@ public final class ConfigReader {
                     "/listen",
                     "an address other than loopback needs `public_url: https://…`, the name under which"
                             + " a TLS proxy serves it");
-        }
-        if (!config.isLoopback() && config.sealingKey().isEmpty()) {
-            warn(
-                    "/listen",
-                    "the sealing key lies in the data folder, beside what it seals; name one that"
-                            + " lies elsewhere with `sealing_key`");
         }
         return config;
     }
