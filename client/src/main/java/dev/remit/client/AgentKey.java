@@ -86,6 +86,7 @@ public sealed interface AgentKey {
                 Provider provider =
                         Security.getProvider("SunPKCS11")
                                 .configure(store.substring(TOKEN.length()));
+                Security.addProvider(provider); // it alone can sign with its keys
                 KeyStore keys = KeyStore.getInstance("PKCS11", provider);
                 keys.load(null, password);
                 return keys;
