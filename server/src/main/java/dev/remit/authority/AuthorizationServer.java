@@ -19,6 +19,7 @@ import dev.remit.identity.Proofs;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.passport.Enrolment;
+import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
@@ -78,6 +79,7 @@ public final class AuthorizationServer implements Edge {
                         key,
                         clients,
                         consents,
+                        new Exchanges(checks.authenticator(), acts.delegations()),
                         registrar,
                         acts.agents(),
                         acts.ledger(),
@@ -133,6 +135,7 @@ public final class AuthorizationServer implements Edge {
             Registrar registrar,
             Enrolment enrolment,
             Grantor grantor,
+            Delegations delegations,
             AgentBook agents,
             ToolBook tools,
             Set<String> upstreams,

@@ -2,12 +2,13 @@ package dev.remit.authority;
 
 import dev.remit.call.Value;
 import dev.remit.identity.AccessToken;
+import dev.remit.identity.Actor;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.Lineage;
 import dev.remit.identity.MandateId;
-import dev.remit.identity.PersonId;
 import dev.remit.identity.RefreshToken;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
@@ -17,6 +18,7 @@ import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,12 +31,15 @@ import java.util.function.Supplier;
 final class TokenDesk {
     /** The types of grant that are taken. */
     static final Set<String> GRANTS =
-            Set.of("client_credentials", "authorization_code", "refresh_token");
+            Set.of("client_credentials", "authorization_code", "refresh_token", Exchanges.GRANT);
+
+    private static final int LONGEST_TOKEN = 6_000; // so that it can be read, and sent in a header
 
     private final String issuer;
     private final TokenKey key;
     private final Clients clients;
     private final Consents consents;
+    private final Exchanges exchanges;
     private final Registrar registrar;
     private final AgentBook agents;
     private final Ledger ledger;
@@ -45,6 +50,7 @@ final class TokenDesk {
             TokenKey key,
             Clients clients,
             Consents consents,
+            Exchanges exchanges,
             Registrar registrar,
             AgentBook agents,
             Ledger ledger,
@@ -53,24 +59,12 @@ final class TokenDesk {
         this.key = key;
         this.clients = clients;
         this.consents = consents;
+        this.exchanges = exchanges;
         this.registrar = registrar;
         this.agents = agents;
         this.ledger = ledger;
         this.names = names;
     }
-
-    /**
-     * What a grant entitles to.
-     *
-     * @param audience the widest resource that the tokens may be for
-     * @param renewal the refresh token that goes with it
-     */
-    private record Entitled(
-            Instance instance,
-            Optional<PersonId> person,
-            Optional<MandateId> mandate,
-            String audience,
-            Optional<RefreshToken> renewal) {}
 
     /** Whether a request is for a type of grant that is known; asked before anything else. */
     static void checkType(Form form) {
@@ -89,36 +83,24 @@ final class TokenDesk {
         Entitled entitled =
                 switch (client) {
                     case Clients.Client.Enrolled(Instance instance) ->
-                            byCredentials(instance, form);
+                            switch (form.get("grant_type").orElse("")) {
+                                case "client_credentials" -> byCredentials(instance, form);
+                                case Exchanges.GRANT -> exchanges.entitled(instance, form, now);
+                                default -> throw OauthRefused.client();
+                            };
                     case Clients.Client.Published published ->
                             switch (form.get("grant_type").orElse("")) {
                                 case "authorization_code" -> byCode(published, form, proven);
                                 case "refresh_token" -> byRefresh(published, form, proven, now);
-                                default -> throw unauthorized();
+                                default -> throw OauthRefused.client();
                             };
                 };
         return issue(entitled, form, proven, now);
     }
 
-    private static OauthRefused unauthorized() {
-        return new OauthRefused(
-                400,
-                "unauthorized_client",
-                Doubt.GRANT_REFUSED,
-                "this type of grant is not for this client");
-    }
-
     private Entitled byCredentials(Instance instance, Form form) {
-        if (!form.get("grant_type").equals(Optional.of("client_credentials"))) {
-            throw unauthorized();
-        }
         try {
-            return new Entitled(
-                    instance,
-                    Optional.empty(),
-                    form.get("mandate").map(MandateId::new),
-                    issuer,
-                    Optional.empty());
+            return Entitled.of(instance, form.get("mandate").map(MandateId::new), issuer);
         } catch (IllegalArgumentException e) {
             throw OauthRefused.request("`mandate` is not a mandate's id");
         }
@@ -167,12 +149,9 @@ final class TokenDesk {
     }
 
     private static Entitled entitled(RefreshToken by, Instance instance, RefreshToken next) {
-        return new Entitled(
-                instance,
-                Optional.of(by.person()),
-                Optional.of(by.mandate()),
-                by.audience(),
-                Optional.of(next));
+        return Entitled.of(instance, Optional.of(by.mandate()), by.audience())
+                .forPerson(by.person())
+                .with(next);
     }
 
     private Value.Fields issue(Entitled entitled, Form form, Jwk proven, Instant now) {
@@ -184,40 +163,67 @@ final class TokenDesk {
         if (!AccessToken.isBelow(audience, entitled.audience())) {
             throw OauthRefused.target();
         }
-        Instant issuedAt =
-                later(now, instance.tokensFrom().plusMillis(999)).truncatedTo(ChronoUnit.SECONDS);
-        AccessToken token =
-                new AccessToken(
-                        issuer,
-                        audience,
-                        entitled.person(),
-                        instance.agent(),
-                        instance.id(),
-                        entitled.mandate(),
-                        instance.key().thumbprint(),
-                        names.get(),
-                        issuedAt,
-                        now.plus(AccessToken.LONGEST));
+        AccessToken token = token(entitled, audience, now);
+        String signed = token.sign(key.keys().getPrivate(), key.jwk());
+        if (signed.length() > LONGEST_TOKEN) {
+            throw OauthRefused.request(
+                    "the token would be too long; ask for less with `authorization_details`");
+        }
         Event issued =
                 new Event.TokenIssued(
-                        instance.id(), instance.agent(), entitled.mandate(), token.id());
+                        instance.id(),
+                        instance.agent(),
+                        token.behind(),
+                        entitled.mandate(),
+                        token.id());
         if (!(ledger.append(issued, now) instanceof Receipt)) {
             throw new IllegalStateException("nothing objects to a token being noted");
         }
         return Value.object()
-                .put("access_token", token.sign(key.keys().getPrivate(), key.jwk()))
-                .put("token_type", "DPoP")
-                .put("expires_in", AccessToken.LONGEST.toSeconds())
+                .put("access_token", signed)
                 .putIf(
-                        "refresh_token",
-                        entitled.renewal()
-                                .map(
-                                        next ->
-                                                Value.of(
-                                                        next.sign(
-                                                                key.keys().getPrivate(),
-                                                                key.jwk()))))
+                        "issued_token_type",
+                        entitled.lineage().map(_ -> Value.of(Exchanges.ACCESS_TOKEN)))
+                .put("token_type", "DPoP")
+                .put("expires_in", token.expiresAt().getEpochSecond() - now.getEpochSecond())
+                .putIf("authorization_details", entitled.lineage().map(Lineage::share))
+                .putIf("refresh_token", entitled.renewal().map(this::signed))
                 .build();
+    }
+
+    private AccessToken token(Entitled entitled, String audience, Instant now) {
+        Instance instance = entitled.instance();
+        Instant end = now.plus(AccessToken.LONGEST);
+        return new AccessToken(
+                issuer,
+                audience,
+                entitled.person(),
+                Actor.of(instance),
+                entitled.lineage(),
+                entitled.mandate(),
+                Optional.empty(),
+                instance.key().thumbprint(),
+                names.get(),
+                later(now, notBefore(entitled)).truncatedTo(ChronoUnit.SECONDS),
+                entitled.until().map(until -> earlier(until, end)).orElse(end));
+    }
+
+    /** The tokens of everybody whose hands it came through, made before then, are revoked. */
+    private Instant notBefore(Entitled entitled) {
+        Instant latest = entitled.instance().tokensFrom();
+        for (Actor one : entitled.lineage().map(Lineage::behind).orElse(List.of())) {
+            latest =
+                    later(
+                            latest,
+                            agents.instance(one.instance())
+                                    .map(Instance::tokensFrom)
+                                    .orElse(latest));
+        }
+        return latest.plusMillis(999);
+    }
+
+    private Value signed(RefreshToken token) {
+        return Value.of(token.sign(key.keys().getPrivate(), key.jwk()));
     }
 
     private static Instant earlier(Instant one, Instant other) {

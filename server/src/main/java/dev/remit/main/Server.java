@@ -29,6 +29,7 @@ import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
+import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
@@ -158,6 +159,7 @@ public final class Server implements AutoCloseable {
                                 registrar,
                                 passports.enrolment(registrar, replays, clock.instant()),
                                 grantor,
+                                new Delegations(agents, store, store),
                                 agents,
                                 store,
                                 Set.copyOf(upstreams.names()),

@@ -28,6 +28,7 @@ import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
 import dev.remit.passport.Enrolment;
+import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
@@ -91,6 +92,7 @@ final class BareServer {
                                 registrar,
                                 Enrolment.byCodeAlone(registrar),
                                 grantor,
+                                new Delegations(store, store, store),
                                 store,
                                 store,
                                 Set.of(),
