@@ -63,10 +63,7 @@ final class Crew {
         if (delegates.length > 0) {
             asked.put("delegates", Value.ofTexts(Stream.of(delegates).map(Member::agent).toList()));
         }
-        return siege.gateway
-                .operator("mandates/new", asked.build())
-                .text("id")
-                .orElseThrow();
+        return siege.gateway.operator("mandates/new", asked.build()).text("id").orElseThrow();
     }
 
     Map<String, String> authenticated(Member by) {
