@@ -19,6 +19,7 @@ import dev.remit.identity.Proofs;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.passport.Enrolment;
+import dev.remit.passport.PersonGrants;
 import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
@@ -80,6 +81,7 @@ public final class AuthorizationServer implements Edge {
                         clients,
                         consents,
                         new Exchanges(checks.authenticator(), acts.delegations()),
+                        new JwtBearer(issuer, acts.enrolment(), acts.persons()),
                         registrar,
                         acts.agents(),
                         acts.ledger(),
@@ -136,6 +138,7 @@ public final class AuthorizationServer implements Edge {
             Enrolment enrolment,
             Grantor grantor,
             Delegations delegations,
+            PersonGrants persons,
             AgentBook agents,
             ToolBook tools,
             Set<String> upstreams,

@@ -31,7 +31,12 @@ import java.util.function.Supplier;
 final class TokenDesk {
     /** The types of grant that are taken. */
     static final Set<String> GRANTS =
-            Set.of("client_credentials", "authorization_code", "refresh_token", Exchanges.GRANT);
+            Set.of(
+                    "client_credentials",
+                    "authorization_code",
+                    "refresh_token",
+                    Exchanges.GRANT,
+                    JwtBearer.GRANT);
 
     private static final int LONGEST_TOKEN = 6_000; // so that it can be read, and sent in a header
 
@@ -40,6 +45,7 @@ final class TokenDesk {
     private final Clients clients;
     private final Consents consents;
     private final Exchanges exchanges;
+    private final JwtBearer bearer;
     private final Registrar registrar;
     private final AgentBook agents;
     private final Ledger ledger;
@@ -51,6 +57,7 @@ final class TokenDesk {
             Clients clients,
             Consents consents,
             Exchanges exchanges,
+            JwtBearer bearer,
             Registrar registrar,
             AgentBook agents,
             Ledger ledger,
@@ -60,6 +67,7 @@ final class TokenDesk {
         this.clients = clients;
         this.consents = consents;
         this.exchanges = exchanges;
+        this.bearer = bearer;
         this.registrar = registrar;
         this.agents = agents;
         this.ledger = ledger;
@@ -79,23 +87,30 @@ final class TokenDesk {
 
     /** Answers a request whose sender has proven this key. */
     Value.Fields answer(Form form, Jwk proven, Instant now) {
-        Clients.Client client = clients.of(form, Optional.of(proven), now);
         Entitled entitled =
-                switch (client) {
-                    case Clients.Client.Enrolled(Instance instance) ->
-                            switch (form.get("grant_type").orElse("")) {
-                                case "client_credentials" -> byCredentials(instance, form);
-                                case Exchanges.GRANT -> exchanges.entitled(instance, form, now);
-                                default -> throw OauthRefused.client();
-                            };
-                    case Clients.Client.Published published ->
-                            switch (form.get("grant_type").orElse("")) {
-                                case "authorization_code" -> byCode(published, form, proven);
-                                case "refresh_token" -> byRefresh(published, form, proven, now);
-                                default -> throw OauthRefused.client();
-                            };
-                };
+                JwtBearer.isOfWorkload(form)
+                        ? bearer.ofWorkload(form, proven)
+                        : byClient(form, proven, now);
         return issue(entitled, form, proven, now);
+    }
+
+    private Entitled byClient(Form form, Jwk proven, Instant now) {
+        String type = form.get("grant_type").orElse("");
+        return switch (clients.of(form, Optional.of(proven), now)) {
+            case Clients.Client.Enrolled(Instance instance) ->
+                    switch (type) {
+                        case "client_credentials" -> byCredentials(instance, form);
+                        case Exchanges.GRANT -> exchanges.entitled(instance, form, now);
+                        case JwtBearer.GRANT -> bearer.ofPerson(instance, form, now);
+                        default -> throw OauthRefused.client();
+                    };
+            case Clients.Client.Published published ->
+                    switch (type) {
+                        case "authorization_code" -> byCode(published, form, proven);
+                        case "refresh_token" -> byRefresh(published, form, proven, now);
+                        default -> throw OauthRefused.client();
+                    };
+        };
     }
 
     private Entitled byCredentials(Instance instance, Form form) {

@@ -160,6 +160,7 @@ public final class Server implements AutoCloseable {
                                 passports.enrolment(registrar, replays, clock.instant()),
                                 grantor,
                                 new Delegations(agents, store, store),
+                                passports.persons(replays),
                                 agents,
                                 store,
                                 Set.copyOf(upstreams.names()),

@@ -28,6 +28,8 @@ import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
 import dev.remit.passport.Enrolment;
+import dev.remit.passport.Issuers;
+import dev.remit.passport.PersonGrants;
 import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
@@ -42,6 +44,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +96,16 @@ final class BareServer {
                                 Enrolment.byCodeAlone(registrar),
                                 grantor,
                                 new Delegations(store, store, store),
+                                new PersonGrants(
+                                        new Issuers(
+                                                issuer,
+                                                key.jwk(),
+                                                List.of(),
+                                                (_, _) -> Optional.empty(),
+                                                store,
+                                                ledger),
+                                        store,
+                                        replays),
                                 store,
                                 store,
                                 Set.of(),
