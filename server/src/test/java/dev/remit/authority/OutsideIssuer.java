@@ -31,10 +31,9 @@ final class OutsideIssuer implements AutoCloseable {
     volatile Answer answer = Answer.of(keys(jwk("a", rsa), jwk("b", curve)));
 
     /** What it answers to whoever asks for its keys. */
-    record Answer(int status, String type, byte[] body, long afterMillis) {
+    record Answer(int status, String type, String body, long afterMillis) {
         static Answer of(Value.Fields json) {
-            return new Answer(
-                    200, "application/json", json.json().getBytes(StandardCharsets.UTF_8), 0);
+            return new Answer(200, "application/json", json.json(), 0);
         }
     }
 
@@ -77,8 +76,9 @@ final class OutsideIssuer implements AutoCloseable {
             Thread.sleep(said.afterMillis());
             exchange.getResponseHeaders().set("Content-Type", said.type());
             exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/keys");
-            exchange.sendResponseHeaders(said.status(), said.body().length);
-            exchange.getResponseBody().write(said.body());
+            byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(said.status(), body.length);
+            exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
