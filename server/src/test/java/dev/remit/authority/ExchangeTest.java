@@ -12,6 +12,8 @@ import dev.remit.identity.Jws;
 import dev.remit.ledger.Event;
 import dev.remit.testkit.AttackCase;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -181,6 +183,23 @@ final class ExchangeTest {
                                         }));
     }
 
+    @Test
+    @AttackCase({"DPOP-002", "XCHG-016"})
+    void nothingIsPassedOnWithoutAProof() {
+        String target = siege.gateway.issuer() + "/oauth2/token";
+        HttpRequest bare =
+                HttpRequest.newBuilder(URI.create(target))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        PublishedClient.form(crew.exchange(helper, root))))
+                        .build();
+        Refused.byAuthority(siege, bare, "invalid_dpop_proof", "proof-missing");
+        Map<String, String> form = crew.exchange(helper, root);
+        Refused.byAuthority(
+                siege, crew.request(worker, form), "invalid_client", "assertion-refused");
+    }
+
     private record Changed(String name, String value, String error, String doubt) {}
 
     @TestFactory
@@ -343,18 +362,16 @@ final class ExchangeTest {
                                     Map<String, String> form = crew.authenticated(middle);
                                     form.put("token", crew.own(middle));
                                     siege.gateway.send(
-                                            java.net.http.HttpRequest.newBuilder(
-                                                            java.net.URI.create(
+                                            HttpRequest.newBuilder(
+                                                            URI.create(
                                                                     siege.gateway.issuer()
                                                                             + "/oauth2/revoke"))
                                                     .header(
                                                             "Content-Type",
                                                             "application/x-www-form-urlencoded")
                                                     .POST(
-                                                            java.net.http.HttpRequest.BodyPublishers
-                                                                    .ofString(
-                                                                            PublishedClient.form(
-                                                                                    form)))
+                                                            HttpRequest.BodyPublishers.ofString(
+                                                                    PublishedClient.form(form)))
                                                     .build());
                                 }),
                         Map.entry(
