@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * What the operator decided, read once at the start and whole: there is no half-set configuration.
  *
- * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
  * @param nonces when a DPoP proof needs a nonce of this gateway
  * @param issuers whose passports enrol agents
  * @param warnings what works but should be mended
@@ -22,9 +22,7 @@ import java.util.TreeSet;
  * @param sealingKey what upstream credentials are sealed with, if not the data folder's own key
  */
 public record Config(
-        String host,
-        int port,
-        String publicUrl,
+        Address address,
         Nonces.Demand nonces,
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
@@ -44,137 +42,143 @@ public record Config(
 
     /** The configuration without a file: loopback, no upstreams. */
     public static Config usual() {
-        return new Config(
-                "127.0.0.1",
-                USUAL_PORT,
-                "http://127.0.0.1:" + USUAL_PORT,
-                Nonces.Demand.WHEN_NEEDED,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
+        return new Draft(loopback(USUAL_PORT)).done();
     }
 
     /** This configuration, listening on another port of loopback. */
     public Config on(int otherPort) {
-        return new Config(
-                "127.0.0.1",
-                otherPort,
-                "http://127.0.0.1:" + otherPort,
-                nonces,
-                upstreams,
-                providers,
-                issuers,
-                warnings,
-                trusted,
-                sealingKey);
+        return changed(draft -> draft.address = loopback(otherPort));
     }
 
     public Config with(List<UpstreamSettings> others) {
-        return new Config(
-                host,
-                port,
-                publicUrl,
-                nonces,
-                others,
-                providers,
-                issuers,
-                warnings,
-                trusted,
-                sealingKey);
+        return changed(draft -> draft.upstreams = others);
     }
 
     public Config withNonces(Nonces.Demand demand) {
-        return new Config(
-                host,
-                port,
-                publicUrl,
-                demand,
-                upstreams,
-                providers,
-                issuers,
-                warnings,
-                trusted,
-                sealingKey);
+        return changed(draft -> draft.nonces = demand);
     }
 
     public Config withProviders(List<ProviderSettings> others) {
-        return new Config(
-                host,
-                port,
-                publicUrl,
-                nonces,
-                upstreams,
-                others,
-                issuers,
-                warnings,
-                trusted,
-                sealingKey);
+        return changed(draft -> draft.providers = others);
     }
 
     public Config withIssuers(List<TrustedIssuer> others) {
-        return new Config(
-                host,
-                port,
-                publicUrl,
-                nonces,
-                upstreams,
-                providers,
-                others,
-                warnings,
-                trusted,
-                sealingKey);
+        return changed(draft -> draft.issuers = others);
     }
 
     /** The same, asking these origins too. */
     public Config trusting(List<Origin> others) {
-        return new Config(
-                host,
-                port,
-                publicUrl,
-                nonces,
-                upstreams,
-                providers,
-                issuers,
-                warnings,
-                others,
-                sealingKey);
+        return changed(draft -> draft.trusted = others);
     }
 
-    /**
-     * The one origin that people's browsers use; empty if there is none where a passkey can be
-     * shown and a cookie kept safe: that takes https, or this machine. Browsers make passkeys for
-     * names, not for addresses, so it is {@code localhost} there.
-     */
+    private Config changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** A configuration that is being put together; what is not said is as usual. */
+    static final class Draft {
+        Address address;
+        Nonces.Demand nonces = Nonces.Demand.WHEN_NEEDED;
+        List<UpstreamSettings> upstreams = List.of();
+        List<ProviderSettings> providers = List.of();
+        List<TrustedIssuer> issuers = List.of();
+        List<String> warnings = List.of();
+        List<Origin> trusted = List.of();
+        Optional<Secret> sealingKey = Optional.empty();
+
+        Draft(Address address) {
+            this.address = address;
+        }
+
+        private Draft(Config from) {
+            address = from.address;
+            nonces = from.nonces;
+            upstreams = from.upstreams;
+            providers = from.providers;
+            issuers = from.issuers;
+            warnings = from.warnings;
+            trusted = from.trusted;
+            sealingKey = from.sealingKey;
+        }
+
+        Config done() {
+            return new Config(
+                    address, nonces, upstreams, providers, issuers, warnings, trusted, sealingKey);
+        }
+    }
+
+    private static Address loopback(int port) {
+        return new Address("127.0.0.1", port, "http://127.0.0.1:" + port);
+    }
+
+    public String host() {
+        return address.host();
+    }
+
+    public int port() {
+        return address.port();
+    }
+
+    public String publicUrl() {
+        return address.publicUrl();
+    }
+
     public Optional<String> peoplesOrigin() {
-        if (publicUrl.startsWith("https://")) {
-            return Optional.of(publicUrl.replaceFirst(":443$", ""));
-        }
-        boolean here = publicUrl.matches("http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?");
-        return here && isLoopback()
-                ? Optional.of(publicUrl.replace("//127.0.0.1", "//localhost"))
-                : Optional.empty();
+        return address.peoplesOrigin();
     }
 
-    /**
-     * The names under which this gateway is asked for; a request for any other host is turned away.
-     */
     public Set<String> origins() {
-        Set<String> origins = new TreeSet<>();
-        int scheme = publicUrl.indexOf("://") + 3;
-        boolean hasPort = publicUrl.lastIndexOf(':') > scheme;
-        origins.add(
-                hasPort ? publicUrl : publicUrl + (publicUrl.startsWith("https") ? ":443" : ":80"));
-        if (isLoopback()) {
-            origins.add("http://127.0.0.1:" + port);
-            origins.add("http://localhost:" + port);
-        }
-        return origins;
+        return address.origins();
     }
 
     public boolean isLoopback() {
-        return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
+        return address.isLoopback();
+    }
+
+    /**
+     * Where it listens, and under which name it is reached.
+     *
+     * @param publicUrl how agents reach the gateway: {@code scheme://host:port}, without a path
+     */
+    public record Address(String host, int port, String publicUrl) {
+        /**
+         * The one origin that people's browsers use; empty if there is none where a passkey can be
+         * shown and a cookie kept safe: that takes https, or this machine. Browsers make passkeys
+         * for names, not for addresses, so it is {@code localhost} there.
+         */
+        public Optional<String> peoplesOrigin() {
+            if (publicUrl.startsWith("https://")) {
+                return Optional.of(publicUrl.replaceFirst(":443$", ""));
+            }
+            boolean here = publicUrl.matches("http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?");
+            return here && isLoopback()
+                    ? Optional.of(publicUrl.replace("//127.0.0.1", "//localhost"))
+                    : Optional.empty();
+        }
+
+        /**
+         * The names under which this gateway is asked for; a request for any other host is turned
+         * away.
+         */
+        public Set<String> origins() {
+            Set<String> origins = new TreeSet<>();
+            int scheme = publicUrl.indexOf("://") + 3;
+            boolean hasPort = publicUrl.lastIndexOf(':') > scheme;
+            origins.add(
+                    hasPort
+                            ? publicUrl
+                            : publicUrl + (publicUrl.startsWith("https") ? ":443" : ":80"));
+            if (isLoopback()) {
+                origins.add("http://127.0.0.1:" + port);
+                origins.add("http://localhost:" + port);
+            }
+            return origins;
+        }
+
+        public boolean isLoopback() {
+            return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
+        }
     }
 }

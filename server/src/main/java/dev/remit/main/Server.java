@@ -11,48 +11,29 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
-import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
 import dev.remit.http.fetch.Fetched;
 import dev.remit.http.fetch.SafeFetch;
-import dev.remit.identity.Account;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Nonces;
-import dev.remit.identity.Origin;
 import dev.remit.identity.Person;
-import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
-import dev.remit.identity.Role;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
-import dev.remit.operator.PeopleActs;
-import dev.remit.people.PeopleEdge;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
-import dev.remit.registry.Steward;
-import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
-import dev.remit.store.SessionFile;
 import dev.remit.store.UsedProofs;
-import dev.remit.vault.ConsentEdge;
-import dev.remit.vault.Consents;
 import dev.remit.vault.CredentialActs;
-import dev.remit.vault.FileKeys;
-import dev.remit.vault.Keeper;
-import dev.remit.vault.KeyKeeper;
-import dev.remit.vault.LocalKeys;
-import dev.remit.vault.SealedFolder;
-import dev.remit.web.Assets;
-import dev.remit.web.SignIns;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -63,10 +44,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,9 +59,8 @@ public final class Server implements AutoCloseable {
     private final Config config;
     private final Path operatorFile;
     private final EmbeddedStore store;
-    private final SessionFile sessionFile;
     private final UsedProofs usedProofs;
-    private final Steward steward;
+    private final People people;
     private final Upstreams upstreams;
     private final SafeFetch fetch;
     private final McpEdge mcp;
@@ -116,32 +93,17 @@ public final class Server implements AutoCloseable {
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
 
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        Map<String, URI> reached = reached(config);
-        fetch = new SafeFetch(vertx, trusted(config));
-        Keeper keeper =
-                new Keeper(
-                        store,
-                        ledger,
-                        sealingKeys(config, keys),
-                        new SealedFolder(data.resolve("sealed")),
-                        fetch,
-                        Names::fresh,
-                        clock);
-        Optional<Consents> consents =
-                config.peoplesOrigin()
-                        .map(
-                                origin ->
-                                        new Consents(
-                                                keeper,
-                                                fetch,
-                                                reached,
-                                                URI.create(origin + ConsentEdge.PATH),
-                                                Names::secret,
-                                                clock));
-        CredentialActs credentials = new CredentialActs(keeper, consents, reached, operator().id());
+        fetch = new SafeFetch(vertx, Credentials.trusted(config));
+        Credentials credentials = new Credentials(config, data, keys, store, ledger, fetch, clock);
         upstreams =
                 new Upstreams(
-                        config.upstreams(), vertx, store, ledger, keeper, clock, System.getenv());
+                        config.upstreams(),
+                        vertx,
+                        store,
+                        ledger,
+                        credentials.keeper(),
+                        clock,
+                        System.getenv());
         Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
 
@@ -159,27 +121,23 @@ public final class Server implements AutoCloseable {
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
-        steward = new Steward(store, ledger, Names::fresh, Names::longSecret, clock);
-        Person operator = operator();
-        steward.addOnce(operator, EnumSet.allOf(Role.class), "remit");
-        sessionFile = SessionFile.open(data);
-        Sessions sessions = new Sessions(sessionFile, store, Names::longSecret, clock);
+        people = new People(config, data, store, ledger, clock);
+        Person operator = people.operator();
         PassportActs passportActs = passports.acts(operator);
+        CredentialActs credentialActs = credentials.acts(operator.id());
         OperatorDesk desk =
                 new OperatorDesk(
                         operator,
                         registrar,
                         grantor,
                         new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
-                        new PeopleActs(operator, steward, store, sessions, config.peoplesOrigin()),
+                        people.acts(),
                         ledger,
                         clock);
         String word = Names.secret();
         operatorFile = data.resolve("operator.json");
         writeOperatorFile(word);
 
-        Optional<SignIns> signIns =
-                config.peoplesOrigin().map(origin -> new SignIns(origin, sessions, ledger, clock));
         Edge authority =
                 new AuthorizationServer(
                         new AuthorizationServer.Setting(
@@ -194,7 +152,7 @@ public final class Server implements AutoCloseable {
                                 authenticator,
                                 proofs,
                                 new ClientAssertions(issuer, agents, replays),
-                                signIns,
+                                people.signIns(),
                                 this::published),
                         new AuthorizationServer.Acts(
                                 registrar,
@@ -228,19 +186,15 @@ public final class Server implements AutoCloseable {
                 new OperatorEdge(
                         word,
                         (act, asked) ->
-                                credentials
+                                credentialActs
                                         .act(act, asked)
                                         .or(() -> passportActs.act(act, asked))
                                         .or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
-        signIns.ifPresent(
-                some -> {
-                    openForPeople(edges, some, sessions, ledger, clock);
-                    consents.ifPresent(
-                            all -> edges.put("/credentials", new ConsentEdge(all, some)));
-                });
+        people.open(edges);
+        people.signIns().ifPresent(some -> credentials.open(edges, some));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
     }
@@ -250,86 +204,19 @@ public final class Server implements AutoCloseable {
         return URI.create(config.publicUrl());
     }
 
-    /** The upstreams that are reached over HTTP, by name. */
-    private static Map<String, URI> reached(Config config) {
-        Map<String, URI> urls = new HashMap<>();
-        for (UpstreamSettings one : config.upstreams()) {
-            if (one instanceof UpstreamSettings.Http http) {
-                urls.put(http.name(), http.url());
-            }
-        }
-        return urls;
-    }
-
-    /** Where the operator has Remit call anyway, and what the operator vouches for besides. */
-    private static Set<Origin> trusted(Config config) {
-        Set<Origin> origins = new HashSet<>(config.trusted());
-        reached(config).values().forEach(url -> origins.add(Origin.of(url)));
-        return origins;
-    }
-
-    private static KeyKeeper sealingKeys(Config config, Path keys) {
-        try {
-            return config.sealingKey().isPresent()
-                    ? LocalKeys.of(config.sealingKey().get().reveal())
-                    : new FileKeys(keys.resolve("sealing.key"));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigRefused("the sealing key cannot be used: " + e.getMessage());
-        }
-    }
-
-    private void openForPeople(
-            Map<String, Edge> edges,
-            SignIns signIns,
-            Sessions sessions,
-            Ledger ledger,
-            InstantSource clock) {
-        PeopleEdge people =
-                new PeopleEdge(
-                        new PeopleEdge.Tools(
-                                signIns,
-                                sessions,
-                                steward,
-                                store,
-                                ledger,
-                                config.providers(),
-                                Names::longSecret,
-                                clock));
-        people.roots().forEach(root -> edges.put(root, people));
-        edges.put("/assets", Assets.ALL);
-    }
-
-    /**
-     * Where the person at this machine adds the first passkey; empty if they have a way to sign in,
-     * or people have no origin.
-     */
+    /** Where the person at this machine adds the first passkey; empty if there is no need. */
     public Optional<URI> firstSignIn() {
-        PersonId operator = operator().id();
-        boolean needed = store.account(operator).filter(Account::canSignIn).isEmpty();
-        return needed
-                ? config.peoplesOrigin()
-                        .map(
-                                origin ->
-                                        PeopleActs.address(
-                                                origin, steward.issueLink(operator, "remit")))
-                : Optional.empty();
+        return people.firstSignIn();
     }
 
     /** Where people sign in, if they have an origin. */
     public Optional<URI> signIn() {
-        return config.peoplesOrigin().map(origin -> URI.create(origin + "/sign-in"));
+        return people.signIn();
     }
 
     /** The log's own name in its checkpoints; it goes with the key. */
     private static String origin(KeyPair logKey) {
         return "remit/" + Digest.of(logKey.getPublic().getEncoded()).hex().substring(0, 16);
-    }
-
-    /** The person at this machine; the first to have an account. */
-    private static Person operator() {
-        String name = System.getProperty("user.name", "operator");
-        String id = name.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z_-]", "-");
-        return new Person(new PersonId("per_" + (id.isEmpty() ? "operator" : id)), name);
     }
 
     private void answerReady(Exchange exchange) {
@@ -386,7 +273,7 @@ public final class Server implements AutoCloseable {
         upstreams.close();
         fetch.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        sessionFile.close();
+        people.close();
         usedProofs.close();
         store.close();
         try {

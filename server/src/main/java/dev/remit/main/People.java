@@ -1,0 +1,112 @@
+package dev.remit.main;
+
+import dev.remit.http.Edge;
+import dev.remit.identity.Account;
+import dev.remit.identity.Person;
+import dev.remit.identity.PersonId;
+import dev.remit.identity.Role;
+import dev.remit.ledger.Ledger;
+import dev.remit.operator.PeopleActs;
+import dev.remit.people.PeopleEdge;
+import dev.remit.registry.Steward;
+import dev.remit.session.Sessions;
+import dev.remit.store.EmbeddedStore;
+import dev.remit.store.SessionFile;
+import dev.remit.web.Assets;
+import dev.remit.web.SignIns;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a gateway has for people, each part made once. */
+final class People implements AutoCloseable {
+    private final Config config;
+    private final EmbeddedStore store;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Steward steward;
+    private final SessionFile sessionFile;
+    private final Sessions sessions;
+    private final Optional<SignIns> signIns;
+    private final Person operator = atThisMachine();
+
+    /** Opens the accounts; the person at this machine gets the first. */
+    People(Config config, Path data, EmbeddedStore store, Ledger ledger, InstantSource clock) {
+        this.config = config;
+        this.store = store;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.steward = new Steward(store, ledger, Names::fresh, Names::longSecret, clock);
+        steward.addOnce(operator, EnumSet.allOf(Role.class), "remit");
+        this.sessionFile = SessionFile.open(data);
+        this.sessions = new Sessions(sessionFile, store, Names::longSecret, clock);
+        this.signIns =
+                config.peoplesOrigin().map(origin -> new SignIns(origin, sessions, ledger, clock));
+    }
+
+    Person operator() {
+        return operator;
+    }
+
+    /** Who has signed in; empty if nobody can. */
+    Optional<SignIns> signIns() {
+        return signIns;
+    }
+
+    PeopleActs acts() {
+        return new PeopleActs(operator, steward, store, sessions, config.peoplesOrigin());
+    }
+
+    void open(Map<String, Edge> edges) {
+        if (signIns.isEmpty()) {
+            return;
+        }
+        PeopleEdge edge =
+                new PeopleEdge(
+                        new PeopleEdge.Tools(
+                                signIns.get(),
+                                sessions,
+                                steward,
+                                store,
+                                ledger,
+                                config.providers(),
+                                Names::longSecret,
+                                clock));
+        edge.roots().forEach(root -> edges.put(root, edge));
+        edges.put("/assets", Assets.ALL);
+    }
+
+    /**
+     * Where the person at this machine adds the first passkey; empty if they have a way to sign in,
+     * or people have no origin.
+     */
+    Optional<URI> firstSignIn() {
+        PersonId id = operator.id();
+        boolean needed = store.account(id).filter(Account::canSignIn).isEmpty();
+        return needed
+                ? config.peoplesOrigin()
+                        .map(origin -> PeopleActs.address(origin, steward.issueLink(id, "remit")))
+                : Optional.empty();
+    }
+
+    /** Where people sign in, if they have an origin. */
+    Optional<URI> signIn() {
+        return config.peoplesOrigin().map(origin -> URI.create(origin + "/sign-in"));
+    }
+
+    /** The person at this machine; the first to have an account. */
+    private static Person atThisMachine() {
+        String name = System.getProperty("user.name", "operator");
+        String id = name.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z_-]", "-");
+        return new Person(new PersonId("per_" + (id.isEmpty() ? "operator" : id)), name);
+    }
+
+    @Override
+    public void close() {
+        sessionFile.close();
+    }
+}
