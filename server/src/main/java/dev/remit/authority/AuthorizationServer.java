@@ -77,7 +77,8 @@ public final class AuthorizationServer implements Edge {
                         new ClientDocuments(checks.fetch(), setting.plainClients()));
         Registrar registrar = acts.registrar();
         Books books = acts.books();
-        Consents consents = new Consents(registrar, acts.grantor(), books.agents(), clock);
+        InForce inForce = new InForce(books.agents(), books.mandates(), books.people());
+        Consents consents = new Consents(registrar, acts.grantor(), books.agents(), inForce, clock);
         Codes codes = new Codes(consents, registrar);
         Polls polls = new Polls(setting.secrets(), clock);
         WaitingRequests waiting = new WaitingRequests(setting.secrets(), clock);
@@ -99,7 +100,7 @@ public final class AuthorizationServer implements Edge {
                         consents,
                         codes,
                         polls,
-                        new InForce(books.agents(), books.mandates(), books.people()),
+                        inForce,
                         registrar,
                         books.agents(),
                         acts.ledger(),

@@ -29,12 +29,19 @@ final class Consents {
     private final Registrar registrar;
     private final Grantor grantor;
     private final AgentBook agents;
+    private final InForce inForce;
     private final InstantSource clock;
 
-    Consents(Registrar registrar, Grantor grantor, AgentBook agents, InstantSource clock) {
+    Consents(
+            Registrar registrar,
+            Grantor grantor,
+            AgentBook agents,
+            InForce inForce,
+            InstantSource clock) {
         this.registrar = registrar;
         this.grantor = grantor;
         this.agents = agents;
+        this.inForce = inForce;
         this.clock = clock;
     }
 
@@ -93,8 +100,15 @@ final class Consents {
                 .orElseGet(() -> registrar.add(name, who.person().id().text()));
     }
 
-    /** The instance for this key; empty if the consent was fetched before, or is too old. */
+    /**
+     * The instance for this key; empty if the consent was fetched before, is too old, or what was
+     * consented to has ended.
+     */
     Optional<Fetched> fetch(Consent consent, Jwk key) {
+        Mandate mandate = consent.mandate();
+        if (!inForce.isGood(mandate.agent(), Optional.of(mandate.id()), clock.instant())) {
+            return Optional.empty();
+        }
         Optional<Instance> instance =
                 switch (consent.request().client()) {
                     case Clients.Client.Enrolled(Instance known) -> agents.instance(known.id());

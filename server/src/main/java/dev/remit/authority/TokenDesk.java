@@ -197,6 +197,10 @@ final class TokenDesk {
         Instance instance =
                 agents.instance(token.instance())
                         .filter(one -> !one.revoked() && one.key().equals(proven))
+                        .filter(
+                                one ->
+                                        inForce.isGood(
+                                                one.agent(), Optional.of(token.mandate()), now))
                         .orElseThrow(OauthRefused::grant);
         if (!registrar.renew(instance, token.number())) {
             registrar.revoke(instance.id(), "remit");
@@ -216,13 +220,10 @@ final class TokenDesk {
 
     private Value.Fields issue(Entitled entitled, Form form, Jwk proven, Instant now) {
         Instance instance = entitled.instance();
-        boolean ended =
-                entitled.person().isPresent()
-                        && !entitled.mandate().filter(one -> inForce.holds(one, now)).isPresent();
+        Optional<MandateId> consented = entitled.person().flatMap(_ -> entitled.mandate());
         if (instance.revoked()
                 || !instance.key().equals(proven)
-                || !inForce.isGood(instance.agent())
-                || ended) {
+                || !inForce.isGood(instance.agent(), consented, now)) {
             throw OauthRefused.grant();
         }
         String audience = form.get("resource").orElse(entitled.audience());

@@ -17,7 +17,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +41,15 @@ final class PublishedClient implements AutoCloseable {
     private final KnockedGateway gateway;
     private final Visitor visitor;
     private final HttpServer documents;
+    private final InstantSource clock;
     private final String id;
 
     /**
      * @param visitor somebody who has signed in
      */
-    PublishedClient(KnockedGateway gateway, Visitor visitor, HttpServer documents) {
+    PublishedClient(
+            KnockedGateway gateway, Visitor visitor, HttpServer documents, InstantSource clock) {
+        this.clock = clock;
         this.gateway = gateway;
         this.visitor = visitor;
         this.documents = documents;
@@ -80,6 +83,10 @@ final class PublishedClient implements AutoCloseable {
                 });
     }
 
+    Visitor visitor() {
+        return visitor;
+    }
+
     String id() {
         return id;
     }
@@ -111,6 +118,10 @@ final class PublishedClient implements AutoCloseable {
     }
 
     HttpResponse<String> answer(HttpResponse<String> page, String answer) {
+        return answer(visitor, page, answer);
+    }
+
+    static HttpResponse<String> answer(Visitor visitor, HttpResponse<String> page, String answer) {
         Matcher request = REQUEST.matcher(page.body());
         assertThat(request.find()).as(page.body()).isTrue();
         Map<String, String> said = new LinkedHashMap<>();
@@ -172,7 +183,7 @@ final class PublishedClient implements AutoCloseable {
                                         target.toString(),
                                         Optional.empty(),
                                         Names.secret(),
-                                        Instant.now())));
+                                        clock.instant())));
         return gateway.send(request.build());
     }
 

@@ -131,7 +131,7 @@ public final class Visitor {
     }
 
     /** Signs in, as the page for it does. */
-    HttpResponse<String> signIn(SoftPasskey passkey) {
+    public HttpResponse<String> signIn(SoftPasskey passkey) {
         return signIn(passkey, honest(), "/account");
     }
 
