@@ -34,6 +34,7 @@ final class PublishedClient implements AutoCloseable {
             """
             [{"type":"mandate","task":"update the agenda","lives":"PT1H",\
             "permissions":[{"tool":"docs.edit","arguments":{"path":{"below":"/agendas"}}}]}]""";
+    private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
     private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
     final DpopSigner key = new DpopSigner(Forgeries.ed25519());
@@ -53,15 +54,21 @@ final class PublishedClient implements AutoCloseable {
         this.gateway = gateway;
         this.visitor = visitor;
         this.documents = documents;
-        this.id = "http://127.0.0.1:" + documents.getAddress().getPort() + "/client.json";
+        this.id = alsoAt("/client.json");
+    }
+
+    /** Another client that says the same of itself; returns its id. */
+    String alsoAt(String path) {
+        String other = "http://127.0.0.1:" + documents.getAddress().getPort() + path;
         Value document =
                 Value.object()
-                        .put("client_id", id)
+                        .put("client_id", other)
                         .put("client_name", "Bank of Everything")
                         .put("redirect_uris", Value.ofTexts(List.of(REDIRECT)))
                         .put("token_endpoint_auth_method", "none")
                         .build();
-        serve(documents, "/client.json", document.json());
+        serve(documents, path, document.json());
+        return other;
     }
 
     static HttpServer server() throws IOException {
@@ -124,8 +131,10 @@ final class PublishedClient implements AutoCloseable {
     static HttpResponse<String> answer(Visitor visitor, HttpResponse<String> page, String answer) {
         Matcher request = REQUEST.matcher(page.body());
         assertThat(request.find()).as(page.body()).isTrue();
+        Matcher word = FORM.matcher(page.body());
+        assertThat(word.find()).as(page.body()).isTrue();
         Map<String, String> said = new LinkedHashMap<>();
-        said.put("form", visitor.form());
+        said.put("form", word.group(1));
         said.put("request", request.group(1));
         said.put("answer", answer);
         return visitor.postForm("/oauth2/authorize", form(said));

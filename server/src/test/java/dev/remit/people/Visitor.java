@@ -40,7 +40,7 @@ public final class Visitor {
         return origin;
     }
 
-    Map<String, String> cookies() {
+    public Map<String, String> cookies() {
         return cookies;
     }
 
