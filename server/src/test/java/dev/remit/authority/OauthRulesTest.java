@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.authority.Asking.Way;
 import dev.remit.call.Value;
-import dev.remit.ledger.Event;
-import dev.remit.people.Visitor;
 import dev.remit.testkit.AttackCase;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -304,66 +302,5 @@ final class OauthRulesTest {
                     .contains(asking.gateway.issuer())
                     .doesNotContain("evil.example");
         }
-    }
-
-    @Test
-    @AttackCase({"OAUTH-013", "OAUTH-014", "OAUTH-015"})
-    void nobodyElseSaysYes() {
-        HttpResponse<String> page = client.page(client.usual());
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("frame-ancestors 'none'");
-        assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
-        String name = page.body().replaceAll("(?s).*name=\"request\" value=\"([^\"]+)\".*", "$1");
-        int before = asking.gateway.events().size();
-        String yes = PublishedClient.form(Map.of("request", name, "answer", "allow"));
-        assertThat(asking.visitor().postForm("/oauth2/authorize", yes).statusCode()).isEqualTo(403);
-        assertThat(
-                        asking.visitor()
-                                .get(
-                                        "/oauth2/authorize?"
-                                                + yes
-                                                + "&client_id=x&request_uri="
-                                                + name)
-                                .statusCode())
-                .as("an answer is no address")
-                .isEqualTo(400);
-        Visitor stranger = new Visitor(asking.gateway);
-        assertThat(stranger.postForm("/oauth2/authorize", yes).statusCode()).isEqualTo(401);
-        assertThat(asking.gateway.events().subList(before, asking.gateway.events().size()))
-                .hasSize(3)
-                .noneMatch(Event.MandateGiven.class::isInstance);
-        assertThat(PublishedClient.back(client.answer(page, "allow"))).containsKey("code");
-    }
-
-    @Test
-    @AttackCase("OAUTH-016")
-    void aClientsWordsAreShownAsWhatTheyAre() {
-        String words = "<b>Bank</b>\\u202e says yes\\n\\u0000";
-        Map<String, String> asked =
-                with(
-                        client.usual(),
-                        "authorization_details",
-                        PublishedClient.WISH.replace("update the agenda", words));
-        assertThat(client.page(asked).body())
-                .contains("&lt;b&gt;Bank&lt;/b&gt;\\u{202e} says yes\n\\u{0}")
-                .contains("127.0.0.1")
-                .doesNotContain("Bank of Everything");
-        Map<String, String> inbox = asking.wish(Way.BY_INBOX);
-        Asking.good(asking.ask(Way.BY_INBOX, with(inbox, "binding_message", "<i>a\u202e</i>")));
-        assertThat(asking.page(new Asking.Asked(Way.BY_INBOX, "", "")).body())
-                .contains("&lt;i&gt;a\\u{202e}&lt;/i&gt;");
-    }
-
-    @Test
-    void whoSignedInTooLongAgoDoesSoAgain() {
-        Map<String, String> asked = with(client.usual(), "max_age", "0");
-        HttpResponse<String> page = client.page(asked);
-        assertThat(page.statusCode()).isEqualTo(303);
-        assertThat(page.headers().firstValue("Location").orElseThrow())
-                .contains("/sign-in?return=%2Foauth2%2Fauthorize", "request_uri", "again=1");
-        assertThat(client.page(with(client.usual(), "max_age", "3600")).statusCode())
-                .isEqualTo(200);
-        assertThat(PublishedClient.back(client.page(with(client.usual(), "max_age", "x"))))
-                .containsEntry("error", "invalid_request");
     }
 }

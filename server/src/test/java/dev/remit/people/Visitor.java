@@ -53,7 +53,7 @@ public final class Visitor {
     }
 
     /** Posts as a script of ours would. */
-    HttpResponse<String> postJson(String path, Value.Fields body, String... headers) {
+    public HttpResponse<String> postJson(String path, Value.Fields body, String... headers) {
         return send(
                 request(path)
                         .header("Origin", origin)
