@@ -1,17 +1,21 @@
 package dev.remit.cli;
 
-import dev.remit.connect.ConnectFailed;
-import dev.remit.connect.Gateway;
-import dev.remit.connect.Identity;
+import dev.remit.client.AgentKey;
+import dev.remit.client.Enrolment;
+import dev.remit.client.Gateway;
+import dev.remit.client.GatewayFailed;
+import dev.remit.client.Identity;
 import dev.remit.connect.LoopbackConnector;
 import dev.remit.connect.StdioConnector;
 import dev.remit.http.WebServer;
+import dev.remit.identity.Jwk;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,11 +65,60 @@ final class ConnectCommand implements Callable<Integer> {
             description = "serve loopback HTTP on this port instead of stdio")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--prepare",
+            description = "make the key, if there is none, print its public half, and end")
+    private boolean prepare;
+
+    @Option(
+            names = "--passport",
+            paramLabel = "FILE",
+            description = "enrol with the passport in this file, and again whenever needed")
+    private @Nullable Path passport;
+
+    @Option(
+            names = "--assertion",
+            paramLabel = "FILE",
+            description =
+                    "enrol with what the platform says of this workload, in this file, and again"
+                            + " whenever needed")
+    private @Nullable Path assertion;
+
+    @Option(
+            names = "--keystore",
+            paramLabel = "STORE",
+            description =
+                    "keep the key in this PKCS#12 file, or in pkcs11: and the path of the"
+                            + " provider's configuration")
+    private @Nullable String keystore;
+
+    @Option(
+            names = "--alias",
+            paramLabel = "NAME",
+            defaultValue = "agent",
+            description = "the key's name in the keystore (default: agent)")
+    private String alias = "agent";
+
+    @Option(
+            names = "--keystore-password-file",
+            paramLabel = "FILE",
+            description = "the keystore's password (default: REMIT_KEYSTORE_PASSWORD)")
+    private @Nullable Path passwordFile;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Identity identity = identity();
+        Path at = file != null ? file : usualFile();
+        if (prepare) {
+            System.out.println(Jwk.of(prepared(at).key().pair().getPublic()).members().json());
+            return Exit.DONE;
+        }
+        Optional<Enrolment> enrolment = enrolment();
+        Identity identity = identity(at, enrolment);
         Gateway reached =
-                new Gateway(identity, Optional.ofNullable(mandate), InstantSource.system());
+                new Gateway(
+                        identity,
+                        Optional.ofNullable(mandate),
+                        enrolment.flatMap(way -> Gateway.Renewal.by(way, at)));
         if (port != null) {
             return listen(reached, port);
         }
@@ -74,29 +127,58 @@ final class ConnectCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private Identity identity() {
-        Path at =
-                file != null
-                        ? file
-                        : Path.of(
-                                System.getProperty("user.home"),
-                                ".remit",
-                                "identities",
-                                name + ".json");
+    private Path usualFile() {
+        return Path.of(System.getProperty("user.home"), ".remit", "identities", name + ".json");
+    }
+
+    private Optional<Enrolment> enrolment() {
+        List<Enrolment> ways = new ArrayList<>();
         if (code != null) {
-            Identity fresh = Gateway.enrol(gateway, code, InstantSource.system());
-            fresh.write(at);
-            System.err.println("remit: enrolled; the key is in " + at);
-            return fresh;
+            ways.add(new Enrolment.ByCode(code));
         }
-        if (!Files.exists(at)) {
-            throw new ConnectFailed(
-                    "there is no identity in "
+        if (passport != null) {
+            ways.add(new Enrolment.ByPassport(passport));
+        }
+        if (assertion != null) {
+            ways.add(new Enrolment.ByAssertion(assertion));
+        }
+        if (ways.size() > 1) {
+            throw new GatewayFailed("give one of --code, --passport and --assertion");
+        }
+        return ways.stream().findFirst();
+    }
+
+    /** The key is on the disk before the gateway knows it; a code is for a key of its own. */
+    private Identity identity(Path at, Optional<Enrolment> enrolment) {
+        Identity identity = prepared(at);
+        boolean again = identity.client().isPresent() && code != null;
+        if (again) {
+            identity = Identity.fresh(gateway, key());
+        }
+        if (identity.client().isPresent()) {
+            return identity;
+        }
+        if (enrolment.isEmpty()) {
+            throw new GatewayFailed(
+                    "the identity in "
                             + at
-                            + "; get a code with `remit agent new NAME` and run `remit connect --code"
-                            + " CODE` once");
+                            + " is not enrolled; get a code with `remit agent new NAME` and run `remit"
+                            + " connect --code CODE` once");
         }
-        return Identity.read(at);
+        Identity enrolled = Gateway.enrol(identity, enrolment.get()).write(at);
+        System.err.println("remit: enrolled; the identity is in " + at);
+        return enrolled;
+    }
+
+    private Identity prepared(Path at) {
+        return Files.exists(at) ? Identity.read(at) : Identity.fresh(gateway, key()).write(at);
+    }
+
+    /** Of the keystore, if one is named; else a fresh one. */
+    private AgentKey key() {
+        return keystore == null
+                ? AgentKey.fresh()
+                : new AgentKey.Place(keystore, alias, Optional.ofNullable(passwordFile)).open();
     }
 
     private static int listen(Gateway gateway, int port) throws InterruptedException {

@@ -1,7 +1,7 @@
 package dev.remit.cli;
 
 import dev.remit.cli.demo.DemoCommand;
-import dev.remit.connect.ConnectFailed;
+import dev.remit.client.GatewayFailed;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.main.ConfigRefused;
 import dev.remit.main.Crypto;
@@ -52,7 +52,7 @@ public final class Remit {
     private static int explain(Exception failure) throws Exception {
         boolean expected =
                 failure instanceof CommandFailed
-                        || failure instanceof ConnectFailed
+                        || failure instanceof GatewayFailed
                         || failure instanceof ConfigRefused
                         || failure instanceof LedgerUnavailable;
         if (!expected) {

@@ -1,8 +1,10 @@
 package dev.remit.cli;
 
 import dev.remit.call.Value;
-import dev.remit.connect.Gateway;
-import dev.remit.connect.Identity;
+import dev.remit.client.AgentKey;
+import dev.remit.client.Enrolment;
+import dev.remit.client.Gateway;
+import dev.remit.client.Identity;
 import dev.remit.connect.StdioConnector;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.main.Config;
@@ -80,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
                 System.err.println(
                         "remit: nothing is allowed; say what is, as in --allow 'read_*'");
             }
-            Gateway gateway = new Gateway(identity, Optional.empty(), InstantSource.system());
+            Gateway gateway = Gateway.of(identity);
             new StdioConnector(gateway, "/mcp/" + UPSTREAM, System.in, System.out).run();
         }
         return Exit.DONE;
@@ -110,7 +112,8 @@ final class RunCommand implements Callable<Integer> {
                                 operator.act(
                                         "agents/add", Value.object().put("name", "client").build());
         String code = added.text("code").orElseThrow();
-        return Gateway.enrol(server.url(), code, InstantSource.system());
+        return Gateway.enrol(
+                Identity.fresh(server.url(), AgentKey.fresh()), new Enrolment.ByCode(code));
     }
 
     private void give(Operator operator) {

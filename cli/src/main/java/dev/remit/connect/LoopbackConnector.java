@@ -1,6 +1,9 @@
 package dev.remit.connect;
 
 import dev.remit.call.Value;
+import dev.remit.client.Gateway;
+import dev.remit.client.GatewayFailed;
+import dev.remit.client.UnderWay;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import java.io.IOException;
@@ -63,7 +66,7 @@ public final class LoopbackConnector implements Edge {
         HttpResponse<InputStream> response;
         try {
             response = gateway.send(exchange.method(), target, headers, body, underWay);
-        } catch (ConnectFailed e) {
+        } catch (GatewayFailed e) {
             exchange.answer(
                     502, Value.object().put("title", String.valueOf(e.getMessage())).build());
             return;

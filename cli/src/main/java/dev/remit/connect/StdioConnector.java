@@ -4,6 +4,11 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.client.EventStream;
+import dev.remit.client.Gateway;
+import dev.remit.client.GatewayFailed;
+import dev.remit.client.HeaderMirror;
+import dev.remit.client.UnderWay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,7 +143,7 @@ public final class StdioConnector {
                     gateway.send(
                             "POST", path, headers(message), JsonWriter.plain(message), underWay);
             return deliver(message, response) ? "" : explain(response.statusCode());
-        } catch (ConnectFailed e) {
+        } catch (GatewayFailed e) {
             return "Remit: " + e.getMessage();
         }
     }
@@ -239,7 +244,7 @@ public final class StdioConnector {
             out.write(line);
             out.flush();
         } catch (IOException e) {
-            throw new ConnectFailed("the client has gone away", e);
+            throw new GatewayFailed("the client has gone away", e);
         } finally {
             writing.unlock();
         }

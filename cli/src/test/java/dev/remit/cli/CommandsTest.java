@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
-import dev.remit.connect.Identity;
+import dev.remit.client.Identity;
 import dev.remit.testkit.Npm;
 import dev.remit.testkit.Ports;
 import io.modelcontextprotocol.client.McpClient;

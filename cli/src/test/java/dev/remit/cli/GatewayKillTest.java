@@ -7,8 +7,10 @@ import dev.remit.call.CallId;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
-import dev.remit.connect.Gateway;
-import dev.remit.connect.Identity;
+import dev.remit.client.AgentKey;
+import dev.remit.client.Enrolment;
+import dev.remit.client.Gateway;
+import dev.remit.client.Identity;
 import dev.remit.ledger.Event;
 import dev.remit.store.Archive;
 import dev.remit.testkit.Ports;
@@ -21,13 +23,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -184,8 +184,10 @@ final class GatewayKillTest {
                         data);
         assertThat(given.status()).as(given.err()).isZero();
         Identity identity =
-                Gateway.enrol(URI.create("http://127.0.0.1:" + port), code, InstantSource.system());
-        return new Gateway(identity, Optional.empty(), InstantSource.system());
+                Gateway.enrol(
+                        Identity.fresh(URI.create("http://127.0.0.1:" + port), AgentKey.fresh()),
+                        new Enrolment.ByCode(code));
+        return Gateway.of(identity);
     }
 
     /** Calls with a number of its own each time; what is not answered is not repeated. */

@@ -108,6 +108,8 @@ final class ShapeTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("commands")
                 .definedBy("dev.remit.cli..", "dev.remit.connect..")
+                .layer("client")
+                .definedBy("dev.remit.client..")
                 .layer("main")
                 .definedBy("dev.remit.main..")
                 .layer("edges")
@@ -140,6 +142,8 @@ final class ShapeTest {
                 .definedBy("dev.remit.call..")
                 .whereLayer("commands")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("client")
+                .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("main")
                 .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("edges")
@@ -157,6 +161,25 @@ final class ShapeTest {
                 .whereLayer("mandate")
                 .mayOnlyBeAccessedByLayers(
                         "ledger", "decision", "gate", "edges", "main", "commands");
+    }
+
+    /**
+     * It is for other people's programs: it brings the words with it, and nothing of the server.
+     */
+    @Test
+    void theClient() {
+        classes()
+                .that()
+                .resideInAPackage("dev.remit.client..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.remit.client..",
+                        "dev.remit.call..",
+                        "dev.remit.identity..",
+                        "java..",
+                        "org.jspecify..")
+                .check(PRODUCT);
     }
 
     @TestFactory

@@ -76,4 +76,22 @@ public final class DpopSigner {
                         .build();
         return Jws.sign(header, claims, keys.getPrivate());
     }
+
+    /**
+     * A passport as its holder shows it to one audience, once (RFC 9901, section 4.3).
+     *
+     * @param passport an SD-JWT that ends with {@code ~}
+     * @param id a fresh random word
+     */
+    public String presentation(String passport, String audience, String id, Instant now) {
+        Value.Fields header = Value.object().put("typ", "kb+jwt").build();
+        Value.Fields claims =
+                Value.object()
+                        .put("aud", audience)
+                        .put("nonce", id)
+                        .put("iat", now.getEpochSecond())
+                        .put("sd_hash", Proofs.tokenHash(passport))
+                        .build();
+        return passport + Jws.sign(header, claims, keys.getPrivate());
+    }
 }

@@ -69,7 +69,7 @@ public final class Jwk {
             if (key instanceof EdECPublicKey || key.getAlgorithm().equals("Ed25519")) {
                 return edwards(Arrays.copyOfRange(spki, ED25519.length, spki.length));
             }
-            if (key instanceof ECPublicKey) {
+            if (key instanceof ECPublicKey && isP256(spki)) {
                 byte[] point = Arrays.copyOfRange(spki, P256.length, spki.length);
                 return weierstrass(Arrays.copyOf(point, 32), Arrays.copyOfRange(point, 32, 64))
                         .orElseThrow();
@@ -78,6 +78,10 @@ public final class Jwk {
             throw new IllegalStateException("the platform lacks Ed25519 or P-256", e);
         }
         throw new IllegalArgumentException("neither Ed25519 nor P-256: " + key.getAlgorithm());
+    }
+
+    private static boolean isP256(byte[] spki) {
+        return Arrays.equals(Arrays.copyOf(spki, P256.length), P256);
     }
 
     private static Jwk edwards(byte[] x) throws GeneralSecurityException {

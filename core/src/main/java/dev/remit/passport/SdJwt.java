@@ -7,7 +7,6 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,20 +83,6 @@ record SdJwt(Jws signed, List<String> disclosures, Optional<Jws> binding, String
         StringBuilder text = new StringBuilder(Jws.sign(header, claims, key)).append('~');
         disclosures.forEach(one -> text.append(one).append('~'));
         return text.toString();
-    }
-
-    /** What is shown by the holder of the key, to one audience, once. */
-    static String show(
-            String passport, PrivateKey key, String audience, String nonce, Instant now) {
-        Value.Fields header = Value.object().put("typ", "kb+jwt").build();
-        Value.Fields claims =
-                Value.object()
-                        .put("aud", audience)
-                        .put("nonce", nonce)
-                        .put("iat", now.getEpochSecond())
-                        .put("sd_hash", hash(passport))
-                        .build();
-        return passport + Jws.sign(header, claims, key);
     }
 
     /** The key that the issuer says is the holder's. */

@@ -2,7 +2,6 @@ package dev.remit.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Jws;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -93,17 +91,8 @@ final class PassportEnrolmentTest {
     }
 
     private static String show(KnockedGateway gateway, String passport, KeyPair keys) {
-        Value.Fields claims =
-                Value.object()
-                        .put("aud", gateway.issuer())
-                        .put("nonce", Names.secret())
-                        .put("iat", Instant.now().getEpochSecond())
-                        .put(
-                                "sd_hash",
-                                Digest.of(passport.getBytes(StandardCharsets.US_ASCII)).base64Url())
-                        .build();
-        Value.Fields header = Value.object().put("typ", "kb+jwt").build();
-        return passport + Jws.sign(header, claims, keys.getPrivate());
+        return new DpopSigner(keys)
+                .presentation(passport, gateway.issuer(), Names.secret(), Instant.now());
     }
 
     private static Value.Fields claims(String list) {

@@ -2,6 +2,7 @@ package dev.remit.passport;
 
 import dev.remit.call.Digest;
 import dev.remit.call.Value;
+import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
 import dev.remit.identity.MemoryReplayGuard;
@@ -158,7 +159,7 @@ final class Abroad {
     }
 
     String show(String passport) {
-        return SdJwt.show(passport, agentKeys.getPrivate(), GATEWAY, fresh(), now);
+        return new DpopSigner(agentKeys).presentation(passport, GATEWAY, fresh(), now);
     }
 
     Jwk agentKey() {

@@ -6,6 +6,7 @@ import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Doubt;
+import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
@@ -235,7 +236,8 @@ final class AdmissionTest {
     private static Enrolment.Answer admit(Abroad abroad, String subject, KeyPair keys) {
         String passport = abroad.issue(abroad.claims(Abroad.ISSUER, subject, keys, 8));
         String shown =
-                SdJwt.show(passport, keys.getPrivate(), Abroad.GATEWAY, abroad.fresh(), abroad.now);
+                new DpopSigner(keys)
+                        .presentation(passport, Abroad.GATEWAY, abroad.fresh(), abroad.now);
         return abroad.admissions.admit(shown, Jwk.of(keys.getPublic()));
     }
 

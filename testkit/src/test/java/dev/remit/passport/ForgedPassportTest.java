@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.call.Value;
 import dev.remit.identity.Doubt;
+import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Jws;
 import dev.remit.ledger.Event;
 import java.nio.charset.StandardCharsets;
@@ -213,52 +214,52 @@ final class ForgedPassportTest {
                 "VC-002 bound by another key",
                 Doubt.PASSPORT_BINDING,
                 abroad ->
-                        SdJwt.show(
-                                abroad.issue(abroad.claims()),
-                                Abroad.keys().getPrivate(),
-                                Abroad.GATEWAY,
-                                "n",
-                                abroad.now));
+                        new DpopSigner(Abroad.keys())
+                                .presentation(
+                                        abroad.issue(abroad.claims()),
+                                        Abroad.GATEWAY,
+                                        "n",
+                                        abroad.now));
         add(
                 "VC-002 shown to another gateway",
                 Doubt.PASSPORT_BINDING,
                 abroad ->
-                        SdJwt.show(
-                                abroad.issue(abroad.claims()),
-                                abroad.agentKeys.getPrivate(),
-                                "https://elsewhere.example",
-                                "n",
-                                abroad.now));
+                        new DpopSigner(abroad.agentKeys)
+                                .presentation(
+                                        abroad.issue(abroad.claims()),
+                                        "https://elsewhere.example",
+                                        "n",
+                                        abroad.now));
         add(
                 "VC-002 CLOCK shown too long ago",
                 Doubt.PASSPORT_BINDING,
                 abroad ->
-                        SdJwt.show(
-                                abroad.issue(abroad.claims()),
-                                abroad.agentKeys.getPrivate(),
-                                Abroad.GATEWAY,
-                                "n",
-                                abroad.now.minusSeconds(61)));
+                        new DpopSigner(abroad.agentKeys)
+                                .presentation(
+                                        abroad.issue(abroad.claims()),
+                                        Abroad.GATEWAY,
+                                        "n",
+                                        abroad.now.minusSeconds(61)));
         add(
                 "VC-002 CLOCK shown in the future",
                 Doubt.PASSPORT_BINDING,
                 abroad ->
-                        SdJwt.show(
-                                abroad.issue(abroad.claims()),
-                                abroad.agentKeys.getPrivate(),
-                                Abroad.GATEWAY,
-                                "n",
-                                abroad.now.plusSeconds(61)));
+                        new DpopSigner(abroad.agentKeys)
+                                .presentation(
+                                        abroad.issue(abroad.claims()),
+                                        Abroad.GATEWAY,
+                                        "n",
+                                        abroad.now.plusSeconds(61)));
         add(
                 "VC-002 without a nonce",
                 Doubt.PASSPORT_BINDING,
                 abroad ->
-                        SdJwt.show(
-                                abroad.issue(abroad.claims()),
-                                abroad.agentKeys.getPrivate(),
-                                Abroad.GATEWAY,
-                                "",
-                                abroad.now));
+                        new DpopSigner(abroad.agentKeys)
+                                .presentation(
+                                        abroad.issue(abroad.claims()),
+                                        Abroad.GATEWAY,
+                                        "",
+                                        abroad.now));
         add(
                 "VC-002 the binding of another passport",
                 Doubt.PASSPORT_BINDING,

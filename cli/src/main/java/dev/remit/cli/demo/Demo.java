@@ -5,8 +5,12 @@ import dev.remit.call.Value;
 import dev.remit.cli.Operator;
 import dev.remit.cli.Shorthand;
 import dev.remit.cli.Why;
-import dev.remit.connect.Gateway;
-import dev.remit.connect.Identity;
+import dev.remit.client.Agent;
+import dev.remit.client.AgentKey;
+import dev.remit.client.Answer;
+import dev.remit.client.Enrolment;
+import dev.remit.client.Gateway;
+import dev.remit.client.Identity;
 import dev.remit.main.Config;
 import dev.remit.main.Server;
 import java.io.IOException;
@@ -19,7 +23,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The story, scene by scene, on real parts; whatever does not happen as it must makes it fail. */
 public final class Demo implements AutoCloseable {
@@ -51,7 +54,7 @@ public final class Demo implements AutoCloseable {
         stage.scene("Two agents enrol, each with a key that it made itself and keeps");
         Identity assistantKey = enrol("assistant");
         Identity internKey = enrol("intern");
-        DemoAgent assistant = agent(assistantKey);
+        Agent assistant = agent(assistantKey);
         stage.sees(!assistantKey.client().equals(internKey.client()), "two agents, two identities");
 
         withoutMandate(assistant);
@@ -67,13 +70,15 @@ public final class Demo implements AutoCloseable {
         return stage.wrong();
     }
 
-    private void withoutMandate(DemoAgent assistant) {
+    private void withoutMandate(Agent assistant) {
         stage.scene("An agent that was given no task can do nothing");
-        DemoAgent.Reply reply = assistant.call("calendar.list_events", Map.of());
-        refused(reply, "no-mandate", "reading the calendar");
+        refused(
+                assistant.call("calendar.list_events", Map.of()),
+                "no-mandate",
+                "reading the calendar");
     }
 
-    private String oneTask(DemoAgent assistant) {
+    private String oneTask(Agent assistant) {
         stage.scene("A person gives it a task: “" + TASK + "”");
         String mandate =
                 give(
@@ -84,10 +89,10 @@ public final class Demo implements AutoCloseable {
                                 "calendar.list_events",
                                 "documents.read_document(document=*)",
                                 "documents.edit_document(document=agenda, text=*)"));
-        Set<String> tools = assistant.tools();
+        List<String> tools = assistant.tools();
         stage.says("it may read the calendar and documents, and edit one document: " + tools);
         stage.sees(
-                tools.size() == 3 && !tools.contains("people__get_record"),
+                tools.size() == 3 && !tools.contains("people.get_record"),
                 "it is shown those tools and no others");
         allowed(assistant.call("calendar.list_events", Map.of()), "it reads the calendar");
         allowed(
@@ -104,13 +109,12 @@ public final class Demo implements AutoCloseable {
         return mandate;
     }
 
-    private String whatWasNotAsked(DemoAgent assistant) {
+    private String whatWasNotAsked(Agent assistant) {
         stage.scene(
                 "It reads a visitor's note, which orders it to mail the agenda to everyone; it obeys");
-        DemoAgent.Reply note =
-                assistant.call("documents.read_document", Map.of("document", "notes"));
+        Answer note = assistant.call("documents.read_document", Map.of("document", "notes"));
         allowed(note, "the note: “" + excerpt(note.text()) + "”");
-        DemoAgent.Reply mail =
+        Answer mail =
                 assistant.call("mail.send_mail", mail("all@office.example, press@outside.example"));
         refused(mail, "not-permitted", "mailing everyone");
         refused(
@@ -122,10 +126,10 @@ public final class Demo implements AutoCloseable {
                 "not-permitted",
                 "looking at staff records");
         stage.sees(office.mailsReceived() == 0, "no mail has left");
-        return mail.call().orElse("");
+        return mail instanceof Answer.Refused refused ? refused.call() : "";
     }
 
-    private void oneMail(DemoAgent assistant, String mandate) {
+    private void oneMail(Agent assistant, String mandate) {
         stage.scene(
                 "The person lets it send exactly one mail, to Ines; no new login, no new token");
         act(
@@ -161,7 +165,7 @@ public final class Demo implements AutoCloseable {
                 "token and a proof caught on the way, sent again: refused (401)");
     }
 
-    private void expiry(DemoAgent assistant, String before) {
+    private void expiry(Agent assistant, String before) {
         stage.scene("The task is done; a new one is given for two seconds");
         act("mandates/complete", Value.object().put("mandate", before).build());
         give(
@@ -177,7 +181,7 @@ public final class Demo implements AutoCloseable {
                 "looking two seconds later");
     }
 
-    private void overstepping(DemoAgent intern) {
+    private void overstepping(Agent intern) {
         stage.scene("The intern is to read the calendar, and tries its luck elsewhere");
         give(
                 "intern",
@@ -197,7 +201,7 @@ public final class Demo implements AutoCloseable {
                 "the fifth attempt cost it its mandate: even the calendar");
     }
 
-    private void revocation(DemoAgent assistant) {
+    private void revocation(Agent assistant) {
         stage.scene("The person changes their mind");
         String mandate =
                 give(
@@ -241,15 +245,16 @@ public final class Demo implements AutoCloseable {
         Value.Fields added =
                 (Value.Fields) act("agents/add", Value.object().put("name", name).build());
         return Gateway.enrol(
-                server.url(), added.text("code").orElseThrow(), InstantSource.system());
+                Identity.fresh(server.url(), AgentKey.fresh()),
+                new Enrolment.ByCode(added.text("code").orElseThrow()));
     }
 
     private static Gateway gateway(Identity identity) {
-        return new Gateway(identity, Optional.empty(), InstantSource.system());
+        return Gateway.of(identity);
     }
 
-    private static DemoAgent agent(Identity identity) {
-        return new DemoAgent(gateway(identity));
+    private static Agent agent(Identity identity) {
+        return new Agent(gateway(identity));
     }
 
     private String give(String agent, String words, Duration lives, List<String> permissions) {
@@ -270,14 +275,13 @@ public final class Demo implements AutoCloseable {
         return operator.act(name, asked);
     }
 
-    private void allowed(DemoAgent.Reply reply, String what) {
-        stage.sees(!reply.failed(), what);
+    private void allowed(Answer answer, String what) {
+        stage.sees(answer instanceof Answer.Done, what);
     }
 
-    private void refused(DemoAgent.Reply reply, String code, String what) {
-        stage.sees(
-                reply.refusal().equals(Optional.of(code)),
-                what + ": refused (" + reply.refusal().orElse("not refused") + ")");
+    private void refused(Answer answer, String code, String what) {
+        String told = answer instanceof Answer.Refused refused ? refused.code() : "not refused";
+        stage.sees(told.equals(code), what + ": refused (" + told + ")");
     }
 
     private static Map<String, String> mail(String to) {

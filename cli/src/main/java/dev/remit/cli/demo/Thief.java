@@ -1,7 +1,7 @@
 package dev.remit.cli.demo;
 
-import dev.remit.connect.Gateway;
-import dev.remit.connect.Identity;
+import dev.remit.client.Gateway;
+import dev.remit.client.Identity;
 import dev.remit.identity.DpopSigner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ final class Thief {
     /** The HTTP status of the stolen token with a proof made with the thief's own key. */
     int tokenWithAnotherKey() {
         String token = victim.token();
-        DpopSigner own = new DpopSigner(thief.keys());
+        DpopSigner own = new DpopSigner(thief.key().pair());
         String proof =
                 own.proof("POST", target.toString(), Optional.of(token), "thief", Instant.now());
         return send("DPoP " + token, Optional.of(proof));

@@ -1,4 +1,4 @@
-package dev.remit.connect;
+package dev.remit.client;
 
 import dev.remit.call.JsonWriter;
 import dev.remit.call.Value;
@@ -14,19 +14,19 @@ import java.util.concurrent.ConcurrentHashMap;
  * those parameters that a tool's schema marks with {@code x-mcp-header}, as learnt from the tool
  * lists that passed by.
  */
-final class HeaderMirror {
+public final class HeaderMirror {
     private static final String VERSION = "io.modelcontextprotocol/protocolVersion";
 
     /** By tool: from a parameter's name to its header's. */
     private final Map<String, Map<String, String>> marked = new ConcurrentHashMap<>();
 
-    static Optional<String> version(Value.Fields message) {
+    public static Optional<String> version(Value.Fields message) {
         return message.fields("params")
                 .flatMap(params -> params.fields("_meta"))
                 .flatMap(meta -> meta.text(VERSION));
     }
 
-    Map<String, String> headers(Value.Fields message) {
+    public Map<String, String> headers(Value.Fields message) {
         Map<String, String> headers = new HashMap<>();
         String method = message.text("method").orElse("");
         Value.Fields params = message.fields("params").orElse(Value.Fields.EMPTY);
@@ -56,7 +56,7 @@ final class HeaderMirror {
     }
 
     /** Takes note of the marks in a tool list. */
-    void learn(Value.Fields request, Value.Fields answer) {
+    public void learn(Value.Fields request, Value.Fields answer) {
         if (!request.text("method").equals(Optional.of("tools/list"))) {
             return;
         }

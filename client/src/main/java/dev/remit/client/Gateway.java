@@ -1,4 +1,4 @@
-package dev.remit.connect;
+package dev.remit.client;
 
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
@@ -12,11 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +33,44 @@ public final class Gateway {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Identity identity;
+    private final Optional<Renewal> renewal;
+    private final URI address;
     private final DpopSigner signer;
     private final Optional<String> mandate;
-    private final InstantSource clock;
     private final HttpClient http = client();
-    private final ReentrantLock renewing = new ReentrantLock(); // guards the token
+    private final ReentrantLock renewing = new ReentrantLock(); // guards token and identity
+    private Identity identity;
     private Optional<Token> token = Optional.empty();
     private volatile Optional<String> nonce = Optional.empty(); // the last that was told
 
     private record Token(String text, Instant expiresAt) {}
 
     /**
+     * How to become known again to a gateway that knows the instance no more.
+     *
+     * @param file where the identity is kept
+     */
+    public record Renewal(Enrolment by, Path file) {
+        /** If this way to enrol can be gone again. */
+        public static Optional<Renewal> by(Enrolment enrolment, Path file) {
+            return enrolment.lasts() ? Optional.of(new Renewal(enrolment, file)) : Optional.empty();
+        }
+    }
+
+    /**
      * @param mandate the mandate to act under; empty for the agent's current one
      */
-    public Gateway(Identity identity, Optional<String> mandate, InstantSource clock) {
+    public Gateway(Identity identity, Optional<String> mandate, Optional<Renewal> renewal) {
         this.identity = identity;
-        this.signer = new DpopSigner(identity.keys());
+        this.address = identity.gateway();
+        this.signer = new DpopSigner(identity.key().pair());
+        this.renewal = renewal;
         this.mandate = mandate;
-        this.clock = clock;
+    }
+
+    /** A gateway for an identity, under the agent's current mandate. */
+    public static Gateway of(Identity identity) {
+        return new Gateway(identity, Optional.empty(), Optional.empty());
     }
 
     private static HttpClient client() {
@@ -63,11 +81,14 @@ public final class Gateway {
                 .build();
     }
 
-    /** Enrols a fresh key with a one-time code. */
-    public static Identity enrol(URI gateway, String code, InstantSource clock) {
-        KeyPair keys = Identity.freshKeys();
-        DpopSigner signer = new DpopSigner(keys);
-        URI target = gateway.resolve("/oauth2/register");
+    /**
+     * Enrols an identity's key.
+     *
+     * @throws GatewayFailed if the gateway does not take it; the message says why
+     */
+    public static Identity enrol(Identity identity, Enrolment enrolment) {
+        URI gateway = identity.gateway();
+        DpopSigner signer = new DpopSigner(identity.key().pair());
         Value.Fields body =
                 Value.object()
                         .put(
@@ -79,24 +100,36 @@ public final class Gateway {
                                                         List.of(signer.publicKey().members())))
                                         .build())
                         .build();
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(target)
-                        .header("Authorization", "Bearer " + code)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body.json()));
         HttpResponse<InputStream> response =
-                proven(client(), request, signer, target, Optional.empty(), clock.instant());
+                register(gateway, signer, enrolment, body, Optional.empty());
         if (response.statusCode() != 201 && told(response).isPresent()) {
             drain(response);
-            response = proven(client(), request, signer, target, told(response), clock.instant());
+            response = register(gateway, signer, enrolment, body, told(response));
         }
-        Value.Fields answer = json(response, 201, "the code was not accepted");
-        return new Identity(gateway, answer.text("client_id").orElseThrow(), keys);
+        Value.Fields answer = json(response, 201, "the gateway did not take the enrolment");
+        return identity.enrolledAs(answer.text("client_id").orElseThrow());
     }
 
-    /** The gateway's URL for a path. */
+    private static HttpResponse<InputStream> register(
+            URI gateway,
+            DpopSigner signer,
+            Enrolment enrolment,
+            Value.Fields body,
+            Optional<String> nonce) {
+        Instant now = Instant.now();
+        URI target = gateway.resolve("/oauth2/register");
+        String word = enrolment.word(signer, origin(gateway), fresh(), now);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target)
+                        .header("Authorization", "Bearer " + word)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.json()));
+        return proven(client(), request, signer, target, nonce, now);
+    }
+
+    /** The gateway's URL for a path, which begins with a slash. */
     public URI at(String path) {
-        return identity.gateway().resolve(path);
+        return URI.create(origin(address) + path); // not resolved: //host/ would leave
     }
 
     /** Sends a request that nobody takes back. */
@@ -140,7 +173,7 @@ public final class Gateway {
         String plain = target.getRawQuery() == null ? target.toString() : strip(target);
         request.setHeader(
                 "DPoP",
-                signer.proof(method, plain, Optional.of(bearer), nonce, fresh(), clock.instant()));
+                signer.proof(method, plain, Optional.of(bearer), nonce, fresh(), Instant.now()));
         HttpResponse<InputStream> response = exchange(http, request.build(), underWay);
         nonce = told(response);
         return response;
@@ -154,7 +187,7 @@ public final class Gateway {
                 Optional.of(accessToken),
                 nonce,
                 fresh(),
-                clock.instant());
+                Instant.now());
     }
 
     /** The nonce that proofs are to carry from now on (RFC 9449, section 8). */
@@ -183,7 +216,7 @@ public final class Gateway {
     public String token() {
         renewing.lock();
         try {
-            Instant enough = clock.instant().plus(RENEW_BEFORE);
+            Instant enough = Instant.now().plus(RENEW_BEFORE);
             if (token.isEmpty() || !enough.isBefore(token.get().expiresAt())) {
                 token = Optional.of(renew());
             }
@@ -203,25 +236,38 @@ public final class Gateway {
     }
 
     private Token renew() {
-        URI target = at("/oauth2/token");
-        Instant now = clock.instant();
-        HttpResponse<InputStream> response = askForToken(target, now);
-        if (response.statusCode() != 200 && nonce.isPresent()) {
+        Instant asked = Instant.now();
+        HttpResponse<InputStream> response = askForToken();
+        if (response.statusCode() == 401 && renewal.isPresent()) {
             drain(response);
-            response = askForToken(target, now);
+            identity = enrol(identity, renewal.get().by());
+            identity.write(renewal.get().file());
+            response = askForToken();
         }
         Value.Fields answer = json(response, 200, "the gateway gave no token");
         return new Token(
                 answer.text("access_token").orElseThrow(),
-                now.plusSeconds(answer.whole("expires_in").orElseThrow()));
+                asked.plusSeconds(answer.whole("expires_in").orElseThrow()));
+    }
+
+    /** Once more, if a nonce was asked for. */
+    private HttpResponse<InputStream> askForToken() {
+        URI target = at("/oauth2/token");
+        Optional<String> before = nonce;
+        HttpResponse<InputStream> response = askForToken(target, Instant.now());
+        if (response.statusCode() != 200 && nonce.isPresent() && !nonce.equals(before)) {
+            drain(response);
+            return askForToken(target, Instant.now());
+        }
+        return response;
     }
 
     private HttpResponse<InputStream> askForToken(URI target, Instant now) {
         Map<String, String> form = new TreeMap<>();
         form.put("grant_type", "client_credentials");
         form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-        String issuer = origin(identity.gateway());
-        form.put("client_assertion", signer.assertion(identity.client(), issuer, fresh(), now));
+        String issuer = origin(address);
+        form.put("client_assertion", signer.assertion(client(identity), issuer, fresh(), now));
         mandate.ifPresent(id -> form.put("mandate", id));
         StringBuilder body = new StringBuilder();
         form.forEach(
@@ -239,6 +285,15 @@ public final class Gateway {
         return response;
     }
 
+    private static String client(Identity identity) {
+        return identity.client()
+                .orElseThrow(
+                        () ->
+                                new GatewayFailed(
+                                        "this identity is not enrolled; get a code with `remit agent"
+                                                + " new NAME`"));
+    }
+
     private static String origin(URI gateway) {
         return gateway.getScheme() + "://" + gateway.getRawAuthority();
     }
@@ -248,16 +303,16 @@ public final class Gateway {
         try {
             return underWay.send(http, request);
         } catch (CancellationException e) {
-            throw new ConnectFailed("the request was taken back", e);
+            throw new GatewayFailed("the request was taken back", e);
         } catch (IOException e) {
-            throw new ConnectFailed(
+            throw new GatewayFailed(
                     "the gateway at "
                             + origin(request.uri())
                             + " cannot be reached; is `remit up` running?",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ConnectFailed("interrupted", e);
+            throw new GatewayFailed("interrupted", e);
         }
     }
 
@@ -266,11 +321,11 @@ public final class Gateway {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(1 << 20);
             if (response.statusCode() != wanted) {
-                throw new ConnectFailed(otherwise + ": " + reason(bytes));
+                throw new GatewayFailed(otherwise + ": " + reason(bytes));
             }
             return JsonReader.readFields(bytes);
         } catch (IOException | MalformedJson e) {
-            throw new ConnectFailed("the gateway's answer cannot be read", e);
+            throw new GatewayFailed("the gateway's answer cannot be read", e);
         }
     }
 
@@ -289,7 +344,7 @@ public final class Gateway {
         try (InputStream body = response.body()) {
             body.readNBytes(1 << 16);
         } catch (IOException e) {
-            throw new ConnectFailed("the gateway broke off", e);
+            throw new GatewayFailed("the gateway broke off", e);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.remit.connect;
+package dev.remit.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Reads the data of server-sent events (WHATWG HTML, section 9.2), nothing else of them. */
-final class EventStream {
+public final class EventStream {
     private EventStream() {}
 
-    static void read(InputStream body, Consumer<byte[]> events) throws IOException {
+    public static void read(InputStream body, Consumer<byte[]> events) throws IOException {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
         StringBuilder data = new StringBuilder();

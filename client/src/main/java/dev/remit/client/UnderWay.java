@@ -1,4 +1,4 @@
-package dev.remit.connect;
+package dev.remit.client;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ public final class UnderWay {
         now.run();
     }
 
-    boolean isTakenBack() {
+    public boolean isTakenBack() {
         lock.lock();
         try {
             return back;
