@@ -166,6 +166,12 @@ final class AskedElsewhereTest {
         assertRefused(
                 asking.fetch(way, asked.word(), other),
                 way.isEnrolled() ? "invalid_client" : "invalid_grant");
+        if (way == Way.BY_CODE) {
+            Map<String, String> renamed = new LinkedHashMap<>(asking.grant(way, asked.word()));
+            renamed.put("client_id", asking.published.alsoAt("/other.json"));
+            assertRefused(asking.published.token(renamed), "invalid_grant");
+            before++;
+        }
         Way crossed = way == Way.BY_INBOX ? Way.BY_CODE_ENROLLED : Way.BY_INBOX;
         assertRefused(
                 asking.enrolled.post("/oauth2/token", asking.grant(crossed, asked.word())),
@@ -194,8 +200,10 @@ final class AskedElsewhereTest {
         HttpResponse<String> page = asking.page(asked);
         assertThat(other.get("/requests").body()).contains("Nothing waits for your answer");
         String name = page.body().replaceAll("(?s).*name=\"request\" value=\"([^\"]+)\".*", "$1");
+        Map<String, String> yes = Map.of("form", other.form(), "request", name, "answer", "allow");
         assertThat(other.get("/requests?request=" + name).statusCode()).isEqualTo(400);
-        assertThat(PublishedClient.answer(other, page, "allow").statusCode()).isEqualTo(400);
+        assertThat(other.postForm("/oauth2/authorize", PublishedClient.form(yes)).statusCode())
+                .isEqualTo(400);
         assertThat(asking.gateway.events()).noneMatch(Event.MandateGiven.class::isInstance);
         assertThat(asking.published.answer(page, "allow").statusCode()).isEqualTo(200);
     }
