@@ -29,12 +29,20 @@ import java.util.function.Supplier;
 final class TokenDesk {
     /** The types of grant that are taken. */
     static final Set<String> GRANTS =
-            Set.of("client_credentials", "authorization_code", "refresh_token");
+            Set.of(
+                    "client_credentials",
+                    "authorization_code",
+                    "refresh_token",
+                    ElsewhereDesk.DEVICE,
+                    ElsewhereDesk.CIBA);
 
     private final String issuer;
     private final TokenKey key;
     private final Clients clients;
     private final Consents consents;
+    private final Codes codes;
+    private final Polls polls;
+    private final InForce inForce;
     private final Registrar registrar;
     private final AgentBook agents;
     private final Ledger ledger;
@@ -45,6 +53,9 @@ final class TokenDesk {
             TokenKey key,
             Clients clients,
             Consents consents,
+            Codes codes,
+            Polls polls,
+            InForce inForce,
             Registrar registrar,
             AgentBook agents,
             Ledger ledger,
@@ -53,6 +64,9 @@ final class TokenDesk {
         this.key = key;
         this.clients = clients;
         this.consents = consents;
+        this.codes = codes;
+        this.polls = polls;
+        this.inForce = inForce;
         this.registrar = registrar;
         this.agents = agents;
         this.ledger = ledger;
@@ -88,12 +102,19 @@ final class TokenDesk {
         Clients.Client client = clients.of(form, Optional.of(proven), now);
         Entitled entitled =
                 switch (client) {
-                    case Clients.Client.Enrolled(Instance instance) ->
-                            byCredentials(instance, form);
+                    case Clients.Client.Enrolled enrolled ->
+                            switch (form.get("grant_type").orElse("")) {
+                                case "client_credentials" ->
+                                        byCredentials(enrolled.instance(), form);
+                                case ElsewhereDesk.DEVICE, ElsewhereDesk.CIBA ->
+                                        byAnswer(enrolled, form, proven);
+                                default -> throw unauthorized();
+                            };
                     case Clients.Client.Published published ->
                             switch (form.get("grant_type").orElse("")) {
                                 case "authorization_code" -> byCode(published, form, proven);
                                 case "refresh_token" -> byRefresh(published, form, proven, now);
+                                case ElsewhereDesk.DEVICE -> byAnswer(published, form, proven);
                                 default -> throw unauthorized();
                             };
                 };
@@ -109,9 +130,6 @@ final class TokenDesk {
     }
 
     private Entitled byCredentials(Instance instance, Form form) {
-        if (!form.get("grant_type").equals(Optional.of("client_credentials"))) {
-            throw unauthorized();
-        }
         try {
             return new Entitled(
                     instance,
@@ -126,14 +144,35 @@ final class TokenDesk {
 
     private Entitled byCode(Clients.Client client, Form form, Jwk proven) {
         Consents.Fetched fetched =
-                consents.fetch(
+                codes.fetch(
                                 form.get("code").orElse(""),
                                 client.id(),
                                 form.get("redirect_uri").orElse(""),
                                 form.get("code_verifier").orElse(""),
                                 proven)
                         .orElseThrow(OauthRefused::grant);
+        return consented(client, fetched);
+    }
+
+    /** A request that was answered elsewhere. */
+    private Entitled byAnswer(Clients.Client client, Form form, Jwk proven) {
+        String grant = form.get("grant_type").orElse("");
+        String word = grant.equals(ElsewhereDesk.DEVICE) ? "device_code" : "auth_req_id";
+        Consents.Consent consent = polls.collect(grant, form.get(word).orElse(""), client, proven);
+        return consented(client, consents.fetch(consent, proven).orElseThrow(OauthRefused::grant));
+    }
+
+    /** An enrolled agent renews with its own key; another client gets something to renew with. */
+    private Entitled consented(Clients.Client client, Consents.Fetched fetched) {
         Mandate mandate = fetched.consent().mandate();
+        if (client instanceof Clients.Client.Enrolled) {
+            return new Entitled(
+                    fetched.instance(),
+                    Optional.of(fetched.consent().person()),
+                    Optional.of(mandate.id()),
+                    fetched.consent().request().audience(),
+                    Optional.empty());
+        }
         RefreshToken renewal =
                 new RefreshToken(
                         issuer,
@@ -158,6 +197,10 @@ final class TokenDesk {
         Instance instance =
                 agents.instance(token.instance())
                         .filter(one -> !one.revoked() && one.key().equals(proven))
+                        .filter(
+                                one ->
+                                        inForce.isGood(
+                                                one.agent(), Optional.of(token.mandate()), now))
                         .orElseThrow(OauthRefused::grant);
         if (!registrar.renew(instance, token.number())) {
             registrar.revoke(instance.id(), "remit");
@@ -177,7 +220,10 @@ final class TokenDesk {
 
     private Value.Fields issue(Entitled entitled, Form form, Jwk proven, Instant now) {
         Instance instance = entitled.instance();
-        if (instance.revoked() || !instance.key().equals(proven)) {
+        Optional<MandateId> consented = entitled.person().flatMap(_ -> entitled.mandate());
+        if (instance.revoked()
+                || !instance.key().equals(proven)
+                || !inForce.isGood(instance.agent(), consented, now)) {
             throw OauthRefused.grant();
         }
         String audience = form.get("resource").orElse(entitled.audience());
@@ -208,6 +254,7 @@ final class TokenDesk {
                 .put("access_token", token.sign(key.keys().getPrivate(), key.jwk()))
                 .put("token_type", "DPoP")
                 .put("expires_in", AccessToken.LONGEST.toSeconds())
+                .putIf("mandate", entitled.mandate().map(id -> Value.of(id.text())))
                 .putIf(
                         "refresh_token",
                         entitled.renewal()
