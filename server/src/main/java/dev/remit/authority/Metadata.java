@@ -29,6 +29,14 @@ final class Metadata {
                         "authorization_endpoint",
                         peoplesOrigin.map(origin -> Value.of(origin + "/oauth2/authorize")))
                 .put("token_endpoint", issuer + "/oauth2/token")
+                .putIf(
+                        "device_authorization_endpoint",
+                        peoplesOrigin.map(_ -> Value.of(issuer + "/oauth2/device_authorization")))
+                .putIf(
+                        "backchannel_authentication_endpoint",
+                        peoplesOrigin.map(_ -> Value.of(issuer + "/oauth2/bc-authorize")))
+                .put("backchannel_token_delivery_modes_supported", Value.ofTexts(List.of("poll")))
+                .put("backchannel_user_code_parameter_supported", false)
                 .put("pushed_authorization_request_endpoint", issuer + "/oauth2/par")
                 .put("introspection_endpoint", issuer + "/oauth2/introspect")
                 .put("revocation_endpoint", issuer + "/oauth2/revoke")

@@ -36,7 +36,9 @@ final class TokenDesk {
                     "authorization_code",
                     "refresh_token",
                     Exchanges.GRANT,
-                    JwtBearer.GRANT);
+                    JwtBearer.GRANT,
+                    ElsewhereDesk.DEVICE,
+                    ElsewhereDesk.CIBA);
 
     private static final int LONGEST_TOKEN = 6_000; // so that it can be read, and sent in a header
 
@@ -44,8 +46,11 @@ final class TokenDesk {
     private final TokenKey key;
     private final Clients clients;
     private final Consents consents;
+    private final Codes codes;
+    private final Polls polls;
     private final Exchanges exchanges;
     private final JwtBearer bearer;
+    private final InForce inForce;
     private final Registrar registrar;
     private final AgentBook agents;
     private final Ledger ledger;
@@ -56,8 +61,11 @@ final class TokenDesk {
             TokenKey key,
             Clients clients,
             Consents consents,
+            Codes codes,
+            Polls polls,
             Exchanges exchanges,
             JwtBearer bearer,
+            InForce inForce,
             Registrar registrar,
             AgentBook agents,
             Ledger ledger,
@@ -66,8 +74,11 @@ final class TokenDesk {
         this.key = key;
         this.clients = clients;
         this.consents = consents;
+        this.codes = codes;
+        this.polls = polls;
         this.exchanges = exchanges;
         this.bearer = bearer;
+        this.inForce = inForce;
         this.registrar = registrar;
         this.agents = agents;
         this.ledger = ledger;
@@ -97,17 +108,20 @@ final class TokenDesk {
     private Entitled byClient(Form form, Jwk proven, Instant now) {
         String type = form.get("grant_type").orElse("");
         return switch (clients.of(form, Optional.of(proven), now)) {
-            case Clients.Client.Enrolled(Instance instance) ->
+            case Clients.Client.Enrolled enrolled ->
                     switch (type) {
-                        case "client_credentials" -> byCredentials(instance, form);
-                        case Exchanges.GRANT -> exchanges.entitled(instance, form, now);
-                        case JwtBearer.GRANT -> bearer.ofPerson(instance, form, now);
+                        case "client_credentials" -> byCredentials(enrolled.instance(), form);
+                        case Exchanges.GRANT -> exchanges.entitled(enrolled.instance(), form, now);
+                        case JwtBearer.GRANT -> bearer.ofPerson(enrolled.instance(), form, now);
+                        case ElsewhereDesk.DEVICE, ElsewhereDesk.CIBA ->
+                                byAnswer(enrolled, form, proven);
                         default -> throw OauthRefused.client();
                     };
             case Clients.Client.Published published ->
                     switch (type) {
                         case "authorization_code" -> byCode(published, form, proven);
                         case "refresh_token" -> byRefresh(published, form, proven, now);
+                        case ElsewhereDesk.DEVICE -> byAnswer(published, form, proven);
                         default -> throw OauthRefused.client();
                     };
         };
@@ -123,14 +137,34 @@ final class TokenDesk {
 
     private Entitled byCode(Clients.Client client, Form form, Jwk proven) {
         Consents.Fetched fetched =
-                consents.fetch(
+                codes.fetch(
                                 form.get("code").orElse(""),
                                 client.id(),
                                 form.get("redirect_uri").orElse(""),
                                 form.get("code_verifier").orElse(""),
                                 proven)
                         .orElseThrow(OauthRefused::grant);
+        return consented(client, fetched);
+    }
+
+    /** A request that was answered elsewhere. */
+    private Entitled byAnswer(Clients.Client client, Form form, Jwk proven) {
+        String grant = form.get("grant_type").orElse("");
+        String word = grant.equals(ElsewhereDesk.DEVICE) ? "device_code" : "auth_req_id";
+        Consents.Consent consent = polls.collect(grant, form.get(word).orElse(""), client, proven);
+        return consented(client, consents.fetch(consent, proven).orElseThrow(OauthRefused::grant));
+    }
+
+    /** An enrolled agent renews with its own key; another client gets something to renew with. */
+    private Entitled consented(Clients.Client client, Consents.Fetched fetched) {
         Mandate mandate = fetched.consent().mandate();
+        if (client instanceof Clients.Client.Enrolled) {
+            return Entitled.of(
+                            fetched.instance(),
+                            Optional.of(mandate.id()),
+                            fetched.consent().request().audience())
+                    .forPerson(fetched.consent().person());
+        }
         RefreshToken renewal =
                 new RefreshToken(
                         issuer,
@@ -155,6 +189,10 @@ final class TokenDesk {
         Instance instance =
                 agents.instance(token.instance())
                         .filter(one -> !one.revoked() && one.key().equals(proven))
+                        .filter(
+                                one ->
+                                        inForce.isGood(
+                                                one.agent(), Optional.of(token.mandate()), now))
                         .orElseThrow(OauthRefused::grant);
         if (!registrar.renew(instance, token.number())) {
             registrar.revoke(instance.id(), "remit");
@@ -171,7 +209,10 @@ final class TokenDesk {
 
     private Value.Fields issue(Entitled entitled, Form form, Jwk proven, Instant now) {
         Instance instance = entitled.instance();
-        if (instance.revoked() || !instance.key().equals(proven)) {
+        Optional<MandateId> consented = entitled.person().flatMap(_ -> entitled.mandate());
+        if (instance.revoked()
+                || !instance.key().equals(proven)
+                || !inForce.isGood(instance.agent(), consented, now)) {
             throw OauthRefused.grant();
         }
         String audience = form.get("resource").orElse(entitled.audience());
@@ -196,6 +237,7 @@ final class TokenDesk {
         }
         return Value.object()
                 .put("access_token", signed)
+                .putIf("mandate", entitled.mandate().map(id -> Value.of(id.text())))
                 .putIf(
                         "issued_token_type",
                         entitled.lineage().map(_ -> Value.of(Exchanges.ACCESS_TOKEN)))

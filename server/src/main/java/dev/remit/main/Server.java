@@ -29,7 +29,6 @@ import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
-import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
@@ -159,10 +158,8 @@ public final class Server implements AutoCloseable {
                                 registrar,
                                 passports.enrolment(registrar, replays, clock.instant()),
                                 grantor,
-                                new Delegations(agents, store, store),
                                 passports.persons(replays),
-                                agents,
-                                store,
+                                new AuthorizationServer.Books(agents, store, store, store),
                                 Set.copyOf(upstreams.names()),
                                 ledger));
         mcp =
@@ -183,6 +180,7 @@ public final class Server implements AutoCloseable {
         edges.put("/mcp", new NonceEdge(mcp, proofs, clock));
         edges.put("/oauth2", new NonceEdge(authority, proofs, clock));
         edges.put("/.well-known", authority);
+        AuthorizationServer.PAGES.forEach(path -> edges.put(path, authority));
         passports.open(edges);
         edges.put(
                 "/operator",

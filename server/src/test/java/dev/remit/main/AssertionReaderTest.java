@@ -21,8 +21,7 @@ final class AssertionReaderTest {
             """;
 
     private static Config read(String below) {
-        return ConfigReader.read(
-                "remit.yaml", ISSUER + below.indent(6), _ -> Optional.empty());
+        return ConfigReader.read("remit.yaml", ISSUER + below.indent(6), _ -> Optional.empty());
     }
 
     @Test

@@ -30,7 +30,6 @@ import dev.remit.operator.PeopleActs;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PersonGrants;
-import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
@@ -95,7 +94,6 @@ final class BareServer {
                                 registrar,
                                 Enrolment.byCodeAlone(registrar),
                                 grantor,
-                                new Delegations(store, store, store),
                                 new PersonGrants(
                                         new Issuers(
                                                 issuer,
@@ -106,8 +104,7 @@ final class BareServer {
                                                 ledger),
                                         store,
                                         replays),
-                                store,
-                                store,
+                                new AuthorizationServer.Books(store, store, store, store),
                                 Set.of(),
                                 ledger));
         SecureRandom dice = new SecureRandom();
