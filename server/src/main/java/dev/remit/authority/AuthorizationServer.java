@@ -19,6 +19,8 @@ import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.mandate.MandateBook;
 import dev.remit.passport.Enrolment;
+import dev.remit.passport.PersonGrants;
+import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
@@ -100,6 +102,10 @@ public final class AuthorizationServer implements Edge {
                         consents,
                         codes,
                         polls,
+                        new Exchanges(
+                                checks.authenticator(),
+                                new Delegations(books.agents(), books.mandates(), books.people())),
+                        new JwtBearer(issuer, acts.enrolment(), acts.persons()),
                         inForce,
                         registrar,
                         books.agents(),
@@ -156,6 +162,7 @@ public final class AuthorizationServer implements Edge {
             Registrar registrar,
             Enrolment enrolment,
             Grantor grantor,
+            PersonGrants persons,
             Books books,
             Set<String> upstreams,
             Ledger ledger) {

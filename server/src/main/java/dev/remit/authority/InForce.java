@@ -5,7 +5,6 @@ import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonBook;
-import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.time.Instant;
@@ -29,8 +28,7 @@ record InForce(AgentBook agents, MandateBook mandates, PersonBook people) {
     private boolean holds(MandateId id, Instant now) {
         return mandates.find(id)
                 .map(Sheet::mandate)
-                .filter(one -> one.status() instanceof Mandate.Status.Active)
-                .filter(one -> now.isBefore(one.limits().expiresAt()))
+                .filter(one -> one.isInForce(now))
                 .filter(
                         one ->
                                 people.account(one.giver().id())

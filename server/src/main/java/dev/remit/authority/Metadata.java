@@ -45,6 +45,9 @@ final class Metadata {
                 .put("response_types_supported", Value.ofTexts(List.of("code")))
                 .put("response_modes_supported", Value.ofTexts(List.of("query")))
                 .put("grant_types_supported", Value.ofTexts(grants.stream().sorted().toList()))
+                .put(
+                        "authorization_grant_profiles_supported",
+                        Value.ofTexts(List.of("urn:ietf:params:oauth:grant-profile:id-jag")))
                 .put("code_challenge_methods_supported", Value.ofTexts(List.of("S256")))
                 .put("authorization_details_types_supported", Value.ofTexts(List.of("mandate")))
                 .put(

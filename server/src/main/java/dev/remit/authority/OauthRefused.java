@@ -49,6 +49,19 @@ final class OauthRefused extends RuntimeException {
                 400, "invalid_grant", Doubt.GRANT_REFUSED, Doubt.GRANT_REFUSED.sentence());
     }
 
+    /** RFC 8693, section 2.2.2 has this code for tokens and for policy alike. */
+    static OauthRefused exchange(String description) {
+        return new OauthRefused(400, "invalid_request", Doubt.GRANT_REFUSED, description);
+    }
+
+    static OauthRefused client() {
+        return new OauthRefused(
+                400,
+                "unauthorized_client",
+                Doubt.GRANT_REFUSED,
+                "this type of grant is not for this client");
+    }
+
     /** Nothing is wrong with the request, but there is no token for it (RFC 8628, section 3.5). */
     static OauthRefused notYet(String error, String description) {
         return new OauthRefused(400, error, Optional.empty(), description);

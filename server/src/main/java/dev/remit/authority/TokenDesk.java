@@ -2,12 +2,13 @@ package dev.remit.authority;
 
 import dev.remit.call.Value;
 import dev.remit.identity.AccessToken;
+import dev.remit.identity.Actor;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.Lineage;
 import dev.remit.identity.MandateId;
-import dev.remit.identity.PersonId;
 import dev.remit.identity.RefreshToken;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
@@ -17,6 +18,7 @@ import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,8 +35,12 @@ final class TokenDesk {
                     "client_credentials",
                     "authorization_code",
                     "refresh_token",
+                    Exchanges.GRANT,
+                    JwtBearer.GRANT,
                     ElsewhereDesk.DEVICE,
                     ElsewhereDesk.CIBA);
+
+    private static final int LONGEST_TOKEN = 6_000; // so that it can be read, and sent in a header
 
     private final String issuer;
     private final TokenKey key;
@@ -42,6 +48,8 @@ final class TokenDesk {
     private final Consents consents;
     private final Codes codes;
     private final Polls polls;
+    private final Exchanges exchanges;
+    private final JwtBearer bearer;
     private final InForce inForce;
     private final Registrar registrar;
     private final AgentBook agents;
@@ -55,6 +63,8 @@ final class TokenDesk {
             Consents consents,
             Codes codes,
             Polls polls,
+            Exchanges exchanges,
+            JwtBearer bearer,
             InForce inForce,
             Registrar registrar,
             AgentBook agents,
@@ -66,25 +76,14 @@ final class TokenDesk {
         this.consents = consents;
         this.codes = codes;
         this.polls = polls;
+        this.exchanges = exchanges;
+        this.bearer = bearer;
         this.inForce = inForce;
         this.registrar = registrar;
         this.agents = agents;
         this.ledger = ledger;
         this.names = names;
     }
-
-    /**
-     * What a grant entitles to.
-     *
-     * @param audience the widest resource that the tokens may be for
-     * @param renewal the refresh token that goes with it
-     */
-    private record Entitled(
-            Instance instance,
-            Optional<PersonId> person,
-            Optional<MandateId> mandate,
-            String audience,
-            Optional<RefreshToken> renewal) {}
 
     /** Whether a request is for a type of grant that is known; asked before anything else. */
     static void checkType(Form form) {
@@ -99,44 +98,38 @@ final class TokenDesk {
 
     /** Answers a request whose sender has proven this key. */
     Value.Fields answer(Form form, Jwk proven, Instant now) {
-        Clients.Client client = clients.of(form, Optional.of(proven), now);
         Entitled entitled =
-                switch (client) {
-                    case Clients.Client.Enrolled enrolled ->
-                            switch (form.get("grant_type").orElse("")) {
-                                case "client_credentials" ->
-                                        byCredentials(enrolled.instance(), form);
-                                case ElsewhereDesk.DEVICE, ElsewhereDesk.CIBA ->
-                                        byAnswer(enrolled, form, proven);
-                                default -> throw unauthorized();
-                            };
-                    case Clients.Client.Published published ->
-                            switch (form.get("grant_type").orElse("")) {
-                                case "authorization_code" -> byCode(published, form, proven);
-                                case "refresh_token" -> byRefresh(published, form, proven, now);
-                                case ElsewhereDesk.DEVICE -> byAnswer(published, form, proven);
-                                default -> throw unauthorized();
-                            };
-                };
+                JwtBearer.isOfWorkload(form)
+                        ? bearer.ofWorkload(form, proven)
+                        : byClient(form, proven, now);
         return issue(entitled, form, proven, now);
     }
 
-    private static OauthRefused unauthorized() {
-        return new OauthRefused(
-                400,
-                "unauthorized_client",
-                Doubt.GRANT_REFUSED,
-                "this type of grant is not for this client");
+    private Entitled byClient(Form form, Jwk proven, Instant now) {
+        String type = form.get("grant_type").orElse("");
+        return switch (clients.of(form, Optional.of(proven), now)) {
+            case Clients.Client.Enrolled enrolled ->
+                    switch (type) {
+                        case "client_credentials" -> byCredentials(enrolled.instance(), form);
+                        case Exchanges.GRANT -> exchanges.entitled(enrolled.instance(), form, now);
+                        case JwtBearer.GRANT -> bearer.ofPerson(enrolled.instance(), form, now);
+                        case ElsewhereDesk.DEVICE, ElsewhereDesk.CIBA ->
+                                byAnswer(enrolled, form, proven);
+                        default -> throw OauthRefused.client();
+                    };
+            case Clients.Client.Published published ->
+                    switch (type) {
+                        case "authorization_code" -> byCode(published, form, proven);
+                        case "refresh_token" -> byRefresh(published, form, proven, now);
+                        case ElsewhereDesk.DEVICE -> byAnswer(published, form, proven);
+                        default -> throw OauthRefused.client();
+                    };
+        };
     }
 
     private Entitled byCredentials(Instance instance, Form form) {
         try {
-            return new Entitled(
-                    instance,
-                    Optional.empty(),
-                    form.get("mandate").map(MandateId::new),
-                    issuer,
-                    Optional.empty());
+            return Entitled.of(instance, form.get("mandate").map(MandateId::new), issuer);
         } catch (IllegalArgumentException e) {
             throw OauthRefused.request("`mandate` is not a mandate's id");
         }
@@ -166,12 +159,11 @@ final class TokenDesk {
     private Entitled consented(Clients.Client client, Consents.Fetched fetched) {
         Mandate mandate = fetched.consent().mandate();
         if (client instanceof Clients.Client.Enrolled) {
-            return new Entitled(
-                    fetched.instance(),
-                    Optional.of(fetched.consent().person()),
-                    Optional.of(mandate.id()),
-                    fetched.consent().request().audience(),
-                    Optional.empty());
+            return Entitled.of(
+                            fetched.instance(),
+                            Optional.of(mandate.id()),
+                            fetched.consent().request().audience())
+                    .forPerson(fetched.consent().person());
         }
         RefreshToken renewal =
                 new RefreshToken(
@@ -210,12 +202,9 @@ final class TokenDesk {
     }
 
     private static Entitled entitled(RefreshToken by, Instance instance, RefreshToken next) {
-        return new Entitled(
-                instance,
-                Optional.of(by.person()),
-                Optional.of(by.mandate()),
-                by.audience(),
-                Optional.of(next));
+        return Entitled.of(instance, Optional.of(by.mandate()), by.audience())
+                .forPerson(by.person())
+                .with(next);
     }
 
     private Value.Fields issue(Entitled entitled, Form form, Jwk proven, Instant now) {
@@ -230,41 +219,68 @@ final class TokenDesk {
         if (!AccessToken.isBelow(audience, entitled.audience())) {
             throw OauthRefused.target();
         }
-        Instant issuedAt =
-                later(now, instance.tokensFrom().plusMillis(999)).truncatedTo(ChronoUnit.SECONDS);
-        AccessToken token =
-                new AccessToken(
-                        issuer,
-                        audience,
-                        entitled.person(),
-                        instance.agent(),
-                        instance.id(),
-                        entitled.mandate(),
-                        instance.key().thumbprint(),
-                        names.get(),
-                        issuedAt,
-                        now.plus(AccessToken.LONGEST));
+        AccessToken token = token(entitled, audience, now);
+        String signed = token.sign(key.keys().getPrivate(), key.jwk());
+        if (signed.length() > LONGEST_TOKEN) {
+            throw OauthRefused.request(
+                    "the token would be too long; ask for less with `authorization_details`");
+        }
         Event issued =
                 new Event.TokenIssued(
-                        instance.id(), instance.agent(), entitled.mandate(), token.id());
+                        instance.id(),
+                        instance.agent(),
+                        token.behind(),
+                        entitled.mandate(),
+                        token.id());
         if (!(ledger.append(issued, now) instanceof Receipt)) {
             throw new IllegalStateException("nothing objects to a token being noted");
         }
         return Value.object()
-                .put("access_token", token.sign(key.keys().getPrivate(), key.jwk()))
-                .put("token_type", "DPoP")
-                .put("expires_in", AccessToken.LONGEST.toSeconds())
+                .put("access_token", signed)
                 .putIf("mandate", entitled.mandate().map(id -> Value.of(id.text())))
                 .putIf(
-                        "refresh_token",
-                        entitled.renewal()
-                                .map(
-                                        next ->
-                                                Value.of(
-                                                        next.sign(
-                                                                key.keys().getPrivate(),
-                                                                key.jwk()))))
+                        "issued_token_type",
+                        entitled.lineage().map(_ -> Value.of(Exchanges.ACCESS_TOKEN)))
+                .put("token_type", "DPoP")
+                .put("expires_in", token.expiresAt().getEpochSecond() - now.getEpochSecond())
+                .putIf("authorization_details", entitled.lineage().map(Lineage::share))
+                .putIf("refresh_token", entitled.renewal().map(this::signed))
                 .build();
+    }
+
+    private AccessToken token(Entitled entitled, String audience, Instant now) {
+        Instance instance = entitled.instance();
+        Instant end = now.plus(AccessToken.LONGEST);
+        return new AccessToken(
+                issuer,
+                audience,
+                entitled.person(),
+                Actor.of(instance),
+                entitled.lineage(),
+                entitled.mandate(),
+                Optional.empty(),
+                instance.key().thumbprint(),
+                names.get(),
+                later(now, notBefore(entitled)).truncatedTo(ChronoUnit.SECONDS),
+                entitled.until().map(until -> earlier(until, end)).orElse(end));
+    }
+
+    /** The tokens of everybody whose hands it came through, made before then, are revoked. */
+    private Instant notBefore(Entitled entitled) {
+        Instant latest = entitled.instance().tokensFrom();
+        for (Actor one : entitled.lineage().map(Lineage::behind).orElse(List.of())) {
+            latest =
+                    later(
+                            latest,
+                            agents.instance(one.instance())
+                                    .map(Instance::tokensFrom)
+                                    .orElse(latest));
+        }
+        return latest.plusMillis(999);
+    }
+
+    private Value signed(RefreshToken token) {
+        return Value.of(token.sign(key.keys().getPrivate(), key.jwk()));
     }
 
     private static Instant earlier(Instant one, Instant other) {

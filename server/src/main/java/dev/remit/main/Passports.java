@@ -13,9 +13,11 @@ import dev.remit.ledger.Ledger;
 import dev.remit.operator.PassportActs;
 import dev.remit.passport.Admissions;
 import dev.remit.passport.AdmittedAgents;
+import dev.remit.passport.Assertions;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PassportOffice;
+import dev.remit.passport.PersonGrants;
 import dev.remit.passport.StatusKeeper;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
@@ -59,6 +61,7 @@ final class Passports implements AutoCloseable {
                         config.publicUrl(),
                         Jwk.of(key.getPublic()),
                         config.issuers(),
+                        config.assertions(),
                         this::published,
                         book,
                         ledger);
@@ -81,7 +84,13 @@ final class Passports implements AutoCloseable {
 
     Enrolment enrolment(Registrar registrar, ReplayGuard replays, Instant startedAt) {
         return new Enrolment(
-                registrar, new Admissions(issuers, store, ledger, replays, startedAt, clock));
+                registrar,
+                new Admissions(issuers, store, ledger, replays, startedAt, clock),
+                new Assertions(issuers, store, ledger, book, replays, clock));
+    }
+
+    PersonGrants persons(ReplayGuard replays) {
+        return new PersonGrants(issuers, store, replays);
     }
 
     PassportActs acts(Person operator) {

@@ -158,6 +158,7 @@ public final class Server implements AutoCloseable {
                                 registrar,
                                 passports.enrolment(registrar, replays, clock.instant()),
                                 grantor,
+                                passports.persons(replays),
                                 new AuthorizationServer.Books(agents, store, store, store),
                                 Set.copyOf(upstreams.names()),
                                 ledger));

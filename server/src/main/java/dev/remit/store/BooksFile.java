@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "6";
+    private static final String VERSION = "7";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
@@ -48,6 +48,7 @@ final class BooksFile implements Closeable {
                     IssuerTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
+                    MandateTable.GIVER,
                     MandateTable.ORDER);
 
     private final Connection writing; // the scribe's own

@@ -28,6 +28,8 @@ import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
 import dev.remit.passport.Enrolment;
+import dev.remit.passport.Issuers;
+import dev.remit.passport.PersonGrants;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
@@ -41,6 +43,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +94,17 @@ final class BareServer {
                                 registrar,
                                 Enrolment.byCodeAlone(registrar),
                                 grantor,
-                                store,
-                                store,
+                                new PersonGrants(
+                                        new Issuers(
+                                                issuer,
+                                                key.jwk(),
+                                                List.of(),
+                                                (_, _) -> Optional.empty(),
+                                                store,
+                                                ledger),
+                                        store,
+                                        replays),
+                                new AuthorizationServer.Books(store, store, store, store),
                                 Set.of(),
                                 ledger));
         SecureRandom dice = new SecureRandom();
