@@ -93,6 +93,7 @@ public class JudgeBench {
                 agent,
                 Optional.of(sheet),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(Office.pin()),
                 call,
                 now);

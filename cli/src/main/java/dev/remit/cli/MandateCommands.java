@@ -39,6 +39,12 @@ final class MandateCommands {
             @Option(names = "--idle", paramLabel = "TIME") @Nullable String idle,
             @Option(names = "--uses", paramLabel = "N") @Nullable Long uses,
             @Option(names = "--strikes", paramLabel = "N") @Nullable Long strikes,
+            @Option(
+                            names = "--delegate",
+                            paramLabel = "AGENT",
+                            description =
+                                    "another agent that it may be passed on to; may be repeated")
+                    @Nullable List<String> delegates,
             @Mixin Shown shown) {
         Value.Building asked =
                 Value.object()
@@ -56,6 +62,9 @@ final class MandateCommands {
         }
         if (strikes != null) {
             asked.put("strikes", strikes);
+        }
+        if (delegates != null) {
+            asked.put("delegates", Value.ofTexts(delegates));
         }
         return card("mandates/new", asked.build(), shown);
     }

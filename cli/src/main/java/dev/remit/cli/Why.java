@@ -2,6 +2,7 @@ package dev.remit.cli;
 
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
+import dev.remit.identity.Actor;
 import dev.remit.identity.MandateId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
@@ -89,6 +90,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             json.put("call", decided.call().text())
                     .put("agent", decided.agent().text())
                     .put("instance", decided.instance().text())
+                    .put("behind", new Value.Items(behind(decided)))
                     .put("tool", decided.tool().toString())
                     .put("arguments", decided.arguments());
             switch (decided.ruling()) {
@@ -181,6 +183,9 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
 
     private void tell(PrintStream out, Event.Decided decided) {
         line(out, "agent", decided.agent() + ", instance " + decided.instance());
+        for (Actor one : decided.behind()) {
+            line(out, "for", one.agent() + ", instance " + one.instance() + ", which passed it on");
+        }
         line(out, "asked", decided.tool() + " " + decided.arguments().json());
         switch (decided.ruling()) {
             case Event.Ruling.Allowed(String permission) ->
@@ -214,6 +219,19 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                                     + (detail.isEmpty() ? "" : ". " + detail)
                                     + (strike ? " (a strike)" : ""));
         }
+    }
+
+    /** Through whose hands the authority came, the nearest first. */
+    private static List<Value> behind(Event.Decided decided) {
+        List<Value> behind = new ArrayList<>();
+        for (Actor one : decided.behind()) {
+            behind.add(
+                    Value.object()
+                            .put("agent", one.agent().text())
+                            .put("instance", one.instance().text())
+                            .build());
+        }
+        return behind;
     }
 
     private String rule(String permission) {

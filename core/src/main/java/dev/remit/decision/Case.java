@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param sheet the mandate the caller acts under, if there is one
  * @param giver the account of whoever gave the mandate, if there is one
+ * @param delegation how the mandate came to the caller, if it was passed on
  * @param pin the tool as it was accepted, if the upstream offers it
  */
 public record Case(
@@ -21,6 +22,7 @@ public record Case(
         Agent agent,
         Optional<Sheet> sheet,
         Optional<Account> giver,
+        Optional<Delegation> delegation,
         Optional<Pin> pin,
         Call call,
         Instant now) {}

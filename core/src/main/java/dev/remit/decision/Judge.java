@@ -25,12 +25,18 @@ public final class Judge {
         if (!(file.agent().standing() instanceof Agent.Standing.Good)) {
             return refuse(file, Refusal.AGENT_SUSPENDED);
         }
+        if (isPassedOnBySuspended(file)) {
+            return new Decision.Refuse(
+                    file,
+                    Refusal.AGENT_SUSPENDED,
+                    "It is another, through whose hands the mandate came.");
+        }
         if (file.sheet().isEmpty()) {
             return refuse(file, Refusal.NO_MANDATE);
         }
         Sheet sheet = file.sheet().get();
         Mandate mandate = sheet.mandate();
-        if (!mandate.agent().equals(file.caller().agent())) {
+        if (!mandate.isOf(file.caller())) {
             return refuse(file, Refusal.MANDATE_OF_ANOTHER);
         }
         if (file.giver().filter(giver -> !giver.stillHolds(mandate.givenAt())).isPresent()) {
@@ -42,6 +48,12 @@ public final class Judge {
             case Mandate.Status.Completed _ -> refuse(file, Refusal.MANDATE_COMPLETED);
             case Mandate.Status.Active _ -> decideInTime(file, sheet);
         };
+    }
+
+    private static boolean isPassedOnBySuspended(Case file) {
+        return file.delegation().stream()
+                .flatMap(one -> one.behind().stream())
+                .anyMatch(one -> !(one.standing() instanceof Agent.Standing.Good));
     }
 
     private static Decision decideInTime(Case file, Sheet sheet) {
@@ -72,8 +84,27 @@ public final class Judge {
         return decideByPermission(file, sheet);
     }
 
-    private static Decision decideByPermission(Case file, Sheet sheet) {
+    /** The permissions that name the tool, of those that were passed on if the mandate was. */
+    private static List<Permission> named(Case file, Sheet sheet) {
         List<Permission> named = sheet.mandate().permissions().of(file.call().tool());
+        return file.delegation()
+                .map(Delegation::share)
+                .map(
+                        share ->
+                                named.stream()
+                                        .filter(one -> share.reaches(one, file.call().tool()))
+                                        .toList())
+                .orElse(named);
+    }
+
+    private static boolean admits(Case file, Permission permission) {
+        return permission.admits(file.call().arguments())
+                && file.delegation().stream()
+                        .allMatch(one -> one.share().admits(permission, file.call()));
+    }
+
+    private static Decision decideByPermission(Case file, Sheet sheet) {
+        List<Permission> named = named(file, sheet);
         if (named.isEmpty()) {
             return refuse(file, Refusal.NOT_PERMITTED);
         }
@@ -82,7 +113,7 @@ public final class Judge {
         }
         boolean fits = false;
         for (Permission permission : named) {
-            if (!permission.admits(file.call().arguments())) {
+            if (!admits(file, permission)) {
                 continue;
             }
             fits = true;
@@ -112,8 +143,7 @@ public final class Judge {
             return refuse(file, Refusal.NOT_ASKED);
         }
         for (Permission permission : named) {
-            if (permission.name().equals(question.get().permission())
-                    && permission.admits(file.call().arguments())) {
+            if (permission.name().equals(question.get().permission()) && admits(file, permission)) {
                 return new Decision.Allow(file, permission, question.get().round() + 1);
             }
         }
@@ -121,9 +151,12 @@ public final class Judge {
     }
 
     private static Decision misfit(Case file, List<Permission> named) {
-        String misfit = named.getLast().misfit(file.call().arguments()).orElseThrow();
-        return new Decision.Refuse(
-                file, Refusal.ARGUMENT_NOT_PERMITTED, "The argument " + misfit + ".");
+        String detail =
+                named.getLast()
+                        .misfit(file.call().arguments())
+                        .map(misfit -> "The argument " + misfit + ".")
+                        .orElse("The token that was passed on is for less.");
+        return new Decision.Refuse(file, Refusal.ARGUMENT_NOT_PERMITTED, detail);
     }
 
     private static Decision decideByUses(Case file, Sheet sheet, Permission permission) {

@@ -4,14 +4,18 @@ import dev.remit.call.Call;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.decision.Case;
+import dev.remit.decision.Delegation;
 import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
+import dev.remit.identity.AgentId;
 import dev.remit.identity.Caller;
+import dev.remit.identity.Lineage;
 import dev.remit.identity.PersonBook;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Permission;
+import dev.remit.mandate.Share;
 import dev.remit.mandate.Sheet;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,28 +44,32 @@ public final class Clerk {
 
     /** The case as the books have it now. */
     public Case gather(Caller caller, Call call) {
-        Agent agent =
-                agents.agent(caller.agent())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "an enrolled instance has an agent"));
         Optional<Sheet> sheet = sheet(caller);
         return new Case(
                 caller,
-                agent,
+                agent(caller.agent()),
                 sheet,
                 sheet.flatMap(this::giver),
+                caller.lineage().map(this::delegation),
                 tools.pin(call.tool()),
                 call,
                 clock.instant());
     }
 
+    private Agent agent(AgentId id) {
+        return agents.agent(id)
+                .orElseThrow(() -> new IllegalStateException("an enrolled instance has an agent"));
+    }
+
+    private Delegation delegation(Lineage lineage) {
+        return new Delegation(
+                lineage.behind().stream().map(one -> agent(one.agent())).toList(),
+                Share.read(lineage.share()));
+    }
+
     /** The mandate the caller's token names; if it names none, the agent's current one. */
     public Optional<Sheet> sheet(Caller caller) {
-        return caller.mandate().isPresent()
-                ? mandates.find(caller.mandate().get())
-                : mandates.current(caller.agent());
+        return mandates.under(caller.agent(), caller.person(), caller.mandate());
     }
 
     /** The caller, and the person whose mandate it asks under. */
@@ -80,22 +88,20 @@ public final class Clerk {
         }
         Sheet sheet = found.get();
         Mandate mandate = sheet.mandate();
-        boolean inForce =
-                mandate.agent().equals(caller.agent())
-                        && mandate.status() instanceof Mandate.Status.Active
-                        && now().isBefore(mandate.limits().expiresAt());
-        return inForce
+        return mandate.isOf(caller)
+                && mandate.isInForce(now())
                 && giver(sheet).filter(one -> !one.stillHolds(mandate.givenAt())).isEmpty()
-                && hasUses(sheet, tool);
+                && hasUses(sheet, tool, caller.lineage().map(one -> Share.read(one.share())));
     }
 
     private Optional<Account> giver(Sheet sheet) {
         return people.account(sheet.mandate().giver().id());
     }
 
-    private static boolean hasUses(Sheet sheet, Tool tool) {
+    private static boolean hasUses(Sheet sheet, Tool tool, Optional<Share> share) {
         for (Permission one : sheet.mandate().permissions().of(tool)) {
-            if (one.uses().isEmpty() || sheet.usage().of(one) < one.uses().getAsLong()) {
+            boolean left = one.uses().isEmpty() || sheet.usage().of(one) < one.uses().getAsLong();
+            if (left && share.stream().allMatch(some -> some.reaches(one, tool))) {
                 return true;
             }
         }

@@ -5,6 +5,8 @@ import dev.remit.call.Value;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,14 +17,18 @@ import java.util.Optional;
  * @param audience the resource it is for (RFC 8707): the issuer itself, or an address below it,
  *     without a slash at its end
  * @param person whose consent it goes back to; the agent is then the actor (RFC 8693, section 4.1)
+ * @param actor who sends it; computed from who asked for it, never from what was asked
+ * @param lineage where its authority comes from, if that was passed on; it is frozen then
+ * @param mayAct the only agent that it may be passed on to, if it names one (RFC 8693, section 4.4)
  */
 public record AccessToken(
         String issuer,
         String audience,
         Optional<PersonId> person,
-        AgentId agent,
-        InstanceId instance,
+        Actor actor,
+        Optional<Lineage> lineage,
         Optional<MandateId> mandate,
+        Optional<AgentId> mayAct,
         Digest boundTo,
         String id,
         Instant issuedAt,
@@ -49,9 +55,10 @@ public record AccessToken(
                 issuer,
                 issuer,
                 Optional.empty(),
-                agent,
-                instance,
+                new Actor(agent, instance),
+                Optional.empty(),
                 mandate,
+                Optional.empty(),
                 boundTo,
                 id,
                 issuedAt,
@@ -67,24 +74,62 @@ public record AccessToken(
     public String sign(PrivateKey key, Jwk publicKey) {
         Value.Fields header =
                 Value.object().put("typ", TYPE).put("kid", SigningKeys.kid(publicKey)).build();
-        Value.Fields claims =
-                Value.object()
-                        .put("iss", issuer)
-                        .put("aud", audience)
-                        .put("sub", person.map(PersonId::text).orElse(agent.text()))
-                        .putIf("act", person.map(_ -> actor()))
-                        .put("client_id", instance.text())
-                        .putIf("mandate", mandate.map(id -> Value.of(id.text())))
-                        .put("cnf", Value.object().put("jkt", boundTo.base64Url()).build())
-                        .put("jti", id)
-                        .put("iat", issuedAt.getEpochSecond())
-                        .put("exp", expiresAt.getEpochSecond())
-                        .build();
-        return Jws.sign(header, claims, key);
+        return Jws.sign(header, claims(), key);
     }
 
-    private Value actor() {
-        return Value.object().put("iss", issuer).put("sub", agent.text()).build();
+    /** What it says, as a token or an introspection (RFC 7662) has it. */
+    public Value.Fields claims() {
+        return Value.object()
+                .put("iss", issuer)
+                .put("aud", audience)
+                .put("sub", person.map(PersonId::text).orElse(root().text()))
+                .putIf("act", act())
+                .put("client_id", instance().text())
+                .putIf("mandate", mandate.map(id -> Value.of(id.text())))
+                .putIf("authorization_details", lineage.map(Lineage::share))
+                .put("cnf", Value.object().put("jkt", boundTo.base64Url()).build())
+                .put("jti", id)
+                .put("iat", issuedAt.getEpochSecond())
+                .put("exp", expiresAt.getEpochSecond())
+                .build();
+    }
+
+    public AgentId agent() {
+        return actor.agent();
+    }
+
+    public InstanceId instance() {
+        return actor.instance();
+    }
+
+    /** Those through whose hands its authority came, the nearest first. */
+    public List<Actor> behind() {
+        return lineage.map(Lineage::behind).orElse(List.of());
+    }
+
+    private AgentId root() {
+        return lineage.map(Lineage::root).orElse(agent());
+    }
+
+    /** RFC 8693, section 4.1: whoever acts now is outermost. */
+    private Optional<Value> act() {
+        if (person.isEmpty() && lineage.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Value> inner = Optional.empty();
+        for (Actor one : behind().reversed()) {
+            inner = Optional.of(act(one, inner));
+        }
+        return Optional.of(act(actor, inner));
+    }
+
+    private Value act(Actor one, Optional<Value> inner) {
+        return Value.object()
+                .put("iss", issuer)
+                .put("sub", one.agent().text())
+                .put("client_id", one.instance().text())
+                .putIf("act", inner)
+                .build();
     }
 
     /** Whether it may be used at this path of the issuer. */
@@ -119,16 +164,21 @@ public record AccessToken(
         if (!purpose) {
             return new Reading.Bad(Doubt.TOKEN_PURPOSE);
         }
-        Optional<Value.Fields> actor = claims.fields("act");
         try {
+            Actor actor =
+                    new Actor(
+                            new AgentId(
+                                    claims.fields("act").orElse(claims).text("sub").orElseThrow()),
+                            new InstanceId(claims.text("client_id").orElseThrow()));
             return new Reading.Read(
                     new AccessToken(
                             issuer,
                             claims.text("aud").orElseThrow(),
-                            actor.flatMap(_ -> claims.text("sub")).map(PersonId::new),
-                            new AgentId(actor.orElse(claims).text("sub").orElseThrow()),
-                            new InstanceId(claims.text("client_id").orElseThrow()),
+                            claims.text("sub").filter(PersonId::names).map(PersonId::new),
+                            actor,
+                            lineage(claims),
                             claims.text("mandate").map(MandateId::new),
+                            mayAct(claims),
                             Digest.ofBase64Url(
                                     claims.fields("cnf").orElseThrow().text("jkt").orElseThrow()),
                             claims.text("jti").orElseThrow(),
@@ -138,6 +188,42 @@ public record AccessToken(
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             return new Reading.Bad(Doubt.TOKEN_MALFORMED);
         }
+    }
+
+    private static Optional<Lineage> lineage(Value.Fields claims) {
+        List<Actor> behind = new ArrayList<>();
+        Optional<Value.Fields> inner = claims.fields("act").flatMap(act -> act.fields("act"));
+        while (inner.isPresent()) {
+            behind.add(
+                    new Actor(
+                            new AgentId(inner.get().text("sub").orElseThrow()),
+                            new InstanceId(inner.get().text("client_id").orElseThrow())));
+            inner = inner.get().fields("act");
+        }
+        Optional<Value> share = claims.get("authorization_details");
+        if (behind.isEmpty() && share.isEmpty()) {
+            return Optional.empty();
+        }
+        if (share.orElse(null) instanceof Value.Items items) {
+            return Optional.of(new Lineage(behind, items));
+        }
+        throw new IllegalArgumentException("what is passed on has an origin and an end");
+    }
+
+    private static Optional<AgentId> mayAct(Value.Fields claims) {
+        return claims.get("may_act")
+                .map(
+                        one ->
+                                switch (one) {
+                                    case Value.Fields may ->
+                                            new AgentId(may.text("sub").orElseThrow());
+                                    case Value.Text _,
+                                            Value.Num _,
+                                            Value.Flag _,
+                                            Value.Nothing _,
+                                            Value.Items _ ->
+                                            throw new IllegalArgumentException("`may_act`");
+                                });
     }
 
     /** Whether the address is the issuer's or below it. */

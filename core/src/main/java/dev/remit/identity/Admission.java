@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * By which passport an instance was enrolled that nobody registered; it is good for as long as the
- * passport is.
+ * By which passport or statement of an issuer an instance was enrolled that nobody registered, and
+ * until when that counts.
  *
  * @param passport if this gateway issued it
- * @param list the status list (draft-ietf-oauth-status-list) that says whether it is revoked
+ * @param list the status list (draft-ietf-oauth-status-list) that says whether it is revoked; or a
+ *     name for the statement, if it was no passport
  * @param index its place in that list
  */
 public record Admission(
@@ -21,11 +22,29 @@ public record Admission(
         long index,
         Instant expiresAt) {
     private static final String PREFIX = "ins_psp_";
+    private static final String STATEMENT = "urn:remit:statement:";
     private static final byte[] DOMAIN = "remit/admitted/v1\0".getBytes(StandardCharsets.US_ASCII);
 
     /** Whether an instance of this name can only have been enrolled by a passport. */
     public static boolean names(InstanceId instance) {
         return instance.text().startsWith(PREFIX);
+    }
+
+    /** By what an issuer said of a workload, and not by a passport. */
+    public static Admission byStatement(
+            InstanceId instance, String issuer, Digest statement, Instant expiresAt) {
+        return new Admission(
+                instance,
+                issuer,
+                Optional.empty(),
+                STATEMENT + statement.base64Url(),
+                0,
+                expiresAt);
+    }
+
+    /** Whether no passport brought it, so that no status list says more. */
+    public boolean isByStatement() {
+        return list.startsWith(STATEMENT);
     }
 
     /** The one instance that this agent can have with this key, whatever passports it shows. */

@@ -80,10 +80,10 @@ public final class Authenticator {
                 || !now.isBefore(token.expiresAt())) {
             return Optional.empty();
         }
-        return agents.instance(token.instance())
-                .filter(one -> !one.revoked() && one.agent().equals(token.agent()))
-                .filter(one -> !token.issuedAt().isBefore(one.tokensFrom()))
-                .map(_ -> token);
+        boolean good =
+                doubt(token, token.actor(), agents.instance(token.instance())).isEmpty()
+                        && doubtBehind(token).isEmpty();
+        return good ? Optional.of(token) : Optional.empty();
     }
 
     private Introduction known(AccessToken token, Jwk key) {
@@ -91,16 +91,35 @@ public final class Authenticator {
             return new Stranger(Doubt.PROOF_KEY);
         }
         Optional<Instance> instance = agents.instance(token.instance());
+        Optional<Doubt> doubt = doubt(token, token.actor(), instance).or(() -> doubtBehind(token));
+        if (doubt.isPresent()) {
+            return new Stranger(doubt.get());
+        }
+        return instance.filter(one -> one.key().equals(key))
+                .<Introduction>map(one -> new Known(new Caller(one, token)))
+                .orElse(new Stranger(Doubt.INSTANCE_REVOKED));
+    }
+
+    /** What was passed on is good while every hand that it came through is. */
+    private Optional<Doubt> doubtBehind(AccessToken token) {
+        Optional<Doubt> doubt = Optional.empty();
+        for (Actor one : token.behind()) {
+            doubt = doubt.or(() -> doubt(token, one, agents.instance(one.instance())));
+        }
+        return doubt;
+    }
+
+    private static Optional<Doubt> doubt(
+            AccessToken token, Actor actor, Optional<Instance> instance) {
         boolean enrolled =
                 instance.isPresent()
                         && !instance.get().revoked()
-                        && instance.get().key().equals(key)
-                        && instance.get().agent().equals(token.agent());
-        if (enrolled && token.issuedAt().isBefore(instance.get().tokensFrom())) {
-            return new Stranger(Doubt.TOKEN_REVOKED);
+                        && instance.get().agent().equals(actor.agent());
+        if (!enrolled) {
+            return Optional.of(Doubt.INSTANCE_REVOKED);
         }
-        return enrolled
-                ? new Known(new Caller(instance.get(), token.mandate()))
-                : new Stranger(Doubt.INSTANCE_REVOKED);
+        return token.issuedAt().isBefore(instance.get().tokensFrom())
+                ? Optional.of(Doubt.TOKEN_REVOKED)
+                : Optional.empty();
     }
 }

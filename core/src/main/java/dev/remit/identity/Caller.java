@@ -1,21 +1,23 @@
 package dev.remit.identity;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Proof that a request's token, DPoP proof and key have been checked. Only the {@link
- * Authenticator} makes one.
+ * Proof that a request's token, DPoP proof and key have been checked, and every hand that the
+ * authority came through. Only the {@link Authenticator} makes one.
  *
  * <p>It says who asks, not what is allowed: that is for the mandate, as it is when the call is
  * decided.
  */
 public final class Caller {
     private final Instance instance;
-    private final Optional<MandateId> mandate;
+    private final AccessToken token;
 
-    Caller(Instance instance, Optional<MandateId> mandate) {
+    Caller(Instance instance, AccessToken token) {
         this.instance = instance;
-        this.mandate = mandate;
+        this.token = token;
     }
 
     public Instance instance() {
@@ -26,8 +28,33 @@ public final class Caller {
         return instance.agent();
     }
 
+    /** The person that the token says it is for. */
+    public Optional<PersonId> person() {
+        return token.person();
+    }
+
     /** The mandate the token was asked for; empty means the agent's current one. */
     public Optional<MandateId> mandate() {
-        return mandate;
+        return token.mandate();
+    }
+
+    /** Where the authority comes from, if it was passed on. */
+    public Optional<Lineage> lineage() {
+        return token.lineage();
+    }
+
+    /** Those through whose hands the authority came, the nearest first. */
+    public List<Actor> behind() {
+        return token.behind();
+    }
+
+    /** The agent that the mandate was given to. */
+    public AgentId root() {
+        return token.lineage().map(Lineage::root).orElse(agent());
+    }
+
+    /** Everybody who acts, the caller first. */
+    public Stream<AgentId> agents() {
+        return Stream.concat(Stream.of(agent()), behind().stream().map(Actor::agent));
     }
 }

@@ -37,6 +37,13 @@ public enum Doubt {
     PASSPORT_REVOKED("the passport, or the instance enrolled by it, is revoked"),
     PASSPORT_STATUS("whether the passport is revoked cannot be seen now"),
     PASSPORT_CEILING("the passport's issuer has brought as many agents as it may"),
+    OUTSIDE_MALFORMED("the issuer's assertion cannot be read"),
+    OUTSIDE_ISSUER("the assertion's issuer is not trusted here for this"),
+    OUTSIDE_SIGNATURE("the assertion was not signed by its issuer"),
+    OUTSIDE_PURPOSE("the assertion is of another kind, or for another audience or client"),
+    OUTSIDE_EXPIRED("the assertion has expired, is not valid yet, or is too old"),
+    OUTSIDE_SUBJECT("whom the assertion is about may not come here"),
+    OUTSIDE_REPLAYED("the assertion was used before, by another key or for another token"),
     CROWDED("too many proofs are remembered at the moment");
 
     private final String sentence;

@@ -8,6 +8,11 @@ public record PersonId(String text) {
         IdForm.check("per_", text);
     }
 
+    /** Whether the text names a person, and not an agent or anything else. */
+    public static boolean names(String text) {
+        return text.startsWith("per_");
+    }
+
     @Override
     public String toString() {
         return text;

@@ -6,6 +6,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Credential;
@@ -159,13 +160,8 @@ public final class Books {
                         || !(mandate.status() instanceof Mandate.Status.Active);
         boolean suspended =
                 people.endedWithItsGiver(mandate)
-                        || shelf.agent(decided.agent())
-                                .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
-                                .isEmpty();
-        boolean revoked =
-                shelf.instance(decided.instance())
-                        .filter(instance -> !instance.revoked())
-                        .isEmpty();
+                        || isEnded(new Actor(decided.agent(), decided.instance()))
+                        || decided.behind().stream().anyMatch(this::isEnded);
         boolean toolMoved =
                 !shelf.pin(decided.tool())
                         .filter(pin -> pin.held().isEmpty())
@@ -186,8 +182,17 @@ public final class Books {
                     case Event.Ruling.Refused _ -> false;
                 };
         return when(
-                moved || suspended || revoked || toolMoved || spent || shelf.isOpen(decided.call()),
+                moved || suspended || toolMoved || spent || shelf.isOpen(decided.call()),
                 "it has moved");
+    }
+
+    private boolean isEnded(Actor actor) {
+        return shelf.agent(actor.agent())
+                        .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
+                        .isEmpty()
+                || shelf.instance(actor.instance())
+                        .filter(instance -> !instance.revoked())
+                        .isEmpty();
     }
 
     /** Whether the decision is about what was asked about, by the one who was asked. */

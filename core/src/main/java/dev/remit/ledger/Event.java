@@ -5,6 +5,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
@@ -28,6 +29,7 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,10 +61,22 @@ public sealed interface Event {
     /** An instance used its refresh token of this number, which is thereby used up. */
     record TokenRenewed(InstanceId instance, AgentId agent, long number) implements Event {}
 
-    /** An access token was made out; its id is in the token. */
+    /**
+     * An access token was made out; its id is in the token.
+     *
+     * @param behind through whose hands its authority came, the nearest first
+     */
     record TokenIssued(
-            InstanceId instance, AgentId agent, Optional<MandateId> mandate, String token)
-            implements Event {}
+            InstanceId instance,
+            AgentId agent,
+            List<Actor> behind,
+            Optional<MandateId> mandate,
+            String token)
+            implements Event {
+        public TokenIssued {
+            behind = List.copyOf(behind);
+        }
+    }
 
     record MandateGiven(Mandate mandate) implements Event {}
 
@@ -104,6 +118,7 @@ public sealed interface Event {
     /**
      * A call was decided. If it was allowed, it is sent only after this is durable.
      *
+     * @param behind through whose hands the authority came, the nearest first
      * @param mandate the mandate and its version that it was decided on
      * @param toolDefinition digest of the tool's accepted definition
      * @param ruling what was decided
@@ -113,12 +128,17 @@ public sealed interface Event {
             CallId call,
             InstanceId instance,
             AgentId agent,
+            List<Actor> behind,
             Optional<Under> mandate,
             Tool tool,
             Optional<Digest> toolDefinition,
             Ruling ruling,
             Value.Fields arguments)
-            implements Event {}
+            implements Event {
+        public Decided {
+            behind = List.copyOf(behind);
+        }
+    }
 
     /** The mandate, its giver and version that a decision holds for. */
     record Under(MandateId mandate, PersonId giver, long version) {}

@@ -7,6 +7,7 @@ import dev.remit.call.MalformedJson;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.EnrolmentCode;
@@ -60,31 +61,9 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .with("instance", instance.text())
                             .with("agent", agent.text())
                             .with("by", by);
-            case Event.TokensRevoked(
-                            InstanceId instance,
-                            AgentId agent,
-                            Instant before,
-                            String by) ->
-                    of("tokens-revoked")
-                            .with("instance", instance.text())
-                            .with("agent", agent.text())
-                            .with("before", before.toString())
-                            .with("by", by);
-            case Event.TokenRenewed(InstanceId instance, AgentId agent, long number) ->
-                    of("token-renewed")
-                            .with("instance", instance.text())
-                            .with("agent", agent.text())
-                            .with("number", Long.toString(number));
-            case Event.TokenIssued(
-                            InstanceId instance,
-                            AgentId agent,
-                            Optional<MandateId> mandate,
-                            String token) ->
-                    of("token-issued")
-                            .with("instance", instance.text())
-                            .with("agent", agent.text())
-                            .with("mandate", mandate.map(MandateId::text))
-                            .with("token", token);
+            case Event.TokensRevoked revoked -> TokenText.write(revoked);
+            case Event.TokenRenewed renewed -> TokenText.write(renewed);
+            case Event.TokenIssued issued -> TokenText.write(issued);
             case Event.MandateGiven(Mandate mandate) -> of("mandate-given").with(mandate);
             case Event.MandateChanged(Mandate mandate, String by) ->
                     of("mandate-changed").with(mandate).with("by", by);
@@ -142,6 +121,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                         .with("call", decided.call().text())
                         .with("instance", decided.instance().text())
                         .with("agent", decided.agent().text())
+                        .with("behind", Actor.write(decided.behind()))
                         .with("mandate", decided.mandate().map(under -> under.mandate().text()))
                         .with("giver", decided.mandate().map(under -> under.giver().text()))
                         .with(
@@ -183,23 +163,6 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             case "instance-revoked" ->
                     new Event.InstanceRevoked(
                             new InstanceId(get("instance")), new AgentId(get("agent")), get("by"));
-            case "tokens-revoked" ->
-                    new Event.TokensRevoked(
-                            new InstanceId(get("instance")),
-                            new AgentId(get("agent")),
-                            Instant.parse(get("before")),
-                            get("by"));
-            case "token-renewed" ->
-                    new Event.TokenRenewed(
-                            new InstanceId(get("instance")),
-                            new AgentId(get("agent")),
-                            Long.parseLong(get("number")));
-            case "token-issued" ->
-                    new Event.TokenIssued(
-                            new InstanceId(get("instance")),
-                            new AgentId(get("agent")),
-                            maybe("mandate").map(MandateId::new),
-                            get("token"));
             case "mandate-given" -> new Event.MandateGiven(MandateText.read(body));
             case "mandate-changed" -> new Event.MandateChanged(MandateText.read(body), get("by"));
             case "tool-pinned" ->
@@ -235,6 +198,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     PeopleText.read(this)
                             .or(() -> PassportText.read(this))
                             .or(() -> KeyText.read(this))
+                            .or(() -> TokenText.read(this))
                             .orElseThrow(
                                     () ->
                                             new IllegalArgumentException(
@@ -262,6 +226,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                 new CallId(get("call")),
                 new InstanceId(get("instance")),
                 new AgentId(get("agent")),
+                Actor.read(maybe("behind")),
                 maybe("mandate")
                         .map(
                                 mandate ->

@@ -13,6 +13,28 @@ public sealed interface Constraint {
     /** This constraint as a person would say it after “must be”. */
     String said();
 
+    /**
+     * Whether all that this admits, the other admits too. It says so only where that can be seen;
+     * doubt is no.
+     */
+    default boolean isWithin(Constraint other) {
+        if (this instanceof Unrecognised) {
+            return false;
+        }
+        if (other instanceof Any || equals(other)) {
+            return true;
+        }
+        return switch (this) {
+            case Exact(Value value) -> other.admits(value);
+            case OneOf(List<Value> values) -> values.stream().allMatch(other::admits);
+            case Pattern(Glob glob) -> glob.isExact() && other.admits(Value.of(glob.text()));
+            case Range range -> other instanceof Range wider && range.isInside(wider);
+            case PathBelow(String root) ->
+                    other instanceof PathBelow wider && wider.admits(Value.of(root));
+            case Any _, Unrecognised _ -> false;
+        };
+    }
+
     /** Exactly this value. */
     record Exact(Value value) implements Constraint {
         @Override
@@ -71,6 +93,17 @@ public sealed interface Constraint {
             return given instanceof Value.Num(BigDecimal number)
                     && least.map(bound -> number.compareTo(bound) >= 0).orElse(true)
                     && most.map(bound -> number.compareTo(bound) <= 0).orElse(true);
+        }
+
+        private boolean isInside(Range wider) {
+            boolean above =
+                    wider.least.isEmpty()
+                            || least.filter(one -> one.compareTo(wider.least.get()) >= 0)
+                                    .isPresent();
+            boolean below =
+                    wider.most.isEmpty()
+                            || most.filter(one -> one.compareTo(wider.most.get()) <= 0).isPresent();
+            return above && below;
         }
 
         @Override

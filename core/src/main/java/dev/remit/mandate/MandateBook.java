@@ -2,6 +2,7 @@ package dev.remit.mandate;
 
 import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonId;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,26 @@ public interface MandateBook {
      * not come back by itself.
      */
     Optional<Sheet> current(AgentId agent);
+
+    /** The mandate that this person most lately gave to this agent, in force or not. */
+    default Optional<Sheet> current(AgentId agent, PersonId giver) {
+        return list(Integer.MAX_VALUE).stream()
+                .filter(one -> one.mandate().agent().equals(agent))
+                .filter(one -> one.mandate().giver().id().equals(giver))
+                .findFirst();
+    }
+
+    /**
+     * What an agent acts under: the mandate it names; else its current one, by the person it acts
+     * for if it says for whom.
+     */
+    default Optional<Sheet> under(
+            AgentId agent, Optional<PersonId> giver, Optional<MandateId> named) {
+        if (named.isPresent()) {
+            return find(named.get());
+        }
+        return giver.isPresent() ? current(agent, giver.get()) : current(agent);
+    }
 
     /** All mandates, newest first, at most so many. */
     List<Sheet> list(int most);

@@ -9,11 +9,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A mandate as JSON: the one form in the log, the store, the interface and the manual. Reading what
@@ -39,6 +41,7 @@ public final class MandateText {
                 .put("limits", limits(mandate.limits()))
                 .put("given", mandate.givenAt().toString())
                 .put("status", status(mandate.status()))
+                .putIf("delegates", delegates(mandate.delegates()))
                 .build();
     }
 
@@ -53,12 +56,38 @@ public final class MandateText {
                 readLimits(fields(text, "limits")),
                 Instant.parse(string(text, "given")),
                 readStatus(fields(text, "status")),
+                readDelegates(text),
                 text.whole("version").orElseThrow(() -> missing("version")));
     }
 
+    private static Optional<Value> delegates(Set<AgentId> delegates) {
+        return delegates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Value.ofTexts(delegates.stream().map(AgentId::text).sorted().toList()));
+    }
+
+    /** Reads the field {@code delegates}, which holds ids of agents. */
+    public static Set<AgentId> readDelegates(Value.Fields text) {
+        Set<AgentId> read = new HashSet<>();
+        for (Value one : text.items("delegates")) {
+            if (!(one instanceof Value.Text(String id)) || !read.add(new AgentId(id))) {
+                throw missing("delegates");
+            }
+        }
+        if (read.isEmpty() && text.get("delegates").isPresent()) {
+            throw missing("delegates");
+        }
+        return read;
+    }
+
     public static Value permissions(Permissions permissions) {
+        return permissions(permissions.all());
+    }
+
+    static Value.Items permissions(List<Permission> permissions) {
         List<Value> written = new ArrayList<>();
-        for (Permission permission : permissions.all()) {
+        for (Permission permission : permissions) {
             Value.Building arguments = Value.object();
             permission.arguments().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
@@ -81,8 +110,12 @@ public final class MandateText {
 
     /** Reads the field {@code permissions}; one without a name is named by its place. */
     public static Permissions readPermissions(Value.Fields text) {
+        return new Permissions(readPermissions(text.items("permissions")));
+    }
+
+    static List<Permission> readPermissions(List<Value> all) {
         List<Permission> read = new ArrayList<>();
-        for (Value one : text.items("permissions")) {
+        for (Value one : all) {
             if (!(one instanceof Value.Fields permission)) {
                 throw new IllegalArgumentException("a permission is an object");
             }
@@ -100,7 +133,7 @@ public final class MandateText {
                             arguments,
                             whole(permission, "uses")));
         }
-        return new Permissions(read);
+        return read;
     }
 
     public static Value limits(Limits limits) {

@@ -4,6 +4,7 @@ import dev.remit.call.Arguments;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -62,6 +63,27 @@ public record Permission(
             }
         }
         return true;
+    }
+
+    /**
+     * Whether all calls that this allows, the other allows too, however often; only where that can
+     * be seen.
+     */
+    boolean isWithin(Permission other) {
+        boolean sameTools =
+                tools.equals(other.tools) || (tools.isExact() && other.tools.matches(tools.text()));
+        if (!sameTools || other.arguments.isEmpty()) {
+            return sameTools;
+        }
+        return arguments.keySet().equals(other.arguments.keySet())
+                && arguments.entrySet().stream()
+                        .allMatch(
+                                one ->
+                                        one.getValue()
+                                                .isWithin(
+                                                        Objects.requireNonNull(
+                                                                other.arguments.get(
+                                                                        one.getKey()))));
     }
 
     /** The first argument, by name, that is not as it must be, and how it must be. */

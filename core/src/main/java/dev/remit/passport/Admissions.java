@@ -3,20 +3,16 @@ package dev.remit.passport;
 import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.identity.Admission;
-import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Doubt;
-import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
-import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
-import dev.remit.ledger.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,11 +28,9 @@ public final class Admissions {
     private static final int LONGEST_NONCE = 256;
     private static final int LONGEST_SUBJECT = 512;
     private static final int LONGEST_ADDRESS = 1_024;
-    private static final long LAST_SECOND = 253_402_300_799L; // of the year 9999
 
     private final Issuers issuers;
-    private final AgentBook agents;
-    private final Ledger ledger;
+    private final Entrance entrance;
     private final ReplayGuard replays;
     private final Instant startedAt;
     private final InstantSource clock;
@@ -52,8 +46,7 @@ public final class Admissions {
             Instant startedAt,
             InstantSource clock) {
         this.issuers = issuers;
-        this.agents = agents;
-        this.ledger = ledger;
+        this.entrance = new Entrance(agents, ledger);
         this.replays = replays;
         this.startedAt = startedAt.minusSeconds(1);
         this.clock = clock;
@@ -92,7 +85,7 @@ public final class Admissions {
         if (!kind) {
             return Optional.of(Doubt.PASSPORT_PURPOSE);
         }
-        if (!isTimely(claims, now)) {
+        if (!Entrance.isTimely(claims, now)) {
             return Optional.of(Doubt.PASSPORT_EXPIRED);
         }
         if (!shown.holder().equals(Optional.of(proven))) {
@@ -111,20 +104,6 @@ public final class Admissions {
             case AGAIN -> Optional.of(Doubt.PASSPORT_REPLAYED);
             case FULL -> Optional.of(Doubt.CROWDED);
         };
-    }
-
-    private static boolean isTimely(Value.Fields claims, Instant now) {
-        long latest = now.getEpochSecond() + Proofs.WINDOW_SECONDS;
-        OptionalLong end = claims.whole("exp");
-        return end.isPresent()
-                && end.getAsLong() > now.getEpochSecond()
-                && end.getAsLong() <= LAST_SECOND
-                && began(claims, "nbf", latest)
-                && began(claims, "iat", latest);
-    }
-
-    private static boolean began(Value.Fields claims, String name, long latest) {
-        return claims.get(name).isEmpty() || claims.whole(name).orElse(Long.MAX_VALUE) <= latest;
     }
 
     /** RFC 9901, section 4.3: by the holder, for us, just now, and for exactly this. */
@@ -232,28 +211,12 @@ public final class Admissions {
         if (terms.subjects().stream().noneMatch(glob -> glob.matches(subject))) {
             return Optional.of(Doubt.PASSPORT_ISSUER);
         }
-        for (String name : AgentNames.of(terms.issuer(), subject, id)) {
-            if (agents.agent(id).isPresent()) {
-                return Optional.empty();
-            }
-            Agent agent = new Agent(id, name, now, new Agent.Standing.Good());
-            Event introduced =
-                    new Event.AgentIntroduced(agent, terms.issuer(), subject, terms.mostAgents());
-            if (ledger.append(introduced, now) instanceof Receipt) {
-                return Optional.empty();
-            }
-        }
-        return agents.agent(id).isPresent()
+        return entrance.introduce(id, terms.issuer(), subject, terms.mostAgents(), now)
                 ? Optional.empty()
                 : Optional.of(Doubt.PASSPORT_CEILING);
     }
 
     private Enrolment.Answer write(AgentId agent, Jwk key, Admission admission, Instant now) {
-        Instance instance = Instance.enrolled(admission.instance(), agent, key, now);
-        if (!(ledger.append(new Event.InstanceAdmitted(instance, admission), now)
-                instanceof Receipt)) {
-            return new Enrolment.Answer.Refused(Doubt.PASSPORT_REVOKED);
-        }
-        return new Enrolment.Answer.Enrolled(agents.instance(admission.instance()).orElseThrow());
+        return entrance.write(agent, key, admission, Doubt.PASSPORT_REVOKED, now);
     }
 }

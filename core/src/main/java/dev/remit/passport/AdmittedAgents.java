@@ -56,6 +56,9 @@ public final class AdmittedAgents implements AgentBook {
         if (!now.isBefore(admission.expiresAt())) {
             return false;
         }
+        if (admission.isByStatement()) {
+            return issuers.voucher(admission.issuer()).isPresent();
+        }
         return switch (issuers.named(admission.issuer()).orElse(null)) {
             case null -> false;
             case OwnIssuer _ -> true; // revoking such a passport revokes the instance

@@ -4,6 +4,7 @@ import dev.remit.identity.PassportBook;
 import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Optional;
 public final class Issuers {
     private final OwnIssuer own;
     private final Map<String, ForeignIssuer> foreign = new LinkedHashMap<>();
+    private final Map<String, Voucher> vouchers = new HashMap<>();
 
     /**
      * @param name this gateway's own name as an issuer
@@ -25,6 +27,19 @@ public final class Issuers {
             Documents documents,
             PassportBook passports,
             Ledger ledger) {
+        this(name, keys, trusted, List.of(), documents, passports, ledger);
+    }
+
+    /** The same, with those whose statements about workloads and people are believed. */
+    public Issuers(
+            String name,
+            SigningKeys keys,
+            List<TrustedIssuer> trusted,
+            List<AssertionIssuer> vouching,
+            Documents documents,
+            PassportBook passports,
+            Ledger ledger) {
+        vouching.forEach(one -> vouchers.put(one.issuer(), new Voucher(one, documents)));
         this.own = new OwnIssuer(name, keys, passports);
         for (TrustedIssuer one : trusted) {
             if (!one.issuer().equals(name)) {
@@ -35,6 +50,10 @@ public final class Issuers {
 
     Optional<Issuer> named(String name) {
         return name.equals(own.name()) ? Optional.of(own) : Optional.ofNullable(foreign.get(name));
+    }
+
+    Optional<Voucher> voucher(String name) {
+        return Optional.ofNullable(vouchers.get(name));
     }
 
     OwnIssuer own() {

@@ -1,5 +1,6 @@
 package dev.remit.passport;
 
+import dev.remit.call.Value;
 import dev.remit.identity.Jwk;
 import java.net.URI;
 import java.util.List;
@@ -12,6 +13,17 @@ public sealed interface KeySource {
             keys = List.copyOf(keys);
         }
     }
+
+    /** The keys of a JWK Set (RFC 7517, section 5) that are taken. */
+    record Written(Value.Fields jwks) implements KeySource {
+        /** Whether there is one. */
+        public boolean isOfUse() {
+            return KeyRing.isOfUse(jwks);
+        }
+    }
+
+    /** What the issuer's own metadata name (OpenID Connect Discovery, section 4). */
+    record Discovered(String issuer) implements KeySource {}
 
     /** A JWK Set (RFC 7517, section 5). */
     record AtUrl(URI jwks) implements KeySource {}

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,6 +43,21 @@ public final class Grantor {
 
     public Mandate give(
             Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
+        return give(giver, agent, task, permissions, limits, Set.of());
+    }
+
+    /**
+     * Gives a mandate that may be passed on.
+     *
+     * @param delegates the agents that it may be passed on to
+     */
+    public Mandate give(
+            Person giver,
+            AgentId agent,
+            Task task,
+            Permissions permissions,
+            Limits limits,
+            Set<AgentId> delegates) {
         Instant now = clock.instant();
         if (!now.isBefore(limits.expiresAt())) {
             throw new ActRefused("the mandate would have expired already; give it a later end");
@@ -56,6 +72,7 @@ public final class Grantor {
                         limits,
                         now,
                         new Mandate.Status.Active(),
+                        delegates,
                         1);
         if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
             throw new ActRefused("there is no such agent, or the person is suspended");

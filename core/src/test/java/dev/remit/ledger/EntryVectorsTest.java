@@ -8,6 +8,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
@@ -97,6 +98,8 @@ final class EntryVectorsTest {
                         Optional.of(new PersonId("per_1")),
                         Credential.Kind.CONSENT,
                         AT);
+        Actor behind = new Actor(id, new InstanceId("ins_2"));
+        Actor further = new Actor(new AgentId("agt_2"), new InstanceId("ins_3"));
         return List.of(
                 new Event.Opened("0.1.0", 7, HASH),
                 new Event.AgentAdded(agent, "per_1"),
@@ -104,8 +107,11 @@ final class EntryVectorsTest {
                 new Event.CodeIssued(new EnrolmentCode(HASH, id, AT.plusSeconds(60)), "per_1"),
                 new Event.InstanceEnrolled(enrolled, HASH),
                 new Event.InstanceRevoked(instance, id, "per_1"),
-                new Event.TokenIssued(instance, id, Optional.of(mandate.id()), "tok_1"),
-                new Event.TokenIssued(instance, id, Optional.empty(), "tok_2"),
+                new Event.TokenIssued(instance, id, List.of(), Optional.of(mandate.id()), "tok_1"),
+                new Event.TokenIssued(instance, id, List.of(), Optional.empty(), "tok_2"),
+                new Event.TokenIssued(
+                        instance, id, List.of(behind, further), Optional.of(mandate.id()), "tok_3"),
+                new Event.MandateGiven(mandate.delegatedTo(Set.of(id, further.agent()))),
                 new Event.MandateGiven(mandate),
                 new Event.MandateChanged(
                         mandate.with(new Mandate.Status.Revoked("per_1", AT, "enough")), "per_1"),
@@ -124,6 +130,7 @@ final class EntryVectorsTest {
                         call,
                         instance,
                         id,
+                        List.of(),
                         Optional.of(under),
                         tool,
                         Optional.of(HASH),
@@ -133,6 +140,7 @@ final class EntryVectorsTest {
                         call,
                         instance,
                         id,
+                        List.of(),
                         Optional.empty(),
                         tool,
                         Optional.empty(),
@@ -163,6 +171,7 @@ final class EntryVectorsTest {
                         new CallId("call_2"),
                         instance,
                         id,
+                        List.of(behind, further),
                         Optional.of(under),
                         tool,
                         Optional.of(HASH),

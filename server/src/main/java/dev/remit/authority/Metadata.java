@@ -32,6 +32,14 @@ final class Metadata {
                         "authorization_endpoint",
                         peoplesOrigin.map(origin -> Value.of(origin + "/oauth2/authorize")))
                 .put("token_endpoint", issuer + "/oauth2/token")
+                .putIf(
+                        "device_authorization_endpoint",
+                        peoplesOrigin.map(_ -> Value.of(issuer + "/oauth2/device_authorization")))
+                .putIf(
+                        "backchannel_authentication_endpoint",
+                        peoplesOrigin.map(_ -> Value.of(issuer + "/oauth2/bc-authorize")))
+                .put("backchannel_token_delivery_modes_supported", Value.ofTexts(List.of("poll")))
+                .put("backchannel_user_code_parameter_supported", false)
                 .put("pushed_authorization_request_endpoint", issuer + "/oauth2/par")
                 .put("introspection_endpoint", issuer + "/oauth2/introspect")
                 .put("revocation_endpoint", issuer + "/oauth2/revoke")
@@ -40,6 +48,9 @@ final class Metadata {
                 .put("response_types_supported", Value.ofTexts(List.of("code")))
                 .put("response_modes_supported", Value.ofTexts(List.of("query")))
                 .put("grant_types_supported", Value.ofTexts(grants.stream().sorted().toList()))
+                .put(
+                        "authorization_grant_profiles_supported",
+                        Value.ofTexts(List.of("urn:ietf:params:oauth:grant-profile:id-jag")))
                 .put("code_challenge_methods_supported", Value.ofTexts(List.of("S256")))
                 .put("authorization_details_types_supported", Value.ofTexts(List.of("mandate")))
                 .put(

@@ -5,7 +5,6 @@ import dev.remit.identity.AccessToken;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.Instance;
-import dev.remit.identity.PersonId;
 import dev.remit.identity.RefreshToken;
 import dev.remit.identity.SigningKeys;
 import dev.remit.registry.Registrar;
@@ -48,24 +47,12 @@ final class StatusDesk {
                                 .good(text(form), now)
                                 .filter(one -> one.agent().equals(asker.agent()))
                         : Optional.empty();
-        return token.map(this::described)
+        return token.map(StatusDesk::described)
                 .orElseGet(() -> Value.object().put("active", false).build());
     }
 
-    private Value.Fields described(AccessToken token) {
-        return Value.object()
-                .put("active", true)
-                .put("iss", issuer)
-                .put("aud", token.audience())
-                .put("sub", token.person().map(PersonId::text).orElse(token.agent().text()))
-                .put("client_id", token.instance().text())
-                .putIf("mandate", token.mandate().map(id -> Value.of(id.text())))
-                .put("token_type", "DPoP")
-                .put("cnf", Value.object().put("jkt", token.boundTo().base64Url()).build())
-                .put("jti", token.id())
-                .put("iat", token.issuedAt().getEpochSecond())
-                .put("exp", token.expiresAt().getEpochSecond())
-                .build();
+    private static Value.Fields described(AccessToken token) {
+        return token.claims().with("active", Value.of(true)).with("token_type", Value.of("DPoP"));
     }
 
     /**

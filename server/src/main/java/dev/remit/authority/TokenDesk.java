@@ -2,12 +2,13 @@ package dev.remit.authority;
 
 import dev.remit.call.Value;
 import dev.remit.identity.AccessToken;
+import dev.remit.identity.Actor;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.Lineage;
 import dev.remit.identity.MandateId;
-import dev.remit.identity.PersonId;
 import dev.remit.identity.RefreshToken;
 import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Event;
@@ -18,6 +19,7 @@ import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,12 +32,26 @@ import java.util.function.Supplier;
 final class TokenDesk {
     /** The types of grant that are taken. */
     static final Set<String> GRANTS =
-            Set.of("client_credentials", "authorization_code", "refresh_token");
+            Set.of(
+                    "client_credentials",
+                    "authorization_code",
+                    "refresh_token",
+                    Exchanges.GRANT,
+                    JwtBearer.GRANT,
+                    ElsewhereDesk.DEVICE,
+                    ElsewhereDesk.CIBA);
+
+    private static final int LONGEST_TOKEN = 6_000; // so that it can be read, and sent in a header
 
     private final String issuer;
     private final SigningKeys keys;
     private final Clients clients;
     private final Consents consents;
+    private final Codes codes;
+    private final Polls polls;
+    private final Exchanges exchanges;
+    private final JwtBearer bearer;
+    private final InForce inForce;
     private final Registrar registrar;
     private final AgentBook agents;
     private final Ledger ledger;
@@ -46,6 +62,11 @@ final class TokenDesk {
             SigningKeys keys,
             Clients clients,
             Consents consents,
+            Codes codes,
+            Polls polls,
+            Exchanges exchanges,
+            JwtBearer bearer,
+            InForce inForce,
             Registrar registrar,
             AgentBook agents,
             Ledger ledger,
@@ -54,24 +75,16 @@ final class TokenDesk {
         this.keys = keys;
         this.clients = clients;
         this.consents = consents;
+        this.codes = codes;
+        this.polls = polls;
+        this.exchanges = exchanges;
+        this.bearer = bearer;
+        this.inForce = inForce;
         this.registrar = registrar;
         this.agents = agents;
         this.ledger = ledger;
         this.names = names;
     }
-
-    /**
-     * What a grant entitles to.
-     *
-     * @param audience the widest resource that the tokens may be for
-     * @param renewal the refresh token that goes with it
-     */
-    private record Entitled(
-            Instance instance,
-            Optional<PersonId> person,
-            Optional<MandateId> mandate,
-            String audience,
-            Optional<RefreshToken> renewal) {}
 
     /** Whether a request is for a type of grant that is known; asked before anything else. */
     static void checkType(Form form) {
@@ -86,40 +99,38 @@ final class TokenDesk {
 
     /** Answers a request whose sender has proven this key. */
     Value.Fields answer(Form form, Jwk proven, Instant now) {
-        Clients.Client client = clients.of(form, Optional.of(proven), now);
         Entitled entitled =
-                switch (client) {
-                    case Clients.Client.Enrolled(Instance instance) ->
-                            byCredentials(instance, form);
-                    case Clients.Client.Published published ->
-                            switch (form.get("grant_type").orElse("")) {
-                                case "authorization_code" -> byCode(published, form, proven);
-                                case "refresh_token" -> byRefresh(published, form, proven, now);
-                                default -> throw unauthorized();
-                            };
-                };
+                JwtBearer.isOfWorkload(form)
+                        ? bearer.ofWorkload(form, proven)
+                        : byClient(form, proven, now);
         return issue(entitled, form, proven, now);
     }
 
-    private static OauthRefused unauthorized() {
-        return new OauthRefused(
-                400,
-                "unauthorized_client",
-                Doubt.GRANT_REFUSED,
-                "this type of grant is not for this client");
+    private Entitled byClient(Form form, Jwk proven, Instant now) {
+        String type = form.get("grant_type").orElse("");
+        return switch (clients.of(form, Optional.of(proven), now)) {
+            case Clients.Client.Enrolled enrolled ->
+                    switch (type) {
+                        case "client_credentials" -> byCredentials(enrolled.instance(), form);
+                        case Exchanges.GRANT -> exchanges.entitled(enrolled.instance(), form, now);
+                        case JwtBearer.GRANT -> bearer.ofPerson(enrolled.instance(), form, now);
+                        case ElsewhereDesk.DEVICE, ElsewhereDesk.CIBA ->
+                                byAnswer(enrolled, form, proven);
+                        default -> throw OauthRefused.client();
+                    };
+            case Clients.Client.Published published ->
+                    switch (type) {
+                        case "authorization_code" -> byCode(published, form, proven);
+                        case "refresh_token" -> byRefresh(published, form, proven, now);
+                        case ElsewhereDesk.DEVICE -> byAnswer(published, form, proven);
+                        default -> throw OauthRefused.client();
+                    };
+        };
     }
 
     private Entitled byCredentials(Instance instance, Form form) {
-        if (!form.get("grant_type").equals(Optional.of("client_credentials"))) {
-            throw unauthorized();
-        }
         try {
-            return new Entitled(
-                    instance,
-                    Optional.empty(),
-                    form.get("mandate").map(MandateId::new),
-                    issuer,
-                    Optional.empty());
+            return Entitled.of(instance, form.get("mandate").map(MandateId::new), issuer);
         } catch (IllegalArgumentException e) {
             throw OauthRefused.request("`mandate` is not a mandate's id");
         }
@@ -127,14 +138,34 @@ final class TokenDesk {
 
     private Entitled byCode(Clients.Client client, Form form, Jwk proven) {
         Consents.Fetched fetched =
-                consents.fetch(
+                codes.fetch(
                                 form.get("code").orElse(""),
                                 client.id(),
                                 form.get("redirect_uri").orElse(""),
                                 form.get("code_verifier").orElse(""),
                                 proven)
                         .orElseThrow(OauthRefused::grant);
+        return consented(client, fetched);
+    }
+
+    /** A request that was answered elsewhere. */
+    private Entitled byAnswer(Clients.Client client, Form form, Jwk proven) {
+        String grant = form.get("grant_type").orElse("");
+        String word = grant.equals(ElsewhereDesk.DEVICE) ? "device_code" : "auth_req_id";
+        Consents.Consent consent = polls.collect(grant, form.get(word).orElse(""), client, proven);
+        return consented(client, consents.fetch(consent, proven).orElseThrow(OauthRefused::grant));
+    }
+
+    /** An enrolled agent renews with its own key; another client gets something to renew with. */
+    private Entitled consented(Clients.Client client, Consents.Fetched fetched) {
         Mandate mandate = fetched.consent().mandate();
+        if (client instanceof Clients.Client.Enrolled) {
+            return Entitled.of(
+                            fetched.instance(),
+                            Optional.of(mandate.id()),
+                            fetched.consent().request().audience())
+                    .forPerson(fetched.consent().person());
+        }
         RefreshToken renewal =
                 new RefreshToken(
                         issuer,
@@ -159,6 +190,10 @@ final class TokenDesk {
         Instance instance =
                 agents.instance(token.instance())
                         .filter(one -> !one.revoked() && one.key().equals(proven))
+                        .filter(
+                                one ->
+                                        inForce.isGood(
+                                                one.agent(), Optional.of(token.mandate()), now))
                         .orElseThrow(OauthRefused::grant);
         if (!registrar.renew(instance, token.number())) {
             registrar.revoke(instance.id(), "remit");
@@ -168,50 +203,85 @@ final class TokenDesk {
     }
 
     private static Entitled entitled(RefreshToken by, Instance instance, RefreshToken next) {
-        return new Entitled(
-                instance,
-                Optional.of(by.person()),
-                Optional.of(by.mandate()),
-                by.audience(),
-                Optional.of(next));
+        return Entitled.of(instance, Optional.of(by.mandate()), by.audience())
+                .forPerson(by.person())
+                .with(next);
     }
 
     private Value.Fields issue(Entitled entitled, Form form, Jwk proven, Instant now) {
         Instance instance = entitled.instance();
-        if (instance.revoked() || !instance.key().equals(proven)) {
+        Optional<MandateId> consented = entitled.person().flatMap(_ -> entitled.mandate());
+        if (instance.revoked()
+                || !instance.key().equals(proven)
+                || !inForce.isGood(instance.agent(), consented, now)) {
             throw OauthRefused.grant();
         }
         String audience = form.get("resource").orElse(entitled.audience());
         if (!AccessToken.isBelow(audience, entitled.audience())) {
             throw OauthRefused.target();
         }
-        Instant issuedAt =
-                later(now, instance.tokensFrom().plusMillis(999)).truncatedTo(ChronoUnit.SECONDS);
-        AccessToken token =
-                new AccessToken(
-                        issuer,
-                        audience,
-                        entitled.person(),
-                        instance.agent(),
-                        instance.id(),
-                        entitled.mandate(),
-                        instance.key().thumbprint(),
-                        names.get(),
-                        issuedAt,
-                        now.plus(AccessToken.LONGEST));
+        AccessToken token = token(entitled, audience, now);
+        String signed = token.sign(keys.signer());
+        if (signed.length() > LONGEST_TOKEN) {
+            throw OauthRefused.request(
+                    "the token would be too long; ask for less with `authorization_details`");
+        }
         Event issued =
                 new Event.TokenIssued(
-                        instance.id(), instance.agent(), entitled.mandate(), token.id());
+                        instance.id(),
+                        instance.agent(),
+                        token.behind(),
+                        entitled.mandate(),
+                        token.id());
         if (!(ledger.append(issued, now) instanceof Receipt)) {
             throw new IllegalStateException("nothing objects to a token being noted");
         }
-        SigningKeys.Signer signer = keys.signer();
         return Value.object()
-                .put("access_token", token.sign(signer))
+                .put("access_token", signed)
+                .putIf("mandate", entitled.mandate().map(id -> Value.of(id.text())))
+                .putIf(
+                        "issued_token_type",
+                        entitled.lineage().map(_ -> Value.of(Exchanges.ACCESS_TOKEN)))
                 .put("token_type", "DPoP")
-                .put("expires_in", AccessToken.LONGEST.toSeconds())
-                .putIf("refresh_token", entitled.renewal().map(next -> Value.of(next.sign(signer))))
+                .put("expires_in", token.expiresAt().getEpochSecond() - now.getEpochSecond())
+                .putIf("authorization_details", entitled.lineage().map(Lineage::share))
+                .putIf("refresh_token", entitled.renewal().map(this::signed))
                 .build();
+    }
+
+    private AccessToken token(Entitled entitled, String audience, Instant now) {
+        Instance instance = entitled.instance();
+        Instant end = now.plus(AccessToken.LONGEST);
+        return new AccessToken(
+                issuer,
+                audience,
+                entitled.person(),
+                Actor.of(instance),
+                entitled.lineage(),
+                entitled.mandate(),
+                Optional.empty(),
+                instance.key().thumbprint(),
+                names.get(),
+                later(now, notBefore(entitled)).truncatedTo(ChronoUnit.SECONDS),
+                entitled.until().map(until -> earlier(until, end)).orElse(end));
+    }
+
+    /** The tokens of everybody whose hands it came through, made before then, are revoked. */
+    private Instant notBefore(Entitled entitled) {
+        Instant latest = entitled.instance().tokensFrom();
+        for (Actor one : entitled.lineage().map(Lineage::behind).orElse(List.of())) {
+            latest =
+                    later(
+                            latest,
+                            agents.instance(one.instance())
+                                    .map(Instance::tokensFrom)
+                                    .orElse(latest));
+        }
+        return latest.plusMillis(999);
+    }
+
+    private Value signed(RefreshToken token) {
+        return Value.of(token.sign(keys.signer()));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -5,6 +5,7 @@ import dev.remit.identity.KeyUse;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
+import dev.remit.passport.AssertionIssuer;
 import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  *
  * @param nonces when a DPoP proof needs a nonce of this gateway
  * @param issuers whose passports enrol agents
+ * @param assertions whose statements about workloads and people are believed
  * @param warnings what works but should be mended
  * @param trusted origins that may be asked though they are private or plain
  * @param sealingKey what all secrets are sealed with, if not the data folder's own key
@@ -31,6 +33,7 @@ public record Config(
         List<UpstreamSettings> upstreams,
         List<ProviderSettings> providers,
         List<TrustedIssuer> issuers,
+        List<AssertionIssuer> assertions,
         List<String> warnings,
         List<Origin> trusted,
         Optional<Secret> sealingKey,
@@ -41,6 +44,7 @@ public record Config(
         upstreams = List.copyOf(upstreams);
         providers = List.copyOf(providers);
         issuers = List.copyOf(issuers);
+        assertions = List.copyOf(assertions);
         warnings = List.copyOf(warnings);
         trusted = List.copyOf(trusted);
         keyAges = Map.copyOf(keyAges);
@@ -72,6 +76,10 @@ public record Config(
         return changed(draft -> draft.issuers = others);
     }
 
+    public Config withAssertions(List<AssertionIssuer> others) {
+        return changed(draft -> draft.assertions = others);
+    }
+
     /** The same, asking these origins too. */
     public Config trusting(List<Origin> others) {
         return changed(draft -> draft.trusted = others);
@@ -98,6 +106,7 @@ public record Config(
         List<UpstreamSettings> upstreams = List.of();
         List<ProviderSettings> providers = List.of();
         List<TrustedIssuer> issuers = List.of();
+        List<AssertionIssuer> assertions = List.of();
         List<String> warnings = List.of();
         List<Origin> trusted = List.of();
         Optional<Secret> sealingKey = Optional.empty();
@@ -113,6 +122,7 @@ public record Config(
             upstreams = from.upstreams;
             providers = from.providers;
             issuers = from.issuers;
+            assertions = from.assertions;
             warnings = from.warnings;
             trusted = from.trusted;
             sealingKey = from.sealingKey;
@@ -126,6 +136,7 @@ public record Config(
                     upstreams,
                     providers,
                     issuers,
+                    assertions,
                     warnings,
                     trusted,
                     sealingKey,

@@ -23,6 +23,7 @@ public final class ConfigReader {
                     "dpop_nonce",
                     "people",
                     "passports",
+                    "assertions",
                     "mcpServers",
                     "upstreams",
                     "outgoing",
@@ -71,6 +72,8 @@ public final class ConfigReader {
         draft.upstreams = new ServerReader(this, references).upstreams(top);
         draft.providers = new ProviderReader(this).providers(fields(top, "", "people"));
         draft.issuers = new IssuerReader(this).issuers(fields(top, "", "passports"), publicUrl);
+        draft.assertions =
+                new AssertionReader(this).issuers(fields(top, "", "assertions"), publicUrl);
         draft.trusted = new CredentialReader(this).trusted(top);
         draft.sealingKey = keys.sealingKey(top);
         draft.keyAges = keys.ages(top);

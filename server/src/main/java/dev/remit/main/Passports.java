@@ -13,9 +13,11 @@ import dev.remit.ledger.Ledger;
 import dev.remit.operator.PassportActs;
 import dev.remit.passport.Admissions;
 import dev.remit.passport.AdmittedAgents;
+import dev.remit.passport.Assertions;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PassportOffice;
+import dev.remit.passport.PersonGrants;
 import dev.remit.passport.StatusKeeper;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
@@ -53,7 +55,13 @@ final class Passports implements AutoCloseable {
         this.clock = clock;
         this.issuers =
                 new Issuers(
-                        config.publicUrl(), keys, config.issuers(), this::published, book, ledger);
+                        config.publicUrl(),
+                        keys,
+                        config.issuers(),
+                        config.assertions(),
+                        this::published,
+                        book,
+                        ledger);
         this.office = new PassportOffice(issuers, keys, store, book, ledger, Names::secret, clock);
         this.patrol = new StatusPatrol(new StatusKeeper(issuers, store, book, ledger), clock);
     }
@@ -73,7 +81,13 @@ final class Passports implements AutoCloseable {
 
     Enrolment enrolment(Registrar registrar, ReplayGuard replays, Instant startedAt) {
         return new Enrolment(
-                registrar, new Admissions(issuers, store, ledger, replays, startedAt, clock));
+                registrar,
+                new Admissions(issuers, store, ledger, replays, startedAt, clock),
+                new Assertions(issuers, store, ledger, book, replays, clock));
+    }
+
+    PersonGrants persons(ReplayGuard replays) {
+        return new PersonGrants(issuers, store, replays);
     }
 
     PassportActs acts(Person operator) {

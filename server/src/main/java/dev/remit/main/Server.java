@@ -156,8 +156,8 @@ public final class Server implements AutoCloseable {
                                 registrar,
                                 passports.enrolment(registrar, replays, clock.instant()),
                                 grantor,
-                                agents,
-                                store,
+                                passports.persons(replays),
+                                new AuthorizationServer.Books(agents, store, store, store),
                                 Set.copyOf(upstreams.names()),
                                 ledger));
         mcp =
@@ -178,6 +178,7 @@ public final class Server implements AutoCloseable {
         edges.put("/mcp", new NonceEdge(mcp, proofs, clock));
         edges.put("/oauth2", new NonceEdge(authority, proofs, clock));
         edges.put("/.well-known", authority);
+        AuthorizationServer.PAGES.forEach(path -> edges.put(path, authority));
         passports.open(edges);
         edges.put(
                 "/operator",

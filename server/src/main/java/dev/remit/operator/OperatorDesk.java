@@ -28,6 +28,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The operator's acts, by name, on JSON. What it is given is the person's own word; it decides
@@ -160,6 +162,12 @@ public final class OperatorDesk {
         return instance(shelves.agents().instance(id).orElseThrow());
     }
 
+    private Set<AgentId> delegates(Value.Fields asked) {
+        return asked.items("delegates").stream()
+                .map(one -> agent(Value.object().put("agent", one).build()).id())
+                .collect(Collectors.toSet());
+    }
+
     private Value give(Value.Fields asked) {
         Limits limits =
                 new Limits(
@@ -174,7 +182,8 @@ public final class OperatorDesk {
                                         agent(asked).id(),
                                         new Task(text(asked, "task")),
                                         MandateText.readPermissions(asked),
-                                        limits)
+                                        limits,
+                                        delegates(asked))
                                 .id()));
     }
 

@@ -49,6 +49,7 @@ final class BooksFile implements Closeable {
                     KeyTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
+                    MandateTable.GIVER,
                     MandateTable.ORDER);
 
     private final Connection writing; // the scribe's own

@@ -272,6 +272,11 @@ public final class EmbeddedStore
         return currentId(agent).flatMap(this::find);
     }
 
+    @Override
+    public Optional<Sheet> current(AgentId agent, PersonId giver) {
+        return listed(on -> MandateTable.current(on, agent, giver)).flatMap(this::find);
+    }
+
     @SuppressWarnings("NullAway") // the cache takes null for “there is none, keep nothing”
     private Optional<MandateId> currentId(AgentId agent) {
         refuseIfBehind();

@@ -5,6 +5,7 @@ import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
@@ -29,6 +30,7 @@ final class MandateTable {
             create table mandates (
                 id text primary key,
                 agent text not null,
+                giver text not null,
                 text text not null,
                 calls bigint not null,
                 by_permission text not null,
@@ -38,6 +40,7 @@ final class MandateTable {
                 since bigint not null)
             """;
     static final String INDEX = "create index mandates_agent on mandates (agent, since)";
+    static final String GIVER = "create index mandates_giver on mandates (agent, giver, since)";
     static final String ORDER = "create index mandates_since on mandates (since)";
 
     private MandateTable() {}
@@ -53,6 +56,16 @@ final class MandateTable {
                 "select id from mandates where agent = ? order by since desc limit 1",
                 row -> new MandateId(row.getString("id")),
                 agent.text());
+    }
+
+    static Optional<MandateId> current(Connection connection, AgentId agent, PersonId giver)
+            throws SQLException {
+        return Sql.one(
+                connection,
+                "select id from mandates where agent = ? and giver = ? order by since desc limit 1",
+                row -> new MandateId(row.getString("id")),
+                agent.text(),
+                giver.text());
     }
 
     /** The newest first. */
@@ -86,12 +99,12 @@ final class MandateTable {
                 connection,
                 """
                 insert into mandates (calls, by_permission, strikes, last_allowed_at, unanswered, id,
-                    agent, text, since)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    agent, giver, text, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set calls = excluded.calls,
                     by_permission = excluded.by_permission, strikes = excluded.strikes,
                     last_allowed_at = excluded.last_allowed_at, unanswered = excluded.unanswered,
-                    agent = excluded.agent, text = excluded.text
+                    agent = excluded.agent, giver = excluded.giver, text = excluded.text
                 """,
                 whole);
         Sql.run(
@@ -129,6 +142,7 @@ final class MandateTable {
             usage[4],
             usage[5],
             mandate.agent().text(),
+            mandate.giver().id().text(),
             MandateText.write(mandate).json(),
             row.since()
         };

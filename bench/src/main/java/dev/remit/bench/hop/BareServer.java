@@ -29,6 +29,8 @@ import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
 import dev.remit.passport.Enrolment;
+import dev.remit.passport.Issuers;
+import dev.remit.passport.PersonGrants;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
@@ -44,6 +46,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,8 +98,17 @@ final class BareServer {
                                 registrar,
                                 Enrolment.byCodeAlone(registrar),
                                 grantor,
-                                store,
-                                store,
+                                new PersonGrants(
+                                        new Issuers(
+                                                issuer,
+                                                OneKey.of(KeyUse.PASSPORTS, pair),
+                                                List.of(),
+                                                (_, _) -> Optional.empty(),
+                                                store,
+                                                ledger),
+                                        store,
+                                        replays),
+                                new AuthorizationServer.Books(store, store, store, store),
                                 Set.of(),
                                 ledger));
         SecureRandom dice = new SecureRandom();

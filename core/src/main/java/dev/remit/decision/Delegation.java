@@ -1,0 +1,17 @@
+package dev.remit.decision;
+
+import dev.remit.identity.Agent;
+import dev.remit.mandate.Share;
+import java.util.List;
+
+/**
+ * What the caller acts by if the mandate is not its own but was passed on.
+ *
+ * @param behind through whose hands, as they stand now
+ * @param share what was passed on
+ */
+public record Delegation(List<Agent> behind, Share share) {
+    public Delegation {
+        behind = List.copyOf(behind);
+    }
+}
