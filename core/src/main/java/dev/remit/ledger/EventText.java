@@ -197,8 +197,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             default ->
                     PeopleText.read(this)
                             .or(() -> PassportText.read(this))
-                            .or(() -> KeyText.read(this))
                             .or(() -> TokenText.read(this))
+                            .or(() -> KeyText.read(this))
                             .orElseThrow(
                                     () ->
                                             new IllegalArgumentException(

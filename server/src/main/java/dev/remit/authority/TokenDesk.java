@@ -221,7 +221,8 @@ final class TokenDesk {
             throw OauthRefused.target();
         }
         AccessToken token = token(entitled, audience, now);
-        String signed = token.sign(keys.signer());
+        SigningKeys.Signer signer = keys.signer();
+        String signed = token.sign(signer);
         if (signed.length() > LONGEST_TOKEN) {
             throw OauthRefused.request(
                     "the token would be too long; ask for less with `authorization_details`");
@@ -245,7 +246,7 @@ final class TokenDesk {
                 .put("token_type", "DPoP")
                 .put("expires_in", token.expiresAt().getEpochSecond() - now.getEpochSecond())
                 .putIf("authorization_details", entitled.lineage().map(Lineage::share))
-                .putIf("refresh_token", entitled.renewal().map(this::signed))
+                .putIf("refresh_token", entitled.renewal().map(next -> Value.of(next.sign(signer))))
                 .build();
     }
 
@@ -278,10 +279,6 @@ final class TokenDesk {
                                     .orElse(latest));
         }
         return latest.plusMillis(999);
-    }
-
-    private Value signed(RefreshToken token) {
-        return Value.of(token.sign(keys.signer()));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -71,9 +71,9 @@ final class PersonGrantTest {
 
     /** As if she had signed in by the provider. */
     private void bind(Path data, PersonId ada) {
-        LogKeys keys = new LogKeys(Forge.key(data, KeyUse.LOG));
+        LogKeys log = new LogKeys(Forge.key(data, KeyUse.LOG));
         try (EmbeddedStore store =
-                EmbeddedStore.open(data, keys, "kept", InstantSource.system(), "test")) {
+                EmbeddedStore.open(data, log, "not new", InstantSource.system(), "test")) {
             ExternalIdentity external = new ExternalIdentity(provider.name(), "ada");
             assertThat(
                             new Ledger(store, () -> new byte[16])

@@ -101,7 +101,7 @@ final class BareServer {
                                 new PersonGrants(
                                         new Issuers(
                                                 issuer,
-                                                OneKey.of(KeyUse.PASSPORTS, pair),
+                                                keys,
                                                 List.of(),
                                                 (_, _) -> Optional.empty(),
                                                 store,
