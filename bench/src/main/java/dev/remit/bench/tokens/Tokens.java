@@ -40,6 +40,7 @@ final class Tokens {
                 arguments.length > 5
                         ? Arrays.asList(arguments).subList(5, arguments.length)
                         : List.of("remit", "keycloak", "oidc-provider");
+        Runtime.getRuntime().addShutdownHook(new Thread(tokens::stop));
         try {
             tokens.start(only, Path.of(arguments[1]), Path.of(arguments[2]));
             tokens.measure(seconds, rounds);
@@ -50,9 +51,8 @@ final class Tokens {
                 System.err.println(Files.readString(tokens.log));
             }
             System.exit(1);
-        } finally {
-            tokens.stop();
         }
+        System.exit(0);
     }
 
     private void start(List<String> only, Path launcher, Path peers) throws Exception {
@@ -164,13 +164,11 @@ final class Tokens {
     }
 
     /** The servers too that a launcher started for us. */
-    private void stop() throws InterruptedException {
+    private void stop() {
         for (Process process : started.reversed()) {
             process.descendants().forEach(ProcessHandle::destroy);
             process.destroy();
         }
-        for (Process process : started) {
-            process.waitFor(20, TimeUnit.SECONDS);
-        }
+        started.forEach(process -> process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
     }
 }
