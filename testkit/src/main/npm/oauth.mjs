@@ -1,6 +1,8 @@
 // A published client of the authorization server, by one of two libraries: discovery, pushed request,
 // code, a call, renewal, revocation. Prints where the person is to go; reads where they were sent.
 // node oauth.mjs LIBRARY ISSUER CLIENT REDIRECT DETAILS
+// node oauth.mjs device ISSUER CLIENT - DETAILS          a device whose person answers elsewhere
+// node oauth.mjs ciba ISSUER CLIENT PERSON DETAILS       an enrolled agent; reads its private JWK first
 import { createInterface } from 'node:readline';
 import * as web from 'oauth4webapi';
 import * as openid from 'openid-client';
@@ -106,5 +108,50 @@ async function byOpenidClient() {
   say('revoked', await call(renewed.access_token).then((r) => r.status, (e) => e.status));
 }
 
-await (library === 'oauth4webapi' ? byOauth4webapi() : byOpenidClient());
+async function called(config, tokens, DPoP) {
+  const answer = await openid.fetchProtectedResource(
+    config, tokens.access_token, resource, 'POST', body, headers, { DPoP });
+  say('called', answer.status);
+}
+
+async function byDevice() {
+  const config = await openid.discovery(
+    new URL(issuer), id, undefined, openid.None(),
+    { algorithm: 'oauth2', execute: [openid.allowInsecureRequests] });
+  const DPoP = openid.getDPoPHandle(config, await openid.randomDPoPKeyPair('ES256'));
+  const begun = await openid.initiateDeviceAuthorization(config, {
+    resource: resource.href,
+    authorization_details: details,
+    dpop_jkt: await DPoP.calculateThumbprint(),
+  });
+  say('go', begun.verification_uri_complete);
+  const tokens = await openid.pollDeviceAuthorizationGrant(config, begun, {}, { DPoP });
+  await called(config, tokens, DPoP);
+  const renewed = await openid.refreshTokenGrant(config, tokens.refresh_token, {}, { DPoP });
+  await called(config, renewed, DPoP);
+}
+
+async function byCiba() {
+  const jwk = JSON.parse((await lines.next()).value);
+  const [privateKey, publicKey] = await Promise.all(
+    [jwk, (({ d, ...open }) => open)(jwk)].map((key) =>
+      crypto.subtle.importKey(
+        'jwk', key, { name: 'ECDSA', namedCurve: 'P-256' }, true, [key.d ? 'sign' : 'verify'])));
+  const config = await openid.discovery(
+    new URL(issuer), id, undefined, openid.PrivateKeyJwt(privateKey),
+    { algorithm: 'oauth2', execute: [openid.allowInsecureRequests] });
+  const DPoP = openid.getDPoPHandle(config, { privateKey, publicKey });
+  const begun = await openid.initiateBackchannelAuthentication(config, {
+    login_hint: redirect,
+    binding_message: 'from the night shift',
+    authorization_details: details,
+    resource: resource.href,
+  });
+  say('code', begun.binding_code);
+  const tokens = await openid.pollBackchannelAuthenticationGrant(config, begun, {}, { DPoP });
+  await called(config, tokens, DPoP);
+}
+
+const ways = { 'oauth4webapi': byOauth4webapi, 'openid-client': byOpenidClient, device: byDevice, ciba: byCiba };
+await ways[library]();
 process.exit(0);

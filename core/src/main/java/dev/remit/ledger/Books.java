@@ -33,15 +33,17 @@ public final class Books {
     private final Shelf shelf;
     private final PeopleBooks people;
     private final PassportBooks passports;
+    private final KeyBooks keys;
 
     public Books(Shelf shelf) {
         this.shelf = shelf;
         this.people = new PeopleBooks(shelf);
         this.passports = new PassportBooks(shelf);
+        this.keys = new KeyBooks(shelf);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
-    public interface Shelf extends PeopleShelf, PassportShelf, CredentialShelf {
+    public interface Shelf extends PeopleShelf, PassportShelf, CredentialShelf, KeyShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -123,6 +125,7 @@ public final class Books {
             case Event.Decided decided -> objection(decided);
             case Event.OfPeople ofPeople -> people.objection(ofPeople);
             case Event.OfPassports ofPassports -> passports.objection(ofPassports);
+            case Event.OfKeys ofKeys -> keys.objection(ofKeys);
             case Event.Concluded concluded ->
                     when(!shelf.isOpen(concluded.call()), "the call is not open");
             case Event.Asked asked ->
@@ -226,6 +229,7 @@ public final class Books {
             case Event.Decided decided -> apply(entry, decided);
             case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
             case Event.OfPassports ofPassports -> passports.apply(ofPassports);
+            case Event.OfKeys ofKeys -> keys.apply(entry, ofKeys);
             case Event.Concluded concluded -> shelf.close(concluded.call());
             case Event.Asked asked -> {
                 shelf.close(asked.call());

@@ -19,6 +19,7 @@ import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Passkey;
@@ -235,7 +236,14 @@ final class EntryVectorsTest {
                                 7,
                                 AT)),
                 new Event.StatusListRead(
-                        "https://issuer.example", "https://issuer.example/lists/1", AT));
+                        "https://issuer.example", "https://issuer.example/lists/1", AT),
+                new Event.KeyIntroduced(
+                        KeyUse.TOKENS, 1, enrolled.key(), false, Optional.empty(), "remit"),
+                new Event.KeyIntroduced(
+                        KeyUse.PASSPORTS, 2, enrolled.key(), true, Optional.empty(), "per_1"),
+                new Event.KeyIntroduced(
+                        KeyUse.LOG, 2, enrolled.key(), false, Optional.of("c2lnbmVk"), "per_1"),
+                new Event.SealedAnew(12, "per_1"));
     }
 
     private static Mandate mandate(AgentId agent) {

@@ -1,58 +1,63 @@
 package dev.remit.authority;
 
 import dev.remit.call.Digest;
-import dev.remit.call.JsonReader;
-import dev.remit.call.MalformedJson;
-import dev.remit.call.Value;
 import dev.remit.identity.AccessToken;
 import dev.remit.identity.Doubt;
-import dev.remit.mandate.MandateText;
-import dev.remit.mandate.Permissions;
-import dev.remit.mandate.Task;
+import dev.remit.identity.PersonId;
 import dev.remit.web.Form;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * What a client asks a person for (RFC 6749, section 4.1.1; RFC 7636; RFC 8707; RFC 9396; RFC 9449,
- * section 10).
+ * What a client asks a person for, whichever way it asks (RFC 6749, section 4.1.1; RFC 8628; OpenID
+ * CIBA Core 1.0; RFC 8707; RFC 9396).
  *
- * @param challenge of PKCE, by S256; there is no other way
- * @param key the thumbprint of the key that the code is for, if the client said so beforehand
+ * @param key the thumbprint of the key that the answer is for (RFC 9449, section 10); empty if the
+ *     client did not say it beforehand, which only {@link Way.ByRedirect} allows
  */
 record AuthorizationRequest(
-        URI client,
-        URI redirect,
-        Optional<String> state,
-        String challenge,
+        Clients.Client client,
+        Way way,
         Optional<Digest> key,
         String audience,
-        Optional<Wish> wish) {
+        Optional<Wish> wish,
+        SignInDemand demand) {
     private static final int LONGEST_STATE = 2_048;
-    private static final Duration LONGEST_LIFE = Duration.ofDays(30);
-    private static final String TYPE = "mandate";
 
-    /** The mandate that the client would like, in its own words. */
-    record Wish(Task task, Permissions permissions, Duration lives) {}
+    /** How the request comes to the person, and the answer to the client. */
+    sealed interface Way {
+        /**
+         * Both with the person's browser (RFC 6749, section 4.1).
+         *
+         * @param challenge of PKCE, by S256; there is no other way (RFC 7636)
+         */
+        record ByRedirect(URI to, Optional<String> state, String challenge) implements Way {}
+
+        /**
+         * The person brings the request, by a code that they type; the client asks for the answer
+         * (RFC 8628).
+         *
+         * @param from the address that the request came from
+         */
+        record ByCode(String from) implements Way {}
+
+        /**
+         * The person finds the request waiting; the client asks for the answer (OpenID CIBA).
+         *
+         * @param person empty if nobody is called what the client said; it is not told
+         * @param message the client's own words to tell this request from others
+         */
+        record ByInbox(Optional<PersonId> person, Optional<String> message) implements Way {}
+    }
 
     /**
-     * Reads all that is not the client and its redirect address, which the caller knows to be
-     * right.
+     * Reads a request that goes with the browser, all but the client and its redirect address,
+     * which the caller knows to be right.
      *
      * @throws OauthRefused with what the client is to be told
      */
-    static AuthorizationRequest read(Form form, URI client, URI redirect, String issuer) {
-        if (form.get("request").isPresent()) {
-            throw new OauthRefused(
-                    400,
-                    "request_not_supported",
-                    Doubt.REQUEST_REFUSED,
-                    "push the request (RFC 9126) instead of signing it");
-        }
+    static AuthorizationRequest byRedirect(
+            Form form, Clients.Client client, URI redirect, String issuer) {
         if (!form.get("response_type").equals(Optional.of("code"))) {
             throw new OauthRefused(
                     400,
@@ -68,24 +73,47 @@ record AuthorizationRequest(
         if (form.get("state").filter(one -> one.length() > LONGEST_STATE).isPresent()) {
             throw OauthRefused.request("`state` is longer than " + LONGEST_STATE + " characters");
         }
+        Way way = new Way.ByRedirect(redirect, form.get("state"), challenge.get());
+        return read(form, client, way, issuer);
+    }
+
+    /**
+     * Reads what is the same for every way.
+     *
+     * @throws OauthRefused with what the client is to be told
+     */
+    static AuthorizationRequest read(Form form, Clients.Client client, Way way, String issuer) {
+        if (form.get("request").isPresent()) {
+            throw new OauthRefused(
+                    400,
+                    "request_not_supported",
+                    Doubt.REQUEST_REFUSED,
+                    "push the request (RFC 9126) instead of signing it");
+        }
         String audience = form.get("resource").orElse(issuer);
         if (!AccessToken.isBelow(audience, issuer)) {
             throw OauthRefused.target();
         }
         return new AuthorizationRequest(
                 client,
-                redirect,
-                form.get("state"),
-                challenge.get(),
+                way,
                 form.get("dpop_jkt").map(AuthorizationRequest::thumbprint),
                 audience,
-                form.get("authorization_details").map(AuthorizationRequest::wish));
+                form.get("authorization_details").map(Wish::read),
+                SignInDemand.read(form));
     }
 
-    /** The same, for this key alone. */
+    /**
+     * The same, for this key alone.
+     *
+     * @throws OauthRefused if it is for another already
+     */
     AuthorizationRequest forKey(Digest thumbprint) {
+        if (key.stream().anyMatch(named -> !named.equals(thumbprint))) {
+            throw OauthRefused.of(Doubt.PROOF_KEY);
+        }
         return new AuthorizationRequest(
-                client, redirect, state, challenge, Optional.of(thumbprint), audience, wish);
+                client, way, Optional.of(thumbprint), audience, wish, demand);
     }
 
     private static Digest thumbprint(String text) {
@@ -94,42 +122,5 @@ record AuthorizationRequest(
         } catch (IllegalArgumentException e) {
             throw OauthRefused.request("`dpop_jkt` is not the thumbprint of a key");
         }
-    }
-
-    private static Wish wish(String json) {
-        try {
-            Value read = JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
-            if (read instanceof Value.Items(List<Value> all)
-                    && all.size() == 1
-                    && all.getFirst() instanceof Value.Fields one
-                    && one.text("type").equals(Optional.of(TYPE))) {
-                return wish(one);
-            }
-        } catch (MalformedJson | IllegalArgumentException | DateTimeParseException e) {
-            // told below
-        }
-        throw new OauthRefused(
-                400,
-                "invalid_authorization_details",
-                Doubt.REQUEST_REFUSED,
-                "`authorization_details` is one object of the type `mandate`, with `task`,"
-                        + " `permissions` and `lives` and nothing else");
-    }
-
-    private static Wish wish(Value.Fields one) {
-        for (String name : one.values().keySet()) {
-            if (!List.of("type", "task", "permissions", "lives").contains(name)) {
-                throw new IllegalArgumentException(name);
-            }
-        }
-        Permissions permissions = MandateText.readPermissions(one);
-        Duration lives = Duration.parse(one.text("lives").orElse("PT1H"));
-        if (permissions.all().isEmpty()
-                || lives.isNegative()
-                || lives.isZero()
-                || lives.compareTo(LONGEST_LIFE) > 0) {
-            throw new IllegalArgumentException("nothing is asked for");
-        }
-        return new Wish(new Task(one.text("task").orElse("")), permissions, lives);
     }
 }

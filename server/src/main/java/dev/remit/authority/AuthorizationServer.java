@@ -1,7 +1,5 @@
 package dev.remit.authority;
 
-import static dev.remit.web.Html.element;
-
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.ToolBook;
@@ -9,22 +7,25 @@ import dev.remit.call.Value;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
+import dev.remit.identity.AccessToken;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.PersonBook;
 import dev.remit.identity.Proofs;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.mandate.MandateBook;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.PersonGrants;
 import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
-import dev.remit.web.Page;
 import dev.remit.web.SignIns;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,11 +46,14 @@ import java.util.function.Supplier;
  * that is not granted is answered with the protocol's error and written down once.
  */
 public final class AuthorizationServer implements Edge {
+    /** The paths of its pages for people, besides {@code /oauth2/authorize}. */
+    public static final List<String> PAGES = List.of(RequestPages.DEVICE, RequestPages.REQUESTS);
+
     private static final int LONGEST_BODY = 64 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String issuer;
-    private final TokenKey key;
+    private final SigningKeys keys;
     private final Proofs proofs;
     private final Door door;
     private final Enrolment enrolment;
@@ -57,11 +61,14 @@ public final class AuthorizationServer implements Edge {
     private final Metadata metadata;
     private final TokenDesk tokens;
     private final AuthorizeDesk authorize;
+    private final ElsewhereDesk elsewhere;
+    private final ConsentDesk consent;
+    private final RequestPages pages;
     private final StatusDesk status;
 
     public AuthorizationServer(Setting setting, Checks checks, Acts acts) {
         this.issuer = setting.issuer();
-        this.key = setting.key();
+        this.keys = setting.keys();
         this.clock = setting.clock();
         this.proofs = checks.proofs();
         this.door = checks.door();
@@ -73,33 +80,53 @@ public final class AuthorizationServer implements Edge {
                         checks.assertions(),
                         new ClientDocuments(checks.fetch(), setting.plainClients()));
         Registrar registrar = acts.registrar();
-        Consents consents = new Consents(registrar);
+        Books books = acts.books();
+        InForce inForce = new InForce(books.agents(), books.mandates(), books.people());
+        Consents consents = new Consents(registrar, acts.grantor(), books.agents(), inForce, clock);
+        Codes codes = new Codes(consents, registrar);
+        Polls polls = new Polls(setting.secrets(), clock);
+        WaitingRequests waiting = new WaitingRequests(setting.secrets(), clock);
+        this.consent =
+                new ConsentDesk(
+                        issuer,
+                        checks.people(),
+                        waiting,
+                        consents,
+                        codes,
+                        polls,
+                        new ConsentDesk.Offer(books.tools(), acts.upstreams()),
+                        clock);
         this.tokens =
                 new TokenDesk(
                         issuer,
-                        key,
+                        keys,
                         clients,
                         consents,
-                        new Exchanges(checks.authenticator(), acts.delegations()),
+                        codes,
+                        polls,
+                        new Exchanges(
+                                checks.authenticator(),
+                                new Delegations(books.agents(), books.mandates(), books.people())),
                         new JwtBearer(issuer, acts.enrolment(), acts.persons()),
+                        inForce,
                         registrar,
-                        acts.agents(),
+                        books.agents(),
                         acts.ledger(),
                         setting.names());
-        this.authorize =
-                new AuthorizeDesk(
+        this.authorize = new AuthorizeDesk(issuer, clients, waiting, consent, clock);
+        this.elsewhere =
+                new ElsewhereDesk(
                         issuer,
-                        checks.people(),
+                        checks.people().map(SignIns::origin),
+                        books.people(),
                         clients,
-                        new AuthorizeDesk.Acts(registrar, acts.grantor(), acts.agents()),
-                        consents,
-                        acts.tools(),
-                        acts.upstreams(),
-                        setting.secrets(),
+                        waiting,
+                        polls,
                         clock);
+        this.pages = new RequestPages(consent, waiting, door, clock);
         this.status =
                 new StatusDesk(
-                        issuer, key, clients, checks.authenticator(), acts.agents(), registrar);
+                        issuer, keys, clients, checks.authenticator(), books.agents(), registrar);
     }
 
     /**
@@ -107,12 +134,13 @@ public final class AuthorizationServer implements Edge {
      *
      * @param plainClients whether clients' published documents may be at http addresses; for a
      *     gateway on this machine alone
+     * @param keys for tokens
      * @param names gives fresh unique names
      * @param secrets gives fresh words of at least 128 random bits
      */
     public record Setting(
             String issuer,
-            TokenKey key,
+            SigningKeys keys,
             boolean plainClients,
             Supplier<String> names,
             Supplier<String> secrets,
@@ -137,10 +165,8 @@ public final class AuthorizationServer implements Edge {
             Registrar registrar,
             Enrolment enrolment,
             Grantor grantor,
-            Delegations delegations,
             PersonGrants persons,
-            AgentBook agents,
-            ToolBook tools,
+            Books books,
             Set<String> upstreams,
             Ledger ledger) {
         public Acts {
@@ -148,12 +174,20 @@ public final class AuthorizationServer implements Edge {
         }
     }
 
+    /** What it reads. */
+    public record Books(
+            AgentBook agents, MandateBook mandates, PersonBook people, ToolBook tools) {}
+
     @Override
     public void answer(Exchange exchange) {
+        if (PAGES.contains(exchange.path())) {
+            pages.answer(exchange);
+            return;
+        }
         try {
             serve(exchange);
         } catch (OauthRefused refused) {
-            door.record(refused.doubt(), exchange.path());
+            refused.doubt().ifPresent(doubt -> door.record(doubt, exchange.path()));
             refuse(exchange, refused);
         } catch (BodyTooLarge e) {
             door.record(Doubt.REQUEST_REFUSED, exchange.path());
@@ -176,15 +210,15 @@ public final class AuthorizationServer implements Edge {
                 Instant now = clock.instant();
                 say(exchange, 200, tokens.answer(form, proven(exchange, now), now));
             }
-            case "POST /oauth2/par" -> {
-                Form form = form(exchange);
-                Instant now = clock.instant();
-                Optional<Jwk> proven =
-                        exchange.headers("DPoP").isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(proven(exchange, now));
-                say(exchange, 201, authorize.push(form, proven));
-            }
+            case "POST /oauth2/par" ->
+                    say(exchange, 201, authorize.push(form(exchange), ifProven(exchange)));
+            case "POST /oauth2/device_authorization" ->
+                    say(
+                            exchange,
+                            200,
+                            elsewhere.device(form(exchange), ifProven(exchange), exchange.from()));
+            case "POST /oauth2/bc-authorize" ->
+                    say(exchange, 200, elsewhere.backchannel(form(exchange), ifProven(exchange)));
             case "POST /oauth2/introspect" ->
                     say(exchange, 200, status.introspect(form(exchange), clock.instant()));
             case "POST /oauth2/revoke" -> {
@@ -192,8 +226,10 @@ public final class AuthorizationServer implements Edge {
                 exchange.answer(200, Map.of("Cache-Control", "no-store"), new byte[0]);
             }
             case "GET /oauth2/authorize" -> authorize.page(exchange);
-            case "POST /oauth2/authorize" -> authorize.decide(exchange);
-            case "GET /oauth2/jwks" -> exchange.answer(200, metadata.keys(key));
+            case "POST /oauth2/authorize" -> consent.decide(exchange);
+            case "GET /oauth2/jwks" ->
+                    exchange.answer(
+                            200, Metadata.keys(keys.good(AccessToken.OVERLAP, clock.instant())));
             case "GET /.well-known/oauth-authorization-server" ->
                     exchange.answer(200, metadata.server());
             default -> wellKnownResource(exchange);
@@ -209,6 +245,13 @@ public final class AuthorizationServer implements Edge {
         }
         exchange.answer(
                 200, metadata.resource(issuer + exchange.path().substring(prefix.length())));
+    }
+
+    /** The key that a request proves that need not prove one; a bad proof is refused. */
+    private Optional<Jwk> ifProven(Exchange exchange) {
+        return exchange.headers("DPoP").isEmpty()
+                ? Optional.empty()
+                : Optional.of(proven(exchange, clock.instant()));
     }
 
     private Jwk proven(Exchange exchange, Instant now) {
@@ -287,12 +330,7 @@ public final class AuthorizationServer implements Edge {
     /** At the authorization endpoint a person reads it, everywhere else a program. */
     private static void refuse(Exchange exchange, OauthRefused refused) {
         if (exchange.path().equals("/oauth2/authorize")) {
-            Page.problem(
-                            refused.status(),
-                            "This cannot be asked for",
-                            element("p", refused.description()),
-                            element("p", element("code", refused.error())))
-                    .answer(exchange);
+            RequestPages.refuse(exchange, refused);
             return;
         }
         error(exchange, refused.status(), refused.error(), refused.description());

@@ -3,6 +3,7 @@ package dev.remit.authority;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
+import dev.remit.authority.AuthorizationRequest.Way;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.mandate.MandateText;
@@ -10,13 +11,17 @@ import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.SignIns;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a person sees what a client would get, and says yes or no. */
+/** Where a person sees what a client would get, and says yes or no; one for every way of asking. */
 final class ConsentPage {
     static final String REQUEST = "request";
     static final String ANSWER = "answer";
@@ -25,49 +30,134 @@ final class ConsentPage {
     static final String LIVES = "lives";
     static final String TOOL = "tool:";
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
     private ConsentPage() {}
 
     /**
+     * @param name what is to be believed of the client
      * @param tools what may be chosen, if the client did not say what it needs
      */
-    static Page of(String name, AuthorizationRequest request, SignedIn who, List<Tool> tools) {
+    static Page of(WaitingRequests.Waiting asked, String name, SignedIn who, List<Tool> tools) {
+        AuthorizationRequest request = asked.request();
+        List<Html> main = new ArrayList<>();
+        main.add(
+                element(
+                        "p",
+                        element("strong", name),
+                        text(" asks to act for " + who.person().name() + " at "),
+                        element("code", request.audience()),
+                        text(".")));
+        main.add(known(request.client()));
+        main.addAll(came(asked));
         List<Html> form = new ArrayList<>();
         form.add(hidden(SignIns.FIELD, who.csrf()));
-        form.add(hidden(REQUEST, name));
+        form.add(hidden(REQUEST, asked.name()));
         if (request.wish().isPresent()) {
             wish(form, request.wish().get());
         } else {
             choice(form, tools);
         }
-        form.add(button(ALLOW, "Give this mandate"));
-        return Page.of(
-                        "May it act for you?",
-                        element(
+        form.add(
+                element(
                                 "p",
-                                element("strong", request.client().getHost()),
-                                text(" asks to act for " + who.person().name() + " at "),
-                                element("code", request.audience()),
-                                text(".")),
-                        element(
-                                "p",
-                                text("It is known by its address alone: "),
-                                element("code", request.client().toString())),
-                        element(
-                                "p",
-                                text("Your answer is sent to "),
-                                element("code", request.redirect().getAuthority()),
-                                text(".")),
-                        sent(form),
-                        sent(
-                                List.of(
-                                        hidden(SignIns.FIELD, who.csrf()),
-                                        hidden(REQUEST, name),
-                                        button("refuse", "Refuse"))))
-                .sendingTo(
-                        request.redirect().getScheme() + "://" + request.redirect().getAuthority());
+                                button(ALLOW, "Give this mandate").with("class", "first"),
+                                text(" "),
+                                button("refuse", "Refuse").with("formnovalidate", "formnovalidate"))
+                        .with("class", "answers"));
+        main.add(
+                element("form", form)
+                        .with("method", "post")
+                        .with("class", "card")
+                        .with("action", "/oauth2/authorize"));
+        Page page = Page.of("May it act for you?", main.toArray(Html[]::new));
+        return request.way() instanceof Way.ByRedirect(URI to, _, _)
+                ? page.sendingTo(to.getScheme() + "://" + to.getAuthority())
+                : page;
     }
 
-    private static void wish(List<Html> form, AuthorizationRequest.Wish wish) {
+    /** What a person sees who answered a request that does not go on in their browser. */
+    static Page answered(boolean allowed) {
+        return allowed
+                ? Page.of(
+                        "Done",
+                        element(
+                                "p",
+                                "The mandate is given. You can go back to where it was asked."))
+                : Page.of("Refused", element("p", "Nothing was given. You can close this page."));
+    }
+
+    private static Html known(Clients.Client client) {
+        return switch (client) {
+            case Clients.Client.Enrolled enrolled ->
+                    element(
+                            "p",
+                            text("An agent that is enrolled here: "),
+                            element("code", enrolled.instance().agent().text()));
+            case Clients.Client.Published(ClientDocument document) ->
+                    element(
+                            "p",
+                            text("It is known by its address alone: "),
+                            element("code", document.id().toString()));
+        };
+    }
+
+    /** How the request came here, and where the answer goes. */
+    private static List<Html> came(WaitingRequests.Waiting asked) {
+        return switch (asked.request().way()) {
+            case Way.ByRedirect(URI to, _, _) ->
+                    List.of(
+                            element(
+                                    "p",
+                                    text("Your answer is sent to "),
+                                    element("code", to.getAuthority()),
+                                    text(".")));
+            case Way.ByCode(String from) ->
+                    List.of(
+                            element(
+                                    "p",
+                                    text("It asked from the network address "),
+                                    element("code", from),
+                                    text(" at "),
+                                    time(asked.since()),
+                                    text(", and shows the code "),
+                                    element("code", asked.code().shown()),
+                                    text(".")),
+                            warning(
+                                    "Only go on if you started this yourself, on a device that"
+                                            + " is in front of you. If somebody sent you the code,"
+                                            + " refuse: whoever holds that device will act in your"
+                                            + " name."));
+            case Way.ByInbox(_, Optional<String> message) -> {
+                List<Html> came = new ArrayList<>();
+                came.add(
+                        element(
+                                "p",
+                                text("It asked at "),
+                                time(asked.since()),
+                                text(". Where you work with it, it can show the code "),
+                                element("code", asked.code().shown()),
+                                text("; if it shows another one, refuse.")));
+                message.ifPresent(
+                        words -> {
+                            came.add(element("p", "It says about this request, in its own words:"));
+                            came.add(element("pre", words));
+                        });
+                yield came;
+            }
+        };
+    }
+
+    static Html warning(String words) {
+        return element("p", words).with("class", "warning");
+    }
+
+    static Html time(Instant at) {
+        return element("time", TIME.format(at)).with("datetime", at.toString());
+    }
+
+    private static void wish(List<Html> form, Wish wish) {
         form.add(element("p", "It says that it wants to, in its own words:"));
         form.add(element("pre", wish.task().words()));
         form.add(element("p", "With these permissions and no others:"));
@@ -121,19 +211,15 @@ final class ConsentPage {
         return element("option", shown).with("value", value);
     }
 
-    private static Html hidden(String name, String value) {
+    static Html hidden(String name, String value) {
         return element("input").with("type", "hidden").with("name", name).with("value", value);
     }
 
-    private static Html button(String answer, String shown) {
+    private static Html.Element button(String answer, String shown) {
         return element("button", shown)
                 .with("type", "submit")
                 .with("name", ANSWER)
                 .with("value", answer);
-    }
-
-    private static Html sent(List<Html> form) {
-        return element("form", form).with("method", "post").with("action", "/oauth2/authorize");
     }
 
     /** Whether this is a time that the page offers. */

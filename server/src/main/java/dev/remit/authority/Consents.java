@@ -1,96 +1,138 @@
 package dev.remit.authority;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.remit.call.Digest;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.AgentId;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonId;
+import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
-import dev.remit.registry.ActRefused;
+import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
+import dev.remit.session.SignedIn;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * What people consented to and has not been fetched yet. The code is an enrolment code like any
- * other, so that the books see to it that it is used once; what else it stands for is kept here.
+ * Turns a person's yes into a mandate, and that into the instance that acts under it; for every way
+ * of asking. An enrolled agent gets the mandate itself. For a client that publishes what it is, an
+ * agent goes by its address, and the code with which its key becomes an instance is an enrolment
+ * code like any other, so that the books see to it that it is used once.
  */
 final class Consents {
-    /** How long a code can be used; RFC 6749, section 4.1.2 allows ten times that. */
-    static final Duration LIFE = Duration.ofSeconds(60);
-
-    private static final int MOST = 100_000;
-
     private final Registrar registrar;
-    private final Cache<Digest, Consent> given =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFE).build();
-    private final Cache<Digest, Instance> fetched =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(Duration.ofHours(1)).build();
+    private final Grantor grantor;
+    private final AgentBook agents;
+    private final InForce inForce;
+    private final InstantSource clock;
 
-    Consents(Registrar registrar) {
+    Consents(
+            Registrar registrar,
+            Grantor grantor,
+            AgentBook agents,
+            InForce inForce,
+            InstantSource clock) {
         this.registrar = registrar;
-    }
-
-    /** What one person consented to. */
-    record Consent(AuthorizationRequest request, PersonId person, Mandate mandate) {}
-
-    /** A consent and the instance whose key fetched it. */
-    record Fetched(Consent consent, Instance instance) {}
-
-    /** Keeps a consent; returns its code. */
-    String add(Consent consent) {
-        String code = registrar.issueCode(consent.mandate().agent(), LIFE, consent.person().text());
-        given.put(hash(code), consent);
-        return code;
+        this.grantor = grantor;
+        this.agents = agents;
+        this.inForce = inForce;
+        this.clock = clock;
     }
 
     /**
-     * Exchanges a code, once. A second time ends what the first gave: one of the two was a thief
-     * (RFC 6749, section 4.1.2). A code that is sent wrongly is used up too.
+     * What one person consented to.
+     *
+     * @param code enrols the key of the client that asked, once; empty if it is enrolled
      */
-    Optional<Fetched> fetch(String code, String client, String redirect, String verifier, Jwk key) {
-        Digest hash = hash(code);
-        Instance before = fetched.getIfPresent(hash);
-        if (before != null) {
-            end(before);
+    record Consent(
+            AuthorizationRequest request,
+            PersonId person,
+            Mandate mandate,
+            Optional<String> code) {}
+
+    /** A consent and the instance that may act under it. */
+    record Fetched(Consent consent, Instance instance) {}
+
+    /**
+     * Gives the mandate.
+     *
+     * @param life how long the client has to fetch it
+     */
+    Consent give(AuthorizationRequest request, Wish wish, SignedIn who, Duration life) {
+        AgentId agent =
+                switch (request.client()) {
+                    case Clients.Client.Enrolled(Instance instance) -> instance.agent();
+                    case Clients.Client.Published(ClientDocument document) ->
+                            goingBy(document.id(), who).id();
+                };
+        Limits limits =
+                new Limits(
+                        clock.instant().plus(wish.lives()),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        Limits.USUAL_STRIKES);
+        Mandate mandate =
+                grantor.give(who.person(), agent, wish.task(), wish.permissions(), limits);
+        Optional<String> code =
+                switch (request.client()) {
+                    case Clients.Client.Enrolled _ -> Optional.empty();
+                    case Clients.Client.Published _ ->
+                            Optional.of(registrar.issueCode(agent, life, who.person().id().text()));
+                };
+        return new Consent(request, who.person().id(), mandate, code);
+    }
+
+    /** The agent that goes by this address; it is added when it is first consented to. */
+    private Agent goingBy(URI client, SignedIn who) {
+        String digest =
+                Digest.of(client.toString().getBytes(StandardCharsets.UTF_8))
+                        .hex()
+                        .substring(0, 16);
+        String host = client.getHost();
+        String name = host.substring(0, Math.min(host.length(), 40)) + "-" + digest;
+        return agents.agentNamed(name)
+                .orElseGet(() -> registrar.add(name, who.person().id().text()));
+    }
+
+    /**
+     * The instance for this key; empty if the consent was fetched before, is too old, or what was
+     * consented to has ended.
+     */
+    Optional<Fetched> fetch(Consent consent, Jwk key) {
+        Mandate mandate = consent.mandate();
+        if (!inForce.isGood(mandate.agent(), Optional.of(mandate.id()), clock.instant())) {
             return Optional.empty();
         }
-        Consent consent = given.asMap().remove(hash);
-        if (consent == null) {
-            return Optional.empty();
-        }
-        AuthorizationRequest request = consent.request();
-        boolean fits =
-                request.client().toString().equals(client)
-                        && request.redirect().toString().equals(redirect)
-                        && request.challenge().equals(challenge(verifier))
-                        && request.key().stream().allMatch(key.thumbprint()::equals);
-        if (!fits) {
-            return Optional.empty();
-        }
-        Optional<Instance> instance = registrar.enrol(code, key);
-        instance.ifPresent(one -> fetched.put(hash, one));
+        Optional<Instance> instance =
+                switch (consent.request().client()) {
+                    case Clients.Client.Enrolled(Instance known) -> agents.instance(known.id());
+                    case Clients.Client.Published _ ->
+                            consent.code().flatMap(code -> registrar.enrol(code, key));
+                };
         return instance.map(one -> new Fetched(consent, one));
     }
 
-    private void end(Instance instance) {
-        try {
-            registrar.revoke(instance.id(), "remit");
-        } catch (ActRefused e) {
-            throw new IllegalStateException("an instance does not go away", e);
-        }
+    /** What is to be believed of the client: an address's host, or what it was enrolled as. */
+    String nameOf(Clients.Client client) {
+        return switch (client) {
+            case Clients.Client.Enrolled(Instance instance) ->
+                    agents.agent(instance.agent()).map(Agent::name).orElse("an unknown agent");
+            case Clients.Client.Published(ClientDocument document) -> document.id().getHost();
+        };
     }
 
-    /** RFC 7636, section 4.6. */
-    private static String challenge(String verifier) {
-        return verifier.matches("[A-Za-z0-9._~-]{43,128}")
-                ? Digest.of(verifier.getBytes(StandardCharsets.US_ASCII)).base64Url()
-                : "";
-    }
-
-    private static Digest hash(String code) {
-        return Digest.of(code.getBytes(StandardCharsets.UTF_8));
+    /** Whether the client could use a yes; an instance may have been revoked since it asked. */
+    boolean isOpen(AuthorizationRequest request) {
+        return switch (request.client()) {
+            case Clients.Client.Enrolled(Instance asked) ->
+                    agents.instance(asked.id()).filter(one -> !one.revoked()).isPresent();
+            case Clients.Client.Published _ -> true;
+        };
     }
 }

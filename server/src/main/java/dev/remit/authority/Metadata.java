@@ -1,6 +1,9 @@
 package dev.remit.authority;
 
 import dev.remit.call.Value;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.SigningKeys;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,14 @@ final class Metadata {
                         "authorization_endpoint",
                         peoplesOrigin.map(origin -> Value.of(origin + "/oauth2/authorize")))
                 .put("token_endpoint", issuer + "/oauth2/token")
+                .putIf(
+                        "device_authorization_endpoint",
+                        peoplesOrigin.map(_ -> Value.of(issuer + "/oauth2/device_authorization")))
+                .putIf(
+                        "backchannel_authentication_endpoint",
+                        peoplesOrigin.map(_ -> Value.of(issuer + "/oauth2/bc-authorize")))
+                .put("backchannel_token_delivery_modes_supported", Value.ofTexts(List.of("poll")))
+                .put("backchannel_user_code_parameter_supported", false)
                 .put("pushed_authorization_request_endpoint", issuer + "/oauth2/par")
                 .put("introspection_endpoint", issuer + "/oauth2/introspect")
                 .put("revocation_endpoint", issuer + "/oauth2/revoke")
@@ -70,13 +81,15 @@ final class Metadata {
                 .build();
     }
 
-    Value.Fields keys(TokenKey key) {
-        Value.Fields jwk =
-                key.jwk()
-                        .members()
-                        .with("kid", Value.of(key.jwk().thumbprint().base64Url()))
-                        .with("use", Value.of("sig"))
-                        .with("alg", Value.of("EdDSA"));
-        return Value.object().put("keys", new Value.Items(List.of(jwk))).build();
+    static Value.Fields keys(List<Jwk> keys) {
+        List<Value> all = new ArrayList<>();
+        for (Jwk key : keys) {
+            all.add(
+                    key.members()
+                            .with("kid", Value.of(SigningKeys.kid(key)))
+                            .with("use", Value.of("sig"))
+                            .with("alg", Value.of("EdDSA")));
+        }
+        return Value.object().put("keys", new Value.Items(all)).build();
     }
 }

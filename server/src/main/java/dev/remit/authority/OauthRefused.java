@@ -1,6 +1,7 @@
 package dev.remit.authority;
 
 import dev.remit.identity.Doubt;
+import java.util.Optional;
 
 /**
  * A request of the OAuth protocol that is not granted: what the client is told, and what is noted.
@@ -10,13 +11,17 @@ final class OauthRefused extends RuntimeException {
 
     private final int status;
     private final String error;
-    private final Doubt doubt;
+    private final transient Optional<Doubt> doubt;
 
     /**
      * @param error the code of RFC 6749 section 5.2, or of the extension in question
      * @param description for the developer of the client; never holds what was sent
      */
     OauthRefused(int status, String error, Doubt doubt, String description) {
+        this(status, error, Optional.of(doubt), description);
+    }
+
+    private OauthRefused(int status, String error, Optional<Doubt> doubt, String description) {
         super(description);
         this.status = status;
         this.error = error;
@@ -57,6 +62,11 @@ final class OauthRefused extends RuntimeException {
                 "this type of grant is not for this client");
     }
 
+    /** Nothing is wrong with the request, but there is no token for it (RFC 8628, section 3.5). */
+    static OauthRefused notYet(String error, String description) {
+        return new OauthRefused(400, error, Optional.empty(), description);
+    }
+
     static OauthRefused target() {
         return new OauthRefused(
                 400,
@@ -77,7 +87,8 @@ final class OauthRefused extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    Doubt doubt() {
+    /** What is written down; empty if the client did nothing wrong. */
+    Optional<Doubt> doubt() {
         return doubt;
     }
 }

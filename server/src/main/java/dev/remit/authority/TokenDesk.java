@@ -10,6 +10,7 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.Lineage;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.RefreshToken;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
@@ -36,16 +37,21 @@ final class TokenDesk {
                     "authorization_code",
                     "refresh_token",
                     Exchanges.GRANT,
-                    JwtBearer.GRANT);
+                    JwtBearer.GRANT,
+                    ElsewhereDesk.DEVICE,
+                    ElsewhereDesk.CIBA);
 
     private static final int LONGEST_TOKEN = 6_000; // so that it can be read, and sent in a header
 
     private final String issuer;
-    private final TokenKey key;
+    private final SigningKeys keys;
     private final Clients clients;
     private final Consents consents;
+    private final Codes codes;
+    private final Polls polls;
     private final Exchanges exchanges;
     private final JwtBearer bearer;
+    private final InForce inForce;
     private final Registrar registrar;
     private final AgentBook agents;
     private final Ledger ledger;
@@ -53,21 +59,27 @@ final class TokenDesk {
 
     TokenDesk(
             String issuer,
-            TokenKey key,
+            SigningKeys keys,
             Clients clients,
             Consents consents,
+            Codes codes,
+            Polls polls,
             Exchanges exchanges,
             JwtBearer bearer,
+            InForce inForce,
             Registrar registrar,
             AgentBook agents,
             Ledger ledger,
             Supplier<String> names) {
         this.issuer = issuer;
-        this.key = key;
+        this.keys = keys;
         this.clients = clients;
         this.consents = consents;
+        this.codes = codes;
+        this.polls = polls;
         this.exchanges = exchanges;
         this.bearer = bearer;
+        this.inForce = inForce;
         this.registrar = registrar;
         this.agents = agents;
         this.ledger = ledger;
@@ -97,17 +109,20 @@ final class TokenDesk {
     private Entitled byClient(Form form, Jwk proven, Instant now) {
         String type = form.get("grant_type").orElse("");
         return switch (clients.of(form, Optional.of(proven), now)) {
-            case Clients.Client.Enrolled(Instance instance) ->
+            case Clients.Client.Enrolled enrolled ->
                     switch (type) {
-                        case "client_credentials" -> byCredentials(instance, form);
-                        case Exchanges.GRANT -> exchanges.entitled(instance, form, now);
-                        case JwtBearer.GRANT -> bearer.ofPerson(instance, form, now);
+                        case "client_credentials" -> byCredentials(enrolled.instance(), form);
+                        case Exchanges.GRANT -> exchanges.entitled(enrolled.instance(), form, now);
+                        case JwtBearer.GRANT -> bearer.ofPerson(enrolled.instance(), form, now);
+                        case ElsewhereDesk.DEVICE, ElsewhereDesk.CIBA ->
+                                byAnswer(enrolled, form, proven);
                         default -> throw OauthRefused.client();
                     };
             case Clients.Client.Published published ->
                     switch (type) {
                         case "authorization_code" -> byCode(published, form, proven);
                         case "refresh_token" -> byRefresh(published, form, proven, now);
+                        case ElsewhereDesk.DEVICE -> byAnswer(published, form, proven);
                         default -> throw OauthRefused.client();
                     };
         };
@@ -123,14 +138,34 @@ final class TokenDesk {
 
     private Entitled byCode(Clients.Client client, Form form, Jwk proven) {
         Consents.Fetched fetched =
-                consents.fetch(
+                codes.fetch(
                                 form.get("code").orElse(""),
                                 client.id(),
                                 form.get("redirect_uri").orElse(""),
                                 form.get("code_verifier").orElse(""),
                                 proven)
                         .orElseThrow(OauthRefused::grant);
+        return consented(client, fetched);
+    }
+
+    /** A request that was answered elsewhere. */
+    private Entitled byAnswer(Clients.Client client, Form form, Jwk proven) {
+        String grant = form.get("grant_type").orElse("");
+        String word = grant.equals(ElsewhereDesk.DEVICE) ? "device_code" : "auth_req_id";
+        Consents.Consent consent = polls.collect(grant, form.get(word).orElse(""), client, proven);
+        return consented(client, consents.fetch(consent, proven).orElseThrow(OauthRefused::grant));
+    }
+
+    /** An enrolled agent renews with its own key; another client gets something to renew with. */
+    private Entitled consented(Clients.Client client, Consents.Fetched fetched) {
         Mandate mandate = fetched.consent().mandate();
+        if (client instanceof Clients.Client.Enrolled) {
+            return Entitled.of(
+                            fetched.instance(),
+                            Optional.of(mandate.id()),
+                            fetched.consent().request().audience())
+                    .forPerson(fetched.consent().person());
+        }
         RefreshToken renewal =
                 new RefreshToken(
                         issuer,
@@ -149,12 +184,16 @@ final class TokenDesk {
     /** A refresh token that comes twice was stolen from somebody: both lose what it gave. */
     private Entitled byRefresh(Clients.Client client, Form form, Jwk proven, Instant now) {
         RefreshToken token =
-                RefreshToken.read(form.get("refresh_token").orElse(""), issuer, key.jwk(), now)
+                RefreshToken.read(form.get("refresh_token").orElse(""), issuer, keys, now)
                         .filter(one -> one.client().equals(client.id()))
                         .orElseThrow(OauthRefused::grant);
         Instance instance =
                 agents.instance(token.instance())
                         .filter(one -> !one.revoked() && one.key().equals(proven))
+                        .filter(
+                                one ->
+                                        inForce.isGood(
+                                                one.agent(), Optional.of(token.mandate()), now))
                         .orElseThrow(OauthRefused::grant);
         if (!registrar.renew(instance, token.number())) {
             registrar.revoke(instance.id(), "remit");
@@ -171,7 +210,10 @@ final class TokenDesk {
 
     private Value.Fields issue(Entitled entitled, Form form, Jwk proven, Instant now) {
         Instance instance = entitled.instance();
-        if (instance.revoked() || !instance.key().equals(proven)) {
+        Optional<MandateId> consented = entitled.person().flatMap(_ -> entitled.mandate());
+        if (instance.revoked()
+                || !instance.key().equals(proven)
+                || !inForce.isGood(instance.agent(), consented, now)) {
             throw OauthRefused.grant();
         }
         String audience = form.get("resource").orElse(entitled.audience());
@@ -179,7 +221,8 @@ final class TokenDesk {
             throw OauthRefused.target();
         }
         AccessToken token = token(entitled, audience, now);
-        String signed = token.sign(key.keys().getPrivate(), key.jwk());
+        SigningKeys.Signer signer = keys.signer();
+        String signed = token.sign(signer);
         if (signed.length() > LONGEST_TOKEN) {
             throw OauthRefused.request(
                     "the token would be too long; ask for less with `authorization_details`");
@@ -196,13 +239,14 @@ final class TokenDesk {
         }
         return Value.object()
                 .put("access_token", signed)
+                .putIf("mandate", entitled.mandate().map(id -> Value.of(id.text())))
                 .putIf(
                         "issued_token_type",
                         entitled.lineage().map(_ -> Value.of(Exchanges.ACCESS_TOKEN)))
                 .put("token_type", "DPoP")
                 .put("expires_in", token.expiresAt().getEpochSecond() - now.getEpochSecond())
                 .putIf("authorization_details", entitled.lineage().map(Lineage::share))
-                .putIf("refresh_token", entitled.renewal().map(this::signed))
+                .putIf("refresh_token", entitled.renewal().map(next -> Value.of(next.sign(signer))))
                 .build();
     }
 
@@ -235,10 +279,6 @@ final class TokenDesk {
                                     .orElse(latest));
         }
         return latest.plusMillis(999);
-    }
-
-    private Value signed(RefreshToken token) {
-        return Value.of(token.sign(key.keys().getPrivate(), key.jwk()));
     }
 
     private static Instant earlier(Instant one, Instant other) {

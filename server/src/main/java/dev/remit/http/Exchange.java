@@ -29,6 +29,9 @@ public interface Exchange {
         return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
     }
 
+    /** The network address of the other side, as this process sees it. */
+    String from();
+
     /**
      * Reads the whole body; nothing of it is taken from the other side before this is called.
      *

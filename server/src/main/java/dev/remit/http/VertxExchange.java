@@ -3,6 +3,7 @@ package dev.remit.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,12 @@ final class VertxExchange implements Exchange {
     @Override
     public List<String> headerNames() {
         return List.copyOf(request.headers().names());
+    }
+
+    @Override
+    public String from() {
+        SocketAddress other = request.remoteAddress();
+        return other == null || other.hostAddress() == null ? "unknown" : other.hostAddress();
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.IssuerPage;
+import dev.remit.identity.KeyPage;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
@@ -45,6 +47,7 @@ final class BookShelf implements Books.Shelf {
     final Pages<PassportId, Passport> passports;
     final Pages<InstanceId, Admission> admissions;
     final Pages<String, IssuerPage> issuers;
+    final Pages<KeyUse, KeyPage> keys;
     private final Map<CallId, Long> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
     private long index;
@@ -72,6 +75,7 @@ final class BookShelf implements Books.Shelf {
         passports = new Pages<>(CACHED, id -> file.read(on -> PassportTable.find(on, id)));
         admissions = new Pages<>(CACHED, id -> file.read(on -> AdmissionTable.find(on, id)));
         issuers = new Pages<>(CACHED, name -> file.read(on -> IssuerTable.find(on, name)));
+        keys = new Pages<>(CACHED, use -> file.read(on -> KeyTable.find(on, use)));
         open = file.openCalls();
     }
 
@@ -94,6 +98,7 @@ final class BookShelf implements Books.Shelf {
         passports.commit();
         admissions.commit();
         issuers.commit();
+        keys.commit();
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -115,6 +120,7 @@ final class BookShelf implements Books.Shelf {
         passports.discard();
         admissions.discard();
         issuers.discard();
+        keys.discard();
         stagedOpen.clear();
     }
 
@@ -133,6 +139,7 @@ final class BookShelf implements Books.Shelf {
                 passports.unsaved(),
                 admissions.unsaved(),
                 issuers.unsaved(),
+                keys.unsaved(),
                 new HashMap<>(open));
     }
 
@@ -164,6 +171,7 @@ final class BookShelf implements Books.Shelf {
         passports.saved(changes.passports());
         admissions.saved(changes.admissions());
         issuers.saved(changes.issuers());
+        keys.saved(changes.keys());
     }
 
     /** The committed agent of this name. */
@@ -321,6 +329,16 @@ final class BookShelf implements Books.Shelf {
     @Override
     public void put(IssuerPage issuer) {
         issuers.stage(issuer.issuer(), issuer, index);
+    }
+
+    @Override
+    public KeyPage keys(KeyUse use) {
+        return keys.staged(use).orElseGet(() -> KeyPage.empty(use));
+    }
+
+    @Override
+    public void put(KeyPage page) {
+        keys.stage(page.use(), page, index);
     }
 
     @Override

@@ -46,6 +46,7 @@ final class BooksFile implements Closeable {
                     AdmissionTable.CREATE,
                     AdmissionTable.INDEX,
                     IssuerTable.CREATE,
+                    KeyTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
                     MandateTable.GIVER,
@@ -167,6 +168,7 @@ final class BooksFile implements Closeable {
             PassportTable.save(writing, changes.passports());
             AdmissionTable.save(writing, changes.admissions());
             IssuerTable.save(writing, changes.issuers());
+            KeyTable.save(writing, changes.keys());
             MandateTable.save(writing, changes.sheets(), known);
             Sql.run(writing, "delete from open_calls");
             List<Object[]> open = new ArrayList<>();

@@ -77,13 +77,22 @@ public final class SignIns {
      * @param anyOf the roles of which one is needed; if empty, everybody who has signed in may
      */
     public Optional<SignedIn> forPage(Exchange exchange, Set<Role> anyOf) {
+        return forPage(exchange, ownPath(exchange), anyOf);
+    }
+
+    /**
+     * The same, for a page that can be had again at another path.
+     *
+     * @param back where somebody comes back to who is sent to sign in
+     */
+    public Optional<SignedIn> forPage(Exchange exchange, OwnPath back, Set<Role> anyOf) {
         if (isAgents(exchange)) {
             turnAway(exchange, TurnedAway.AGENT_TOKEN);
             return Optional.empty();
         }
         Optional<SignedIn> who = who(exchange);
         if (who.isEmpty()) {
-            sendToSignIn(exchange, ownPath(exchange), false);
+            sendToSignIn(exchange, back, false);
             return Optional.empty();
         }
         return ifIn(exchange, who.get(), anyOf);

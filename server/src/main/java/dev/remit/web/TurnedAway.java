@@ -20,6 +20,8 @@ public enum TurnedAway {
     PROVIDER_REFUSED(403, "the provider's answer is not valid"),
     ROLE_UNMAPPED(403, "none of your groups has a role here"),
     PERSON_SUSPENDED(403, "the account is suspended"),
+    TOO_MANY_CODES(429, "too many codes were wrong; wait a minute"),
+    CODE_UNKNOWN(403, "no request waits for this code; look at it again"),
     UNAVAILABLE(503, "this cannot be done now; try again later");
 
     private final int status;

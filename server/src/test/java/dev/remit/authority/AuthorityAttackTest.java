@@ -58,8 +58,18 @@ final class AuthorityAttackTest {
 
     @TestFactory
     @AttackCase({
-        "TOK-003", "TOK-004", "TOK-010", "TOK-016", "TOK-018", "TOK-019", "TOK-020", "TOK-021",
-        "TOK-023", "TOK-024", "TOK-025"
+        "TOK-003",
+        "TOK-004",
+        "TOK-010",
+        "TOK-016",
+        "TOK-018",
+        "TOK-019",
+        "TOK-020",
+        "TOK-021",
+        "TOK-023",
+        "TOK-024",
+        "TOK-025",
+        "OAUTH-030"
     })
     Stream<DynamicTest> assertionsThatAreNotTheAgents() {
         String used = signed(claims());

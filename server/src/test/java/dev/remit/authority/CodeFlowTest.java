@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import dev.remit.ledger.Event;
+import dev.remit.testkit.AttackCase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class CodeFlowTest {
     }
 
     @Test
+    @AttackCase("OAUTH-011")
     void aPersonsConsentGivesAMandateAndTokensForIt() {
         HttpResponse<String> page = client.page(client.usual());
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
@@ -88,6 +90,7 @@ final class CodeFlowTest {
     }
 
     @Test
+    @AttackCase("OAUTH-019")
     void aPushedRequestGoesTheSameWay() {
         HttpResponse<String> pushed =
                 client.post("/oauth2/par", client.usual(), Optional.of(client.key));
@@ -113,6 +116,7 @@ final class CodeFlowTest {
 
     @Test
     @DisplayName("OAUTH: a code that comes twice ends what it gave")
+    @AttackCase("OAUTH-003")
     void aReplayedCode() {
         String code = client.code(client.usual());
         Value.Fields tokens = KnockedGateway.json(client.token(client.byCode(code)));
@@ -124,6 +128,7 @@ final class CodeFlowTest {
 
     @Test
     @DisplayName("OAUTH: a refresh token that comes twice ends its grant, for thief and owner")
+    @AttackCase("OAUTH-006")
     void aReplayedRefreshToken() {
         Value.Fields first = tokens();
         Value.Fields second = KnockedGateway.json(client.token(client.byRefresh(first)));
@@ -135,6 +140,7 @@ final class CodeFlowTest {
 
     @Test
     @DisplayName("OAUTH: a stolen refresh token is worth nothing without its key")
+    @AttackCase("OAUTH-005")
     void aStolenRefreshToken() {
         Value.Fields tokens = tokens();
         DpopSigner thief = new DpopSigner(Forgeries.ed25519());
@@ -155,11 +161,13 @@ final class CodeFlowTest {
     @CsvSource({
         "code_verifier, wrong-wrong-wrong-wrong-wrong-wrong-wrong-wrong",
         "code_verifier, short",
+        "code_verifier, ''",
         "redirect_uri, http://127.0.0.1:4712/callback",
         "client_id, https://other.example/client.json",
         "resource, https://other.example/mcp",
         "code, unknown"
     })
+    @AttackCase({"OAUTH-002", "OAUTH-004", "OAUTH-017"})
     void aCodeThatIsSentWrongly(String name, String value) {
         String code = client.code(client.usual());
         Map<String, String> asked = client.byCode(code);
@@ -193,6 +201,7 @@ final class CodeFlowTest {
         "authorization_details, '[{\"type\":\"other\"}]', invalid_authorization_details",
         "request, eyJhbGciOiJub25lIn0.e30., request_not_supported"
     })
+    @AttackCase({"OAUTH-001", "OAUTH-011", "OAUTH-018", "OAUTH-020"})
     void aRequestThatIsNotRight(String name, String value, String error) {
         Map<String, String> asked = client.usual();
         asked.put(name, value);
@@ -212,6 +221,7 @@ final class CodeFlowTest {
         "redirect_uri, http://localhost/callback",
         "client_id, https://thief.example/client.json"
     })
+    @AttackCase({"OAUTH-007", "OAUTH-008", "OAUTH-010"})
     void nothingIsSentToAStranger(String name, String value) {
         Map<String, String> asked = client.usual();
         asked.put(name, value);
@@ -221,6 +231,7 @@ final class CodeFlowTest {
     }
 
     @Test
+    @AttackCase("OAUTH-018")
     void aTokenIsForItsResourceAlone() {
         Map<String, String> asked = client.usual();
         asked.put("resource", gateway.issuer() + "/mcp/docs");

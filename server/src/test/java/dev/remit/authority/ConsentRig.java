@@ -11,20 +11,25 @@ import dev.remit.testkit.SoftPasskey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** A gateway with a person who has signed in and a client that publishes what it is. */
 record ConsentRig(KnockedGateway gateway, PublishedClient client) implements AutoCloseable {
 
     static ConsentRig open(Path data) throws IOException {
+        return open(data, InstantSource.system());
+    }
+
+    static ConsentRig open(Path data, InstantSource clock) throws IOException {
         HttpServer documents = PublishedClient.server();
         URI origin = URI.create("http://127.0.0.1:" + documents.getAddress().getPort());
         Config config = Config.usual().on(Ports.free()).trusting(List.of(Origin.of(origin)));
-        KnockedGateway gateway = new KnockedGateway(data, config);
+        KnockedGateway gateway = new KnockedGateway(data, config, clock);
         Visitor visitor = new Visitor(gateway);
         String link = gateway.server().firstSignIn().orElseThrow().toString();
         assertThat(visitor.welcome(link, new SoftPasskey()).statusCode()).isEqualTo(200);
-        return new ConsentRig(gateway, new PublishedClient(gateway, visitor, documents));
+        return new ConsentRig(gateway, new PublishedClient(gateway, visitor, documents, clock));
     }
 
     @Override

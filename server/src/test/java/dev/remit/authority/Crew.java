@@ -119,6 +119,17 @@ final class Crew {
         return token(send(to, exchange(to, token)));
     }
 
+    /** Has the member revoke its own tokens (RFC 7009). */
+    void revokeTokens(Member of) {
+        Map<String, String> form = authenticated(of);
+        form.put("token", own(of));
+        siege.gateway.send(
+                HttpRequest.newBuilder(URI.create(siege.gateway.issuer() + "/oauth2/revoke"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(PublishedClient.form(form)))
+                        .build());
+    }
+
     static String token(HttpResponse<String> answer) {
         return KnockedGateway.json(answer)
                 .text("access_token")

@@ -356,24 +356,7 @@ final class ExchangeTest {
                                 "the middle instance",
                                 middle ->
                                         operator("instances/revoke", "instance", middle.client())),
-                        Map.entry(
-                                "the middle instance's tokens",
-                                middle -> {
-                                    Map<String, String> form = crew.authenticated(middle);
-                                    form.put("token", crew.own(middle));
-                                    siege.gateway.send(
-                                            HttpRequest.newBuilder(
-                                                            URI.create(
-                                                                    siege.gateway.issuer()
-                                                                            + "/oauth2/revoke"))
-                                                    .header(
-                                                            "Content-Type",
-                                                            "application/x-www-form-urlencoded")
-                                                    .POST(
-                                                            HttpRequest.BodyPublishers.ofString(
-                                                                    PublishedClient.form(form)))
-                                                    .build());
-                                }),
+                        Map.entry("the middle instance's tokens", crew::revokeTokens),
                         Map.entry(
                                 "the middle agent",
                                 middle -> operator("agents/suspend", "agent", middle.agent())))

@@ -17,7 +17,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +34,7 @@ final class PublishedClient implements AutoCloseable {
             """
             [{"type":"mandate","task":"update the agenda","lives":"PT1H",\
             "permissions":[{"tool":"docs.edit","arguments":{"path":{"below":"/agendas"}}}]}]""";
+    private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
     private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
     final DpopSigner key = new DpopSigner(Forgeries.ed25519());
@@ -41,24 +42,33 @@ final class PublishedClient implements AutoCloseable {
     private final KnockedGateway gateway;
     private final Visitor visitor;
     private final HttpServer documents;
+    private final InstantSource clock;
     private final String id;
 
     /**
      * @param visitor somebody who has signed in
      */
-    PublishedClient(KnockedGateway gateway, Visitor visitor, HttpServer documents) {
+    PublishedClient(
+            KnockedGateway gateway, Visitor visitor, HttpServer documents, InstantSource clock) {
+        this.clock = clock;
         this.gateway = gateway;
         this.visitor = visitor;
         this.documents = documents;
-        this.id = "http://127.0.0.1:" + documents.getAddress().getPort() + "/client.json";
+        this.id = alsoAt("/client.json");
+    }
+
+    /** Another client that says the same of itself; returns its id. */
+    String alsoAt(String path) {
+        String other = "http://127.0.0.1:" + documents.getAddress().getPort() + path;
         Value document =
                 Value.object()
-                        .put("client_id", id)
+                        .put("client_id", other)
                         .put("client_name", "Bank of Everything")
                         .put("redirect_uris", Value.ofTexts(List.of(REDIRECT)))
                         .put("token_endpoint_auth_method", "none")
                         .build();
-        serve(documents, "/client.json", document.json());
+        serve(documents, path, document.json());
+        return other;
     }
 
     static HttpServer server() throws IOException {
@@ -78,6 +88,10 @@ final class PublishedClient implements AutoCloseable {
                     exchange.getResponseBody().write(bytes);
                     exchange.close();
                 });
+    }
+
+    Visitor visitor() {
+        return visitor;
     }
 
     String id() {
@@ -111,10 +125,16 @@ final class PublishedClient implements AutoCloseable {
     }
 
     HttpResponse<String> answer(HttpResponse<String> page, String answer) {
+        return answer(visitor, page, answer);
+    }
+
+    static HttpResponse<String> answer(Visitor visitor, HttpResponse<String> page, String answer) {
         Matcher request = REQUEST.matcher(page.body());
         assertThat(request.find()).as(page.body()).isTrue();
+        Matcher word = FORM.matcher(page.body());
+        assertThat(word.find()).as(page.body()).isTrue();
         Map<String, String> said = new LinkedHashMap<>();
-        said.put("form", visitor.form());
+        said.put("form", word.group(1));
         said.put("request", request.group(1));
         said.put("answer", answer);
         return visitor.postForm("/oauth2/authorize", form(said));
@@ -172,7 +192,7 @@ final class PublishedClient implements AutoCloseable {
                                         target.toString(),
                                         Optional.empty(),
                                         Names.secret(),
-                                        Instant.now())));
+                                        clock.instant())));
         return gateway.send(request.build());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import dev.remit.main.Names;
+import dev.remit.testkit.AttackCase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -87,6 +88,7 @@ final class TokenStatusTest {
     }
 
     @Test
+    @AttackCase("OAUTH-037")
     void anAgentIsToldOfItsOwnTokensAlone() {
         String token = token(worker);
         Value.Fields told = KnockedGateway.json(post("/oauth2/introspect", worker, token));
@@ -106,6 +108,7 @@ final class TokenStatusTest {
     }
 
     @Test
+    @AttackCase("OAUTH-037")
     void nobodyIsToldWhoDoesNotProveWhoTheyAre() {
         HttpResponse<String> answer =
                 post(
@@ -116,6 +119,7 @@ final class TokenStatusTest {
     }
 
     @Test
+    @AttackCase("OAUTH-037")
     void anAgentEndsItsOwnTokensAlone() {
         String token = token(worker);
         assertThat(post("/oauth2/revoke", other, token).statusCode()).isEqualTo(200);

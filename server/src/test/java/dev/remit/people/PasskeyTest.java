@@ -65,7 +65,8 @@ final class PasskeyTest {
     }
 
     @Test
-    @DisplayName("APPR-013 CONSOLE-004: a link adds one passkey, once; then the passkey signs in")
+    @DisplayName(
+            "APPR-013 CONSOLE-004 OAUTH-035: a link adds one passkey, once; then the passkey signs in")
     void aLinkAddsOnePasskey() {
         String link = link();
         SoftPasskey passkey = new SoftPasskey();

@@ -54,6 +54,14 @@ final class RoutesTest {
     private static final PeopleEdge.Named CALLBACK =
             new PeopleEdge.Named("GET", ConsentEdge.PATH, PeopleEdge.For.SIGNED_IN);
 
+    /** Where a person says what an agent may do; for those with the role of a person alone. */
+    private static final List<PeopleEdge.Named> CONSENT =
+            List.of(
+                    new PeopleEdge.Named("GET", "/device", PeopleEdge.For.SIGNED_IN),
+                    new PeopleEdge.Named("POST", "/device", PeopleEdge.For.SIGNED_IN),
+                    new PeopleEdge.Named("GET", "/requests", PeopleEdge.For.SIGNED_IN),
+                    new PeopleEdge.Named("POST", "/oauth2/authorize", PeopleEdge.For.SIGNED_IN));
+
     private final Map<Role, SoftPasskey> passkeys = new EnumMap<>(Role.class);
     private KnockedGateway gateway = unset();
     private DpopSigner key = unsetKey();
@@ -123,6 +131,7 @@ final class RoutesTest {
                                 clock));
         List<PeopleEdge.Named> routes = new ArrayList<>(people.routes());
         routes.add(CALLBACK);
+        routes.addAll(CONSENT);
         return routes;
     }
 
@@ -142,7 +151,7 @@ final class RoutesTest {
         }
         assertThat(acts)
                 .contains("people/list", "agents/list", "mandates/new")
-                .contains("credentials/set", "credentials/consent", "credentials/rotate");
+                .contains("credentials/set", "credentials/consent", "keys/rotate", "keys/seal");
         return acts;
     }
 
@@ -170,6 +179,7 @@ final class RoutesTest {
     @DisplayName("APPR-004 CONSOLE-012: no agent's token opens a person's route, signed in or not")
     Stream<DynamicTest> noAgentOpensAPersonsRoute() {
         return peoplesRoutes().stream()
+                .filter(route -> !CONSENT.contains(route)) // ConsentRulesTest tries them
                 .map(
                         route ->
                                 DynamicTest.dynamicTest(
@@ -216,8 +226,9 @@ final class RoutesTest {
             Visitor visitor = new Visitor(gateway);
             visitor.signIn(passkeys.getOrDefault(role, new SoftPasskey()));
             if (page) {
+                boolean away = CONSENT.contains(route) && role != Role.PERSON;
                 int inside = route.equals(CALLBACK) ? 400 : 200; // nobody awaits an answer
-                assertThat(ask(visitor, route).statusCode()).isEqualTo(inside);
+                assertThat(ask(visitor, route).statusCode()).isEqualTo(away ? 403 : inside);
                 continue;
             }
             String form = visitor.form();

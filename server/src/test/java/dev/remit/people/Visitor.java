@@ -40,7 +40,7 @@ public final class Visitor {
         return origin;
     }
 
-    Map<String, String> cookies() {
+    public Map<String, String> cookies() {
         return cookies;
     }
 
@@ -53,7 +53,7 @@ public final class Visitor {
     }
 
     /** Posts as a script of ours would. */
-    HttpResponse<String> postJson(String path, Value.Fields body, String... headers) {
+    public HttpResponse<String> postJson(String path, Value.Fields body, String... headers) {
         return send(
                 request(path)
                         .header("Origin", origin)
@@ -131,7 +131,7 @@ public final class Visitor {
     }
 
     /** Signs in, as the page for it does. */
-    HttpResponse<String> signIn(SoftPasskey passkey) {
+    public HttpResponse<String> signIn(SoftPasskey passkey) {
         return signIn(passkey, honest(), "/account");
     }
 

@@ -49,6 +49,11 @@ final class CookiesTest {
         }
 
         @Override
+        public String from() {
+            return "127.0.0.1";
+        }
+
+        @Override
         public byte[] body(int most) {
             return new byte[0];
         }

@@ -10,8 +10,10 @@ import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.PassportId;
 import dev.remit.ledger.Event;
+import dev.remit.testkit.OneKey;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -136,7 +138,7 @@ final class AdmissionTest {
         Issuers none =
                 new Issuers(
                         Abroad.GATEWAY,
-                        Jwk.of(abroad.passportKeys.getPublic()),
+                        OneKey.of(KeyUse.PASSPORTS, abroad.passportKeys),
                         List.of(),
                         (_, _) -> Optional.empty(),
                         abroad.store,

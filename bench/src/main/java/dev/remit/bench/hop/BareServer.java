@@ -2,7 +2,6 @@ package dev.remit.bench.hop;
 
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
-import dev.remit.authority.TokenKey;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
@@ -15,12 +14,14 @@ import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.WebServer;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.main.Config;
 import dev.remit.main.Names;
@@ -30,17 +31,18 @@ import dev.remit.operator.PeopleActs;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PersonGrants;
-import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
 import dev.remit.testkit.MemorySessions;
 import dev.remit.testkit.MemoryStore;
+import dev.remit.testkit.OneKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -75,15 +77,16 @@ final class BareServer {
                         replays,
                         new Nonces(Names.random(32), Nonces.Demand.WHEN_NEEDED));
         String issuer = config.publicUrl();
-        TokenKey key = new TokenKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
-        Authenticator authenticator = new Authenticator(issuer, key.jwk(), proofs, store);
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        SigningKeys keys = OneKey.of(KeyUse.TOKENS, pair);
+        Authenticator authenticator = new Authenticator(issuer, keys, proofs, store);
         Door door = new Door(authenticator, ledger, clock);
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
         AuthorizationServer authority =
                 new AuthorizationServer(
                         new AuthorizationServer.Setting(
-                                issuer, key, true, Names::fresh, Names::longSecret, clock),
+                                issuer, keys, true, Names::fresh, Names::longSecret, clock),
                         new AuthorizationServer.Checks(
                                 door,
                                 authenticator,
@@ -95,19 +98,17 @@ final class BareServer {
                                 registrar,
                                 Enrolment.byCodeAlone(registrar),
                                 grantor,
-                                new Delegations(store, store, store),
                                 new PersonGrants(
                                         new Issuers(
                                                 issuer,
-                                                key.jwk(),
+                                                keys,
                                                 List.of(),
                                                 (_, _) -> Optional.empty(),
                                                 store,
                                                 ledger),
                                         store,
                                         replays),
-                                store,
-                                store,
+                                new AuthorizationServer.Books(store, store, store, store),
                                 Set.of(),
                                 ledger));
         SecureRandom dice = new SecureRandom();

@@ -190,7 +190,8 @@ final class SafeFetchTest {
     }
 
     @Test
-    @DisplayName("SSRF-003 a name is looked up once and the checked address is connected to")
+    @DisplayName(
+            "SSRF-003 OAUTH-023 a name is looked up once and the checked address is connected to")
     void rebinding() {
         AtomicInteger lookups = new AtomicInteger();
         try (ScriptedServer server = new ScriptedServer(tls("good"), _ -> FINE);
