@@ -9,16 +9,18 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Introduction;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
+import dev.remit.identity.SigningKeys;
 import dev.remit.main.Crypto;
 import dev.remit.main.Names;
 import dev.remit.store.UsedProofs;
 import dev.remit.testkit.MemoryStore;
+import dev.remit.testkit.OneKey;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +39,8 @@ final class Flat {
     private static final int AGENTS = 64;
     private static final int MOST_PROOFS = 2_000_000;
 
-    private final KeyPair tokenKeys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    private final Jwk tokenKey = Jwk.of(tokenKeys.getPublic());
+    private final SigningKeys keys =
+            OneKey.of(KeyUse.TOKENS, KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
     private final MemoryStore store = new MemoryStore();
     private final List<Client> clients = new ArrayList<>();
     private final List<Instance> instances = new ArrayList<>();
@@ -89,7 +91,7 @@ final class Flat {
             Authenticator authenticator =
                     new Authenticator(
                             ISSUER,
-                            tokenKey,
+                            keys,
                             new Proofs(
                                     Set.of(ISSUER),
                                     guard,
@@ -174,7 +176,7 @@ final class Flat {
                             Names.fresh(),
                             now,
                             now.plus(AccessToken.LONGEST));
-            tokens.add(token.sign(tokenKeys.getPrivate(), tokenKey));
+            tokens.add(token.sign(keys.signer()));
         }
         return tokens;
     }
