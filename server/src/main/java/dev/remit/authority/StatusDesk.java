@@ -10,6 +10,7 @@ import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says whether a token is good (RFC 7662), and ends it (RFC 7009): each client its own alone. */
 final class StatusDesk {
@@ -18,6 +19,7 @@ final class StatusDesk {
     private final Clients clients;
     private final Authenticator authenticator;
     private final AgentBook agents;
+    private final InForce inForce;
     private final Registrar registrar;
 
     StatusDesk(
@@ -26,12 +28,14 @@ final class StatusDesk {
             Clients clients,
             Authenticator authenticator,
             AgentBook agents,
+            InForce inForce,
             Registrar registrar) {
         this.issuer = issuer;
         this.key = key;
         this.clients = clients;
         this.authenticator = authenticator;
         this.agents = agents;
+        this.inForce = inForce;
         this.registrar = registrar;
     }
 
@@ -45,9 +49,15 @@ final class StatusDesk {
                         ? authenticator
                                 .good(text(form), now)
                                 .filter(one -> one.agent().equals(asker.agent()))
+                                .filter(one -> isInForce(one, now))
                         : Optional.empty();
         return token.map(StatusDesk::described)
                 .orElseGet(() -> Value.object().put("active", false).build());
+    }
+
+    private boolean isInForce(AccessToken token, Instant now) {
+        return Stream.concat(Stream.of(token.actor()), token.behind().stream())
+                .allMatch(one -> inForce.isGood(one.agent(), token.mandate(), now));
     }
 
     private static Value.Fields described(AccessToken token) {

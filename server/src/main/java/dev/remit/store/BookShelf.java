@@ -17,6 +17,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Books;
@@ -45,6 +46,7 @@ final class BookShelf implements Books.Shelf {
     final Pages<PassportId, Passport> passports;
     final Pages<InstanceId, Admission> admissions;
     final Pages<String, IssuerPage> issuers;
+    final Pages<Revocation.Of, Revocation> revocations;
     private final Map<CallId, Long> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
     private long index;
@@ -72,6 +74,7 @@ final class BookShelf implements Books.Shelf {
         passports = new Pages<>(CACHED, id -> file.read(on -> PassportTable.find(on, id)));
         admissions = new Pages<>(CACHED, id -> file.read(on -> AdmissionTable.find(on, id)));
         issuers = new Pages<>(CACHED, name -> file.read(on -> IssuerTable.find(on, name)));
+        revocations = Pages.whole(file.read(RevocationTable::all));
         open = file.openCalls();
     }
 
@@ -94,6 +97,7 @@ final class BookShelf implements Books.Shelf {
         passports.commit();
         admissions.commit();
         issuers.commit();
+        revocations.commit();
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -115,6 +119,7 @@ final class BookShelf implements Books.Shelf {
         passports.discard();
         admissions.discard();
         issuers.discard();
+        revocations.discard();
         stagedOpen.clear();
     }
 
@@ -133,6 +138,7 @@ final class BookShelf implements Books.Shelf {
                 passports.unsaved(),
                 admissions.unsaved(),
                 issuers.unsaved(),
+                revocations.unsaved(),
                 new HashMap<>(open));
     }
 
@@ -164,6 +170,7 @@ final class BookShelf implements Books.Shelf {
         passports.saved(changes.passports());
         admissions.saved(changes.admissions());
         issuers.saved(changes.issuers());
+        revocations.saved(changes.revocations());
     }
 
     /** The committed agent of this name. */
@@ -321,6 +328,16 @@ final class BookShelf implements Books.Shelf {
     @Override
     public void put(IssuerPage issuer) {
         issuers.stage(issuer.issuer(), issuer, index);
+    }
+
+    @Override
+    public Optional<Revocation> revocation(Revocation.Of what) {
+        return revocations.staged(what);
+    }
+
+    @Override
+    public void put(Revocation revocation) {
+        revocations.stage(revocation.what(), revocation, index);
     }
 
     @Override

@@ -26,15 +26,22 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "7";
+    private static final String VERSION = "8";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
                     "create table open_calls (id text primary key, entry bigint not null)",
                     AgentTable.CREATE,
                     AgentTable.INDEX,
+                    AgentTable.STANDING,
+                    AgentTable.ISSUER,
+                    TagTable.CREATE,
+                    TagTable.INDEX,
+                    RevocationTable.CREATE,
                     InstanceTable.CREATE,
                     InstanceTable.INDEX,
+                    InstanceTable.KEY,
+                    InstanceTable.ORDER,
                     CodeTable.CREATE,
                     PinTable.CREATE,
                     CredentialTable.CREATE,
@@ -45,10 +52,12 @@ final class BooksFile implements Closeable {
                     PassportTable.INDEX,
                     AdmissionTable.CREATE,
                     AdmissionTable.INDEX,
+                    AdmissionTable.ISSUER,
                     IssuerTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
                     MandateTable.GIVER,
+                    MandateTable.GIVEN,
                     MandateTable.ORDER);
 
     private final Connection writing; // the scribe's own
@@ -167,6 +176,7 @@ final class BooksFile implements Closeable {
             PassportTable.save(writing, changes.passports());
             AdmissionTable.save(writing, changes.admissions());
             IssuerTable.save(writing, changes.issuers());
+            RevocationTable.save(writing, changes.revocations());
             MandateTable.save(writing, changes.sheets(), known);
             Sql.run(writing, "delete from open_calls");
             List<Object[]> open = new ArrayList<>();

@@ -17,6 +17,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.mandate.Sheet;
@@ -38,4 +39,5 @@ record Changes(
         Map<PassportId, Optional<Row<Passport>>> passports,
         Map<InstanceId, Optional<Row<Admission>>> admissions,
         Map<String, Optional<Row<IssuerPage>>> issuers,
+        Map<Revocation.Of, Optional<Row<Revocation>>> revocations,
         Map<CallId, Long> open) {}

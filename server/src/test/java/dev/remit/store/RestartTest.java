@@ -40,7 +40,8 @@ final class RestartTest {
     private static List<Object> said(EmbeddedStore store) {
         return List.of(
                 store.agents(),
-                store.agents().stream().map(agent -> store.instances(agent.id())).toList(),
+                store.agents(AgentQuery.ALL, "", 99).items(),
+                store.instances(InstanceQuery.ALL, "", 99).items(),
                 store.list(100),
                 store.agents().stream().map(agent -> store.current(agent.id())).toList(),
                 store.pins("up"),

@@ -10,19 +10,23 @@ import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.AgentQuery;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.InstanceQuery;
 import dev.remit.identity.IssuerPage;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Page;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportBook;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Books;
@@ -67,7 +71,9 @@ public final class MemoryStore
     private final Map<PassportId, Passport> passports = new HashMap<>();
     private final Map<InstanceId, Admission> admissions = new HashMap<>();
     private final Map<String, IssuerPage> issuers = new HashMap<>();
+    private final Map<Revocation.Of, Revocation> revocations = new HashMap<>();
     private final Map<CallId, Long> open = new HashMap<>();
+    private final MemoryFleet fleet = new MemoryFleet(agents, instances, admissions, sheets);
 
     @Override
     public Stored append(Draft draft) {
@@ -143,18 +149,28 @@ public final class MemoryStore
     }
 
     @Override
-    public List<Agent> agents() {
-        return locked(
-                () -> agents.values().stream().sorted(Comparator.comparing(Agent::name)).toList());
+    public Page<Agent> agents(AgentQuery query, String from, int most) {
+        return locked(() -> fleet.agents(query, from, most));
     }
 
     @Override
-    public List<Instance> instances(AgentId agent) {
-        return locked(
-                () ->
-                        instances.values().stream()
-                                .filter(one -> one.agent().equals(agent))
-                                .toList());
+    public long count(AgentQuery query) {
+        return locked(() -> fleet.count(query));
+    }
+
+    @Override
+    public Page<Instance> instances(InstanceQuery query, String from, int most) {
+        return locked(() -> fleet.instances(query, from, most));
+    }
+
+    @Override
+    public Optional<Revocation> revocation(Revocation.Of what) {
+        return locked(() -> Optional.ofNullable(revocations.get(what)));
+    }
+
+    @Override
+    public void put(Revocation revocation) {
+        revocations.put(revocation.what(), revocation);
     }
 
     @Override
