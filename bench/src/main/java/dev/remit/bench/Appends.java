@@ -8,6 +8,7 @@ import dev.remit.main.Crypto;
 import dev.remit.main.Names;
 import dev.remit.mandate.Mandate;
 import dev.remit.store.EmbeddedStore;
+import dev.remit.store.LogKeys;
 import dev.remit.testkit.MemoryStore;
 import dev.remit.testkit.Sample;
 import java.lang.management.ManagementFactory;
@@ -45,12 +46,7 @@ final class Appends {
         KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         try (EmbeddedStore store =
                 EmbeddedStore.open(
-                        data,
-                        key.getPrivate(),
-                        key.getPublic(),
-                        "bench/log",
-                        InstantSource.system(),
-                        "bench")) {
+                        data, new LogKeys(key), "bench/log", InstantSource.system(), "bench")) {
             Ledger ledger = new Ledger(store, () -> Names.random(16));
             Mandate[] mandates = mandates(new Sample(store), callers);
             AtomicLong done = new AtomicLong();

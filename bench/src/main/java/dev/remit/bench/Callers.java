@@ -13,12 +13,14 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Introduction;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
 import dev.remit.ledger.Event;
 import dev.remit.main.Names;
+import dev.remit.testkit.OneKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -45,7 +47,7 @@ final class Callers {
         this.authenticator =
                 new Authenticator(
                         ISSUER,
-                        Jwk.of(tokenKeys.getPublic()),
+                        OneKey.of(KeyUse.TOKENS, tokenKeys),
                         new Proofs(
                                 Set.of(ISSUER),
                                 new MemoryReplayGuard(1_000_000),

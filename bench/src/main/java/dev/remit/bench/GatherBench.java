@@ -7,6 +7,7 @@ import dev.remit.gate.Clerk;
 import dev.remit.identity.Caller;
 import dev.remit.identity.MandateId;
 import dev.remit.store.EmbeddedStore;
+import dev.remit.store.LogKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,12 +75,7 @@ public class GatherBench {
         KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         store =
                 EmbeddedStore.open(
-                        folder,
-                        key.getPrivate(),
-                        key.getPublic(),
-                        "bench/log",
-                        InstantSource.system(),
-                        "bench");
+                        folder, new LogKeys(key), "bench/log", InstantSource.system(), "bench");
         Callers agents = new Callers(store, now);
         Mandates loaded = Mandates.load(store, agents, mandates, now);
         clerk = new Clerk(store, store, store, store, InstantSource.system());

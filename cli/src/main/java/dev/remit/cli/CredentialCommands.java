@@ -197,12 +197,4 @@ final class CredentialCommands {
                                         + Shown.plain(begun.text("open").orElse(""))));
         return Exit.DONE;
     }
-
-    @Command(name = "rotate", description = "seal all credentials under a fresh key")
-    int rotate() {
-        Value.Fields done =
-                (Value.Fields) where.operator().act("credentials/rotate", Value.Fields.EMPTY);
-        System.out.println(done.whole("sealed").orElse(0) + " sealed anew");
-        return Exit.DONE;
-    }
 }

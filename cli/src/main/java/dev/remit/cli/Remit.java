@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             MandateCommands.class,
             ToolCommands.class,
             CredentialCommands.class,
+            KeyCommands.class,
             WhyCommand.class,
             AuditCommands.class,
             CheckCommand.class,

@@ -257,7 +257,7 @@ final class CanaryTest {
                     {"audit", "verify"},
                     {"doctor"},
                     {"check"},
-                    {"credential", "rotate"}
+                    {"keys", "seal"}
                 }) {
             keepWhatItSaid(remit.run(command));
         }

@@ -75,9 +75,7 @@ public final class Clerk {
     /** Whether the caller may still be told anything, though it was let in a while ago. */
     public boolean isStillGood(Caller caller) {
         return caller.isStillGood(agents)
-                && sheet(caller)
-                        .filter(sheet -> !giverHolds(sheet))
-                        .isEmpty();
+                && sheet(caller).filter(sheet -> !giverHolds(sheet)).isEmpty();
     }
 
     private boolean giverHolds(Sheet sheet) {

@@ -36,6 +36,9 @@ public record AccessToken(
     /** The longest a token lives. */
     public static final Duration LONGEST = Duration.ofMinutes(5);
 
+    /** How long a key that was replaced is still taken: for the last token and every clock. */
+    public static final Duration OVERLAP = LONGEST.plusMinutes(2);
+
     private static final String TYPE = "at+jwt";
 
     /** A token that an agent has in its own name, for all of the issuer. */
@@ -63,12 +66,14 @@ public record AccessToken(
     }
 
     /** The signed token. */
+    public String sign(SigningKeys.Signer by) {
+        return sign(by.privateKey(), by.publicKey());
+    }
+
+    /** The token, signed with this key. */
     public String sign(PrivateKey key, Jwk publicKey) {
         Value.Fields header =
-                Value.object()
-                        .put("typ", TYPE)
-                        .put("kid", publicKey.thumbprint().base64Url())
-                        .build();
+                Value.object().put("typ", TYPE).put("kid", SigningKeys.kid(publicKey)).build();
         return Jws.sign(header, claims(), key);
     }
 
@@ -134,19 +139,20 @@ public record AccessToken(
                 && (path.length() == below.length() || path.charAt(below.length()) == '/');
     }
 
-    /** A token whose signature and form hold, or why they do not; the time is not looked at. */
+    /** A token whose signature and form hold, or why not; its own time is not looked at. */
     sealed interface Reading {
-        record Read(AccessToken token) implements Reading {}
+        record Read(AccessToken token, Jwk signedBy) implements Reading {}
 
         record Bad(Doubt doubt) implements Reading {}
     }
 
-    static Reading read(String compact, String issuer, Jwk key) {
+    static Reading read(String compact, String issuer, SigningKeys keys, Instant now) {
         Optional<Jws> jws = Jws.read(compact);
         if (jws.isEmpty()) {
             return new Reading.Bad(Doubt.TOKEN_MALFORMED);
         }
-        if (!jws.get().isSignedBy(key)) {
+        Optional<Jwk> signedBy = keys.maker(jws.get(), OVERLAP, now);
+        if (signedBy.isEmpty()) {
             return new Reading.Bad(Doubt.TOKEN_SIGNATURE);
         }
         Value.Fields claims = jws.get().claims();
@@ -177,7 +183,8 @@ public record AccessToken(
                                     claims.fields("cnf").orElseThrow().text("jkt").orElseThrow()),
                             claims.text("jti").orElseThrow(),
                             Instant.ofEpochSecond(claims.whole("iat").orElseThrow()),
-                            Instant.ofEpochSecond(claims.whole("exp").orElseThrow())));
+                            Instant.ofEpochSecond(claims.whole("exp").orElseThrow())),
+                    signedBy.get());
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             return new Reading.Bad(Doubt.TOKEN_MALFORMED);
         }

@@ -12,14 +12,17 @@ import java.util.Optional;
  */
 public final class Authenticator {
     private final String issuer;
-    private final Jwk tokenKey;
+    private final SigningKeys keys;
     private final Proofs proofs;
     private final AgentBook agents;
     private final Remembered<String, AccessToken.Reading> tokens = new Remembered<>(20_000);
 
-    public Authenticator(String issuer, Jwk tokenKey, Proofs proofs, AgentBook agents) {
+    /**
+     * @param keys the gateway's keys for tokens
+     */
+    public Authenticator(String issuer, SigningKeys keys, Proofs proofs, AgentBook agents) {
         this.issuer = issuer;
-        this.tokenKey = tokenKey;
+        this.keys = keys;
         this.proofs = proofs;
         this.agents = agents;
     }
@@ -39,16 +42,19 @@ public final class Authenticator {
                 tokens.get(
                         compact,
                         unread -> {
-                            AccessToken.Reading fresh = AccessToken.read(unread, issuer, tokenKey);
+                            AccessToken.Reading fresh = AccessToken.read(unread, issuer, keys, now);
                             return fresh instanceof AccessToken.Reading.Read
                                     ? fresh
                                     : null; // what is bad is not worth the room
                         });
-        if (!(reading instanceof AccessToken.Reading.Read(AccessToken token))) {
-            return AccessToken.read(compact, issuer, tokenKey)
+        if (!(reading instanceof AccessToken.Reading.Read(AccessToken token, Jwk signedBy))) {
+            return AccessToken.read(compact, issuer, keys, now)
                             instanceof AccessToken.Reading.Bad(Doubt doubt)
                     ? new Stranger(doubt)
                     : new Stranger(Doubt.TOKEN_MALFORMED);
+        }
+        if (!keys.vouches(signedBy, AccessToken.OVERLAP, now)) {
+            return new Stranger(Doubt.TOKEN_SIGNATURE); // it was read before its key was replaced
         }
         if (!now.isBefore(token.expiresAt())
                 || token.expiresAt().isAfter(token.issuedAt().plus(AccessToken.LONGEST))
@@ -69,8 +75,8 @@ public final class Authenticator {
      * who ask about tokens, not for those who use them.
      */
     public Optional<AccessToken> good(String compact, Instant now) {
-        if (!(AccessToken.read(compact, issuer, tokenKey)
-                        instanceof AccessToken.Reading.Read(AccessToken token))
+        if (!(AccessToken.read(compact, issuer, keys, now)
+                        instanceof AccessToken.Reading.Read(AccessToken token, _))
                 || !now.isBefore(token.expiresAt())) {
             return Optional.empty();
         }

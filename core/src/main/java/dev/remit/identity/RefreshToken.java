@@ -1,7 +1,6 @@
 package dev.remit.identity;
 
 import dev.remit.call.Value;
-import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NoSuchElementException;
@@ -35,12 +34,9 @@ public record RefreshToken(
                 issuer, client, instance, person, mandate, audience, number + 1, expiresAt);
     }
 
-    public String sign(PrivateKey key, Jwk publicKey) {
+    public String sign(SigningKeys.Signer by) {
         Value.Fields header =
-                Value.object()
-                        .put("typ", TYPE)
-                        .put("kid", publicKey.thumbprint().base64Url())
-                        .build();
+                Value.object().put("typ", TYPE).put("kid", SigningKeys.kid(by.publicKey())).build();
         Value.Fields claims =
                 Value.object()
                         .put("iss", issuer)
@@ -53,14 +49,15 @@ public record RefreshToken(
                         .put("number", number)
                         .put("exp", expiresAt.getEpochSecond())
                         .build();
-        return Jws.sign(header, claims, key);
+        return Jws.sign(header, claims, by.privateKey());
     }
 
     /** Reads one of ours that has not expired; whether it is used, the books say. */
-    public static Optional<RefreshToken> read(String compact, String issuer, Jwk key, Instant now) {
+    public static Optional<RefreshToken> read(
+            String compact, String issuer, SigningKeys keys, Instant now) {
         Optional<Jws> jws =
                 Jws.read(compact)
-                        .filter(one -> one.isSignedBy(key))
+                        .filter(one -> keys.maker(one, LONGEST, now).isPresent())
                         .filter(one -> one.header().text("typ").equals(Optional.of(TYPE)));
         if (jws.isEmpty()) {
             return Optional.empty();

@@ -34,16 +34,19 @@ public final class Books {
     private final PeopleBooks people;
     private final PassportBooks passports;
     private final FleetBooks fleet;
+    private final KeyBooks keys;
 
     public Books(Shelf shelf) {
         this.shelf = shelf;
         this.people = new PeopleBooks(shelf);
         this.fleet = new FleetBooks(shelf);
         this.passports = new PassportBooks(shelf, fleet);
+        this.keys = new KeyBooks(shelf);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
-    public interface Shelf extends PeopleShelf, PassportShelf, CredentialShelf, RevocationShelf {
+    public interface Shelf
+            extends PeopleShelf, PassportShelf, CredentialShelf, KeyShelf, RevocationShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -133,6 +136,7 @@ public final class Books {
             case Event.OfFleet ofFleet -> fleet.objection(ofFleet);
             case Event.OfPeople ofPeople -> people.objection(ofPeople);
             case Event.OfPassports ofPassports -> passports.objection(ofPassports);
+            case Event.OfKeys ofKeys -> keys.objection(ofKeys);
             case Event.Concluded concluded ->
                     when(!shelf.isOpen(concluded.call()), "the call is not open");
             case Event.Asked asked ->
@@ -227,6 +231,7 @@ public final class Books {
             case Event.OfFleet ofFleet -> fleet.apply(entry, ofFleet);
             case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
             case Event.OfPassports ofPassports -> passports.apply(ofPassports);
+            case Event.OfKeys ofKeys -> keys.apply(entry, ofKeys);
             case Event.Concluded concluded -> shelf.close(concluded.call());
             case Event.Asked asked -> {
                 shelf.close(asked.call());

@@ -1,6 +1,9 @@
 package dev.remit.ledger;
 
 import dev.remit.call.Digest;
+import dev.remit.call.Value;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.Jws;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -64,6 +67,25 @@ public record Checkpoint(String origin, long size, Digest root) {
                 + HexFormat.of().formatHex(keyId(origin, raw))
                 + "+"
                 + Base64.getEncoder().encodeToString(typed);
+    }
+
+    /** The key that is written so; empty if it is not. */
+    public static Optional<Jwk> key(String verifierKey) {
+        String[] parts = verifierKey.split("\\+", 3);
+        try {
+            byte[] typed = parts.length == 3 ? Base64.getDecoder().decode(parts[2]) : new byte[0];
+            if (typed.length != 33 || typed[0] != ED25519) {
+                return Optional.empty();
+            }
+            return Jwk.of(
+                    Value.object()
+                            .put("kty", "OKP")
+                            .put("crv", "Ed25519")
+                            .put("x", Jws.encode(Arrays.copyOfRange(typed, 1, 33)))
+                            .build());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -15,6 +15,8 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Passkey;
 import dev.remit.identity.Passport;
@@ -280,4 +282,28 @@ public sealed interface Event {
 
     /** An issuer's status list was read; what it said holds until then. */
     record StatusListRead(String issuer, String list, Instant until) implements OfPassports {}
+
+    /** Something that happened to the gateway's own keys. */
+    sealed interface OfKeys extends Event {}
+
+    /**
+     * From this entry on the key signs what its use is, and no earlier one does.
+     *
+     * @param number one more than that of the key before it
+     * @param refusesOlder whether nothing that earlier keys signed is taken any more; else it is
+     *     until its own end
+     * @param endorsement what the key before it says of it ({@link Endorsement}); for the log's
+     *     keys but the first
+     */
+    record KeyIntroduced(
+            KeyUse use,
+            long number,
+            Jwk key,
+            boolean refusesOlder,
+            Optional<String> endorsement,
+            String by)
+            implements OfKeys {}
+
+    /** So many sealed contents were sealed again under a newer sealing key; older ones are gone. */
+    record SealedAnew(long contents, String by) implements OfKeys {}
 }

@@ -18,7 +18,6 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
-import dev.remit.mandate.Unanswered;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,26 +108,12 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("digest", Value.of(digest.hex()))
                             .saying("reply", reply)
                             .saying("reason", Value.of(reason));
-            case Event.Asked asked -> asked(asked);
+            case Event.Asked asked -> AskedText.write(asked);
             case Event.OfFleet ofFleet -> FleetText.write(ofFleet);
             case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
             case Event.OfPassports ofPassports -> PassportText.write(ofPassports);
+            case Event.OfKeys ofKeys -> KeyText.write(ofKeys);
         };
-    }
-
-    private static EventText asked(Event.Asked asked) {
-        Unanswered question = asked.question();
-        return of("asked")
-                .with("call", asked.call().text())
-                .with("mandate", asked.mandate().text())
-                .with("instance", question.instance().text())
-                .with("permission", question.permission())
-                .with("action", question.action().hex())
-                .with("round", question.round())
-                .with("since", question.since().toString())
-                .with("took", asked.took().toNanos() / 1_000)
-                .saying("digest", Value.of(asked.replyDigest().hex()))
-                .saying("reply", asked.reply());
     }
 
     private static EventText decided(Event.Decided decided) {
@@ -209,12 +194,13 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             Digest.ofHex(said("digest")),
                             body.fields("reply"),
                             said("reason"));
-            case "asked" -> readAsked();
+            case AskedText.KIND -> AskedText.read(this);
             default ->
                     PeopleText.read(this)
                             .or(() -> PassportText.read(this))
                             .or(() -> TokenText.read(this))
                             .or(() -> FleetText.read(this))
+                            .or(() -> KeyText.read(this))
                             .orElseThrow(
                                     () ->
                                             new IllegalArgumentException(
@@ -223,21 +209,6 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                                                             + "` is no kind of event that this"
                                                             + " version knows"));
         };
-    }
-
-    private Event readAsked() {
-        return new Event.Asked(
-                new CallId(get("call")),
-                new MandateId(get("mandate")),
-                new Unanswered(
-                        new InstanceId(get("instance")),
-                        get("permission"),
-                        Digest.ofHex(get("action")),
-                        number("round"),
-                        Instant.parse(get("since"))),
-                Duration.ofNanos(number("took") * 1_000),
-                Digest.ofHex(said("digest")),
-                body.fields("reply"));
     }
 
     private Event readDecided() {
@@ -321,13 +292,17 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
     }
 
     Instance instance() {
+        return Instance.enrolled(
+                new InstanceId(get("instance")),
+                new AgentId(get("agent")),
+                key(),
+                Instant.parse(get("since")));
+    }
+
+    Jwk key() {
         try {
-            Value.Fields key = JsonReader.readFields(get("key").getBytes(StandardCharsets.UTF_8));
-            return Instance.enrolled(
-                    new InstanceId(get("instance")),
-                    new AgentId(get("agent")),
-                    Jwk.of(key).orElseThrow(),
-                    Instant.parse(get("since")));
+            return Jwk.of(JsonReader.readFields(get("key").getBytes(StandardCharsets.UTF_8)))
+                    .orElseThrow();
         } catch (MalformedJson e) {
             throw new IllegalArgumentException("the key cannot be read", e);
         }

@@ -1,9 +1,9 @@
 package dev.remit.passport;
 
-import dev.remit.identity.Jwk;
 import dev.remit.identity.PassportBook;
 import dev.remit.identity.Revocation;
 import dev.remit.identity.RevocationBook;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,22 +21,22 @@ public final class Issuers {
 
     /**
      * @param name this gateway's own name as an issuer
-     * @param key what its passports are signed with
+     * @param keys what its passports are signed with
      */
     public Issuers(
             String name,
-            Jwk key,
+            SigningKeys keys,
             List<TrustedIssuer> trusted,
             Documents documents,
             PassportBook passports,
             Ledger ledger) {
-        this(name, key, trusted, List.of(), documents, passports, ledger);
+        this(name, keys, trusted, List.of(), documents, passports, ledger);
     }
 
     /** The same, with those whose statements about workloads and people are believed. */
     public Issuers(
             String name,
-            Jwk key,
+            SigningKeys keys,
             List<TrustedIssuer> trusted,
             List<AssertionIssuer> vouching,
             Documents documents,
@@ -44,7 +44,7 @@ public final class Issuers {
             Ledger ledger) {
         this.revocations = passports;
         vouching.forEach(one -> vouchers.put(one.issuer(), new Voucher(one, documents)));
-        this.own = new OwnIssuer(name, key, passports);
+        this.own = new OwnIssuer(name, keys, passports);
         for (TrustedIssuer one : trusted) {
             if (!one.issuer().equals(name)) {
                 foreign.put(one.issuer(), new ForeignIssuer(one, documents, ledger));

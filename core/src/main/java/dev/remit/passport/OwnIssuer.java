@@ -1,10 +1,10 @@
 package dev.remit.passport;
 
-import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportBook;
 import dev.remit.identity.PassportId;
+import dev.remit.identity.SigningKeys;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,12 +14,12 @@ final class OwnIssuer implements Issuer {
     static final int PLACES = 65_536;
 
     private final String name;
-    private final Jwk key;
+    private final SigningKeys keys;
     private final PassportBook passports;
 
-    OwnIssuer(String name, Jwk key, PassportBook passports) {
+    OwnIssuer(String name, SigningKeys keys, PassportBook passports) {
         this.name = name;
-        this.key = key;
+        this.keys = keys;
         this.passports = passports;
     }
 
@@ -35,7 +35,7 @@ final class OwnIssuer implements Issuer {
 
     @Override
     public boolean made(Jws jws, Instant now) {
-        return jws.isSignedBy(key);
+        return keys.maker(jws, PassportOffice.LONGEST, now).isPresent();
     }
 
     @Override

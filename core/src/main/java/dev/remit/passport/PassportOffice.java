@@ -9,14 +9,15 @@ import dev.remit.identity.Jws;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportBook;
 import dev.remit.identity.PassportId;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
 import dev.remit.registry.ActRefused;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,7 @@ public final class PassportOffice {
     private static final int ATTEMPTS = 100;
 
     private final OwnIssuer issuer;
-    private final KeyPair keys;
-    private final Jwk publicKey;
+    private final SigningKeys keys;
     private final AgentBook agents;
     private final PassportBook passports;
     private final Ledger ledger;
@@ -47,7 +47,7 @@ public final class PassportOffice {
      */
     public PassportOffice(
             Issuers issuers,
-            KeyPair keys,
+            SigningKeys keys,
             AgentBook agents,
             PassportBook passports,
             Ledger ledger,
@@ -55,7 +55,6 @@ public final class PassportOffice {
             InstantSource clock) {
         this.issuer = issuers.own();
         this.keys = keys;
-        this.publicKey = Jwk.of(keys.getPublic());
         this.agents = agents;
         this.passports = passports;
         this.ledger = ledger;
@@ -116,18 +115,19 @@ public final class PassportOffice {
                                                         .build())
                                         .build())
                         .build();
+        SigningKeys.Signer signer = keys.signer();
         return SdJwt.issue(
-                header("dc+sd-jwt"),
+                header("dc+sd-jwt", signer),
                 open,
                 Map.of("name", Value.of(agent.name())),
                 secrets,
-                keys.getPrivate());
+                signer.privateKey());
     }
 
-    private Value.Fields header(String type) {
+    private static Value.Fields header(String type, SigningKeys.Signer signer) {
         return Value.object()
                 .put("typ", type)
-                .put("kid", publicKey.thumbprint().base64Url())
+                .put("kid", SigningKeys.kid(signer.publicKey()))
                 .build();
     }
 
@@ -159,21 +159,26 @@ public final class PassportOffice {
                         .put("ttl", LIST_TTL.toSeconds())
                         .put("status_list", StatusList.write(OwnIssuer.PLACES, revoked))
                         .build();
-        return Optional.of(Jws.sign(header("statuslist+jwt"), claims, keys.getPrivate()));
+        SigningKeys.Signer signer = keys.signer();
+        return Optional.of(Jws.sign(header("statuslist+jwt", signer), claims, signer.privateKey()));
     }
 
     /** The DID document of this gateway as {@code did:web}. */
     public Value didDocument() {
         int scheme = issuer.name().indexOf("://") + 3;
         String did = "did:web:" + issuer.name().substring(scheme).replace(":", "%3A");
-        String key = did + "#" + publicKey.thumbprint().base64Url();
-        Value method =
-                Value.object()
-                        .put("id", key)
-                        .put("type", "JsonWebKey2020")
-                        .put("controller", did)
-                        .put("publicKeyJwk", jwk())
-                        .build();
+        List<Value> methods = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Jwk key : keys.good(LONGEST, clock.instant())) {
+            names.add(did + "#" + SigningKeys.kid(key));
+            methods.add(
+                    Value.object()
+                            .put("id", names.getLast())
+                            .put("type", "JsonWebKey2020")
+                            .put("controller", did)
+                            .put("publicKeyJwk", jwk(key))
+                            .build());
+        }
         return Value.object()
                 .put(
                         "@context",
@@ -182,8 +187,8 @@ public final class PassportOffice {
                                         "https://www.w3.org/ns/did/v1",
                                         "https://w3id.org/security/suites/jws-2020/v1")))
                 .put("id", did)
-                .put("verificationMethod", new Value.Items(List.of(method)))
-                .put("assertionMethod", Value.ofTexts(List.of(key)))
+                .put("verificationMethod", new Value.Items(methods))
+                .put("assertionMethod", Value.ofTexts(names))
                 .build();
     }
 
@@ -192,15 +197,16 @@ public final class PassportOffice {
         return Value.object().put("issuer", issuer.name()).put("jwks", jwks()).build();
     }
 
-    /** The keys of passports, as a JWK Set. */
+    /** The keys of passports that are good, as a JWK Set. */
     public Value jwks() {
-        return Value.object().put("keys", new Value.Items(List.of(jwk()))).build();
+        List<Value> all =
+                keys.good(LONGEST, clock.instant()).stream().map(key -> (Value) jwk(key)).toList();
+        return Value.object().put("keys", new Value.Items(all)).build();
     }
 
-    private Value.Fields jwk() {
-        return publicKey
-                .members()
-                .with("kid", Value.of(publicKey.thumbprint().base64Url()))
+    private static Value.Fields jwk(Jwk key) {
+        return key.members()
+                .with("kid", Value.of(SigningKeys.kid(key)))
                 .with("use", Value.of("sig"));
     }
 }

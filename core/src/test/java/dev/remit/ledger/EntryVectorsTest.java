@@ -19,6 +19,7 @@ import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Passkey;
@@ -26,6 +27,7 @@ import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
 import dev.remit.mandate.Constraint;
@@ -103,6 +105,13 @@ final class EntryVectorsTest {
                 new Event.Opened("0.1.0", 7, HASH),
                 new Event.AgentAdded(agent, "per_1"),
                 new Event.AgentChanged(stopped, "per_1"),
+                new Event.AgentChanged(
+                        agent.with(new Agent.Standing.Revoked("it is over", AT)), "per_1"),
+                new Event.AgentTagged(
+                        id, Map.of("team", "Büro", "env", "test"), Set.of("old"), "per_1"),
+                new Event.Revoked(new Revocation.Of.Key(HASH), "stolen", "per_1"),
+                new Event.Revoked(
+                        new Revocation.Of.Issuer("https://issuer.example"), "stolen", "per_1"),
                 new Event.CodeIssued(new EnrolmentCode(HASH, id, AT.plusSeconds(60)), "per_1"),
                 new Event.InstanceEnrolled(enrolled, HASH),
                 new Event.InstanceRevoked(instance, id, "per_1"),
@@ -235,7 +244,14 @@ final class EntryVectorsTest {
                                 7,
                                 AT)),
                 new Event.StatusListRead(
-                        "https://issuer.example", "https://issuer.example/lists/1", AT));
+                        "https://issuer.example", "https://issuer.example/lists/1", AT),
+                new Event.KeyIntroduced(
+                        KeyUse.TOKENS, 1, enrolled.key(), false, Optional.empty(), "remit"),
+                new Event.KeyIntroduced(
+                        KeyUse.PASSPORTS, 2, enrolled.key(), true, Optional.empty(), "per_1"),
+                new Event.KeyIntroduced(
+                        KeyUse.LOG, 2, enrolled.key(), false, Optional.of("c2lnbmVk"), "per_1"),
+                new Event.SealedAnew(12, "per_1"));
     }
 
     private static Mandate mandate(AgentId agent) {

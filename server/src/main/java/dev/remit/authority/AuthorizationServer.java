@@ -7,6 +7,7 @@ import dev.remit.call.Value;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
+import dev.remit.identity.AccessToken;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
@@ -15,6 +16,7 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.Proofs;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.mandate.MandateBook;
@@ -51,7 +53,7 @@ public final class AuthorizationServer implements Edge {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String issuer;
-    private final TokenKey key;
+    private final SigningKeys keys;
     private final Proofs proofs;
     private final Door door;
     private final Enrolment enrolment;
@@ -66,7 +68,7 @@ public final class AuthorizationServer implements Edge {
 
     public AuthorizationServer(Setting setting, Checks checks, Acts acts) {
         this.issuer = setting.issuer();
-        this.key = setting.key();
+        this.keys = setting.keys();
         this.clock = setting.clock();
         this.proofs = checks.proofs();
         this.door = checks.door();
@@ -97,7 +99,7 @@ public final class AuthorizationServer implements Edge {
         this.tokens =
                 new TokenDesk(
                         issuer,
-                        key,
+                        keys,
                         clients,
                         consents,
                         codes,
@@ -124,7 +126,13 @@ public final class AuthorizationServer implements Edge {
         this.pages = new RequestPages(consent, waiting, door, clock);
         this.status =
                 new StatusDesk(
-                        issuer, key, clients, checks.authenticator(), books.agents(), registrar);
+                        issuer,
+                        keys,
+                        clients,
+                        checks.authenticator(),
+                        books.agents(),
+                        inForce,
+                        registrar);
     }
 
     /**
@@ -132,12 +140,13 @@ public final class AuthorizationServer implements Edge {
      *
      * @param plainClients whether clients' published documents may be at http addresses; for a
      *     gateway on this machine alone
+     * @param keys for tokens
      * @param names gives fresh unique names
      * @param secrets gives fresh words of at least 128 random bits
      */
     public record Setting(
             String issuer,
-            TokenKey key,
+            SigningKeys keys,
             boolean plainClients,
             Supplier<String> names,
             Supplier<String> secrets,
@@ -224,7 +233,9 @@ public final class AuthorizationServer implements Edge {
             }
             case "GET /oauth2/authorize" -> authorize.page(exchange);
             case "POST /oauth2/authorize" -> consent.decide(exchange);
-            case "GET /oauth2/jwks" -> exchange.answer(200, metadata.keys(key));
+            case "GET /oauth2/jwks" ->
+                    exchange.answer(
+                            200, Metadata.keys(keys.good(AccessToken.OVERLAP, clock.instant())));
             case "GET /.well-known/oauth-authorization-server" ->
                     exchange.answer(200, metadata.server());
             default -> wellKnownResource(exchange);

@@ -1,6 +1,9 @@
 package dev.remit.authority;
 
 import dev.remit.call.Value;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.SigningKeys;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,13 +81,15 @@ final class Metadata {
                 .build();
     }
 
-    Value.Fields keys(TokenKey key) {
-        Value.Fields jwk =
-                key.jwk()
-                        .members()
-                        .with("kid", Value.of(key.jwk().thumbprint().base64Url()))
-                        .with("use", Value.of("sig"))
-                        .with("alg", Value.of("EdDSA"));
-        return Value.object().put("keys", new Value.Items(List.of(jwk))).build();
+    static Value.Fields keys(List<Jwk> keys) {
+        List<Value> all = new ArrayList<>();
+        for (Jwk key : keys) {
+            all.add(
+                    key.members()
+                            .with("kid", Value.of(SigningKeys.kid(key)))
+                            .with("use", Value.of("sig"))
+                            .with("alg", Value.of("EdDSA")));
+        }
+        return Value.object().put("keys", new Value.Items(all)).build();
     }
 }

@@ -6,6 +6,7 @@ import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.Instance;
 import dev.remit.identity.RefreshToken;
+import dev.remit.identity.SigningKeys;
 import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /** Says whether a token is good (RFC 7662), and ends it (RFC 7009): each client its own alone. */
 final class StatusDesk {
     private final String issuer;
-    private final TokenKey key;
+    private final SigningKeys keys;
     private final Clients clients;
     private final Authenticator authenticator;
     private final AgentBook agents;
@@ -24,14 +25,14 @@ final class StatusDesk {
 
     StatusDesk(
             String issuer,
-            TokenKey key,
+            SigningKeys keys,
             Clients clients,
             Authenticator authenticator,
             AgentBook agents,
             InForce inForce,
             Registrar registrar) {
         this.issuer = issuer;
-        this.key = key;
+        this.keys = keys;
         this.clients = clients;
         this.authenticator = authenticator;
         this.agents = agents;
@@ -77,7 +78,7 @@ final class StatusDesk {
                             .ifPresent(_ -> registrar.revokeTokens(asker, asker.id().text()));
             case Clients.Client.Published published -> {
                 Optional<RefreshToken> token =
-                        RefreshToken.read(text(form), issuer, key.jwk(), now)
+                        RefreshToken.read(text(form), issuer, keys, now)
                                 .filter(one -> one.client().equals(published.id()));
                 token.flatMap(one -> agents.instance(one.instance()))
                         .filter(one -> !one.revoked())

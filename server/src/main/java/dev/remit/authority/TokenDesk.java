@@ -10,6 +10,7 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.Lineage;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.RefreshToken;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
@@ -43,7 +44,7 @@ final class TokenDesk {
     private static final int LONGEST_TOKEN = 6_000; // so that it can be read, and sent in a header
 
     private final String issuer;
-    private final TokenKey key;
+    private final SigningKeys keys;
     private final Clients clients;
     private final Consents consents;
     private final Codes codes;
@@ -58,7 +59,7 @@ final class TokenDesk {
 
     TokenDesk(
             String issuer,
-            TokenKey key,
+            SigningKeys keys,
             Clients clients,
             Consents consents,
             Codes codes,
@@ -71,7 +72,7 @@ final class TokenDesk {
             Ledger ledger,
             Supplier<String> names) {
         this.issuer = issuer;
-        this.key = key;
+        this.keys = keys;
         this.clients = clients;
         this.consents = consents;
         this.codes = codes;
@@ -183,7 +184,7 @@ final class TokenDesk {
     /** A refresh token that comes twice was stolen from somebody: both lose what it gave. */
     private Entitled byRefresh(Clients.Client client, Form form, Jwk proven, Instant now) {
         RefreshToken token =
-                RefreshToken.read(form.get("refresh_token").orElse(""), issuer, key.jwk(), now)
+                RefreshToken.read(form.get("refresh_token").orElse(""), issuer, keys, now)
                         .filter(one -> one.client().equals(client.id()))
                         .orElseThrow(OauthRefused::grant);
         Instance instance =
@@ -220,7 +221,8 @@ final class TokenDesk {
             throw OauthRefused.target();
         }
         AccessToken token = token(entitled, audience, now);
-        String signed = token.sign(key.keys().getPrivate(), key.jwk());
+        SigningKeys.Signer signer = keys.signer();
+        String signed = token.sign(signer);
         if (signed.length() > LONGEST_TOKEN) {
             throw OauthRefused.request(
                     "the token would be too long; ask for less with `authorization_details`");
@@ -244,7 +246,7 @@ final class TokenDesk {
                 .put("token_type", "DPoP")
                 .put("expires_in", token.expiresAt().getEpochSecond() - now.getEpochSecond())
                 .putIf("authorization_details", entitled.lineage().map(Lineage::share))
-                .putIf("refresh_token", entitled.renewal().map(this::signed))
+                .putIf("refresh_token", entitled.renewal().map(next -> Value.of(next.sign(signer))))
                 .build();
     }
 
@@ -277,10 +279,6 @@ final class TokenDesk {
                                     .orElse(latest));
         }
         return latest.plusMillis(999);
-    }
-
-    private Value signed(RefreshToken token) {
-        return Value.of(token.sign(key.keys().getPrivate(), key.jwk()));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -1,13 +1,16 @@
 package dev.remit.main;
 
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
 import dev.remit.passport.AssertionIssuer;
 import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +24,8 @@ import java.util.function.Consumer;
  * @param assertions whose statements about workloads and people are believed
  * @param warnings what works but should be mended
  * @param trusted origins that may be asked though they are private or plain
- * @param sealingKey what upstream credentials are sealed with, if not the data folder's own key
+ * @param sealingKey what all secrets are sealed with, if not the data folder's own key
+ * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
 public record Config(
         Address address,
@@ -32,7 +36,8 @@ public record Config(
         List<AssertionIssuer> assertions,
         List<String> warnings,
         List<Origin> trusted,
-        Optional<Secret> sealingKey) {
+        Optional<Secret> sealingKey,
+        Map<KeyUse, Duration> keyAges) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
@@ -42,6 +47,7 @@ public record Config(
         assertions = List.copyOf(assertions);
         warnings = List.copyOf(warnings);
         trusted = List.copyOf(trusted);
+        keyAges = Map.copyOf(keyAges);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
@@ -79,6 +85,14 @@ public record Config(
         return changed(draft -> draft.trusted = others);
     }
 
+    public Config sealedWith(Secret key) {
+        return changed(draft -> draft.sealingKey = Optional.of(key));
+    }
+
+    public Config replacing(Map<KeyUse, Duration> ages) {
+        return changed(draft -> draft.keyAges = ages);
+    }
+
     private Config changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -96,6 +110,7 @@ public record Config(
         List<String> warnings = List.of();
         List<Origin> trusted = List.of();
         Optional<Secret> sealingKey = Optional.empty();
+        Map<KeyUse, Duration> keyAges = KeyReader.USUAL;
 
         Draft(Address address) {
             this.address = address;
@@ -111,6 +126,7 @@ public record Config(
             warnings = from.warnings;
             trusted = from.trusted;
             sealingKey = from.sealingKey;
+            keyAges = from.keyAges;
         }
 
         Config done() {
@@ -123,7 +139,8 @@ public record Config(
                     assertions,
                     warnings,
                     trusted,
-                    sealingKey);
+                    sealingKey,
+                    keyAges);
         }
     }
 

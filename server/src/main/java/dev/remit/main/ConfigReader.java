@@ -27,7 +27,8 @@ public final class ConfigReader {
                     "mcpServers",
                     "upstreams",
                     "outgoing",
-                    "sealing_key");
+                    "sealing_key",
+                    "keys");
 
     private final String file;
     private final Yaml yaml;
@@ -65,7 +66,7 @@ public final class ConfigReader {
         int port = port(listen, colon);
         String publicUrl = text(top, "", "public_url").orElse("http://" + host + ":" + port);
         checkPublicUrl(publicUrl);
-        CredentialReader credentials = new CredentialReader(this);
+        KeyReader keys = new KeyReader(this);
         Config.Draft draft = new Config.Draft(new Config.Address(host, port, publicUrl));
         draft.nonces = nonces(text(top, "", "dpop_nonce").orElse("when-needed"));
         draft.upstreams = new ServerReader(this, references).upstreams(top);
@@ -73,8 +74,15 @@ public final class ConfigReader {
         draft.issuers = new IssuerReader(this).issuers(fields(top, "", "passports"), publicUrl);
         draft.assertions =
                 new AssertionReader(this).issuers(fields(top, "", "assertions"), publicUrl);
-        draft.trusted = credentials.trusted(top);
-        draft.sealingKey = credentials.sealingKey(top);
+        draft.trusted = new CredentialReader(this).trusted(top);
+        draft.sealingKey = keys.sealingKey(top);
+        draft.keyAges = keys.ages(top);
+        if (!draft.address.isLoopback() && draft.sealingKey.isEmpty()) {
+            warn(
+                    "/listen",
+                    "the sealing key lies in the data folder, beside what it seals; name one that"
+                            + " lies elsewhere with `sealing_key`");
+        }
         draft.warnings = warnings;
         Config config = draft.done();
         if (!config.isLoopback() && !publicUrl.startsWith("https://")) {

@@ -2,13 +2,11 @@ package dev.remit.main;
 
 import dev.remit.call.Value;
 import dev.remit.identity.Origin;
-import dev.remit.identity.Secret;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Reads what credentials are sealed with, and which origins may be asked for tokens. */
+/** Reads which origins may be asked for tokens. */
 final class CredentialReader {
     private final ConfigReader reader;
 
@@ -34,16 +32,5 @@ final class CredentialReader {
             }
         }
         return trusted;
-    }
-
-    Optional<Secret> sealingKey(Value.Fields top) {
-        Optional<String> written = reader.text(top, "", "sealing_key");
-        Optional<String> read =
-                written.map(text -> reader.expand(text, "/sealing_key", "sealing_key"));
-        if (read.isPresent() && read.equals(written)) {
-            throw reader.refused(
-                    "/sealing_key", "write ${env:NAME} or ${file:/path}, not the key itself");
-        }
-        return read.map(Secret::new);
     }
 }

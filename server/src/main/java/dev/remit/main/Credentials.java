@@ -10,11 +10,9 @@ import dev.remit.store.EmbeddedStore;
 import dev.remit.vault.ConsentEdge;
 import dev.remit.vault.Consents;
 import dev.remit.vault.CredentialActs;
-import dev.remit.vault.FileKeys;
 import dev.remit.vault.Keeper;
-import dev.remit.vault.KeyKeeper;
-import dev.remit.vault.LocalKeys;
 import dev.remit.vault.SealedFolder;
+import dev.remit.vault.Sealer;
 import dev.remit.web.SignIns;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,7 +32,7 @@ final class Credentials {
     Credentials(
             Config config,
             Path data,
-            Path keys,
+            Sealer sealer,
             EmbeddedStore store,
             Ledger ledger,
             SafeFetch fetch,
@@ -44,7 +42,7 @@ final class Credentials {
                 new Keeper(
                         store,
                         ledger,
-                        sealingKeys(config, keys),
+                        sealer,
                         new SealedFolder(data.resolve("sealed")),
                         fetch,
                         Names::fresh,
@@ -90,15 +88,5 @@ final class Credentials {
             }
         }
         return urls;
-    }
-
-    private static KeyKeeper sealingKeys(Config config, Path keys) {
-        try {
-            return config.sealingKey().isPresent()
-                    ? LocalKeys.of(config.sealingKey().get().reveal())
-                    : new FileKeys(keys.resolve("sealing.key"));
-        } catch (IllegalArgumentException e) {
-            throw new ConfigRefused("the sealing key cannot be used: " + e.getMessage());
-        }
     }
 }

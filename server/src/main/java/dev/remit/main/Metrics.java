@@ -137,6 +137,7 @@ final class Metrics implements LedgerStore, Edge {
                     Event.MandateChanged _,
                     Event.OfPassports _,
                     Event.OfFleet _,
+                    Event.OfKeys _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ -> {}

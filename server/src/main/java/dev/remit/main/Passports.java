@@ -5,10 +5,10 @@ import dev.remit.http.Edge;
 import dev.remit.http.fetch.Fetched;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.AgentBook;
-import dev.remit.identity.Jwk;
 import dev.remit.identity.PassportBook;
 import dev.remit.identity.Person;
 import dev.remit.identity.ReplayGuard;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.operator.PassportActs;
 import dev.remit.passport.Admissions;
@@ -22,8 +22,6 @@ import dev.remit.passport.StatusKeeper;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
 import java.net.URI;
-import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -41,11 +39,11 @@ final class Passports implements AutoCloseable {
     private final StatusPatrol patrol;
 
     /**
-     * @param keys the folder of keys, which has one for passports alone
+     * @param keys for passports
      */
     Passports(
             Config config,
-            Path keys,
+            SigningKeys keys,
             EmbeddedStore store,
             Ledger ledger,
             SafeFetch fetch,
@@ -55,17 +53,16 @@ final class Passports implements AutoCloseable {
         this.ledger = ledger;
         this.fetch = fetch;
         this.clock = clock;
-        KeyPair key = KeyFile.at(keys.resolve("passport.key"));
         this.issuers =
                 new Issuers(
                         config.publicUrl(),
-                        Jwk.of(key.getPublic()),
+                        keys,
                         config.issuers(),
                         config.assertions(),
                         this::published,
                         book,
                         ledger);
-        this.office = new PassportOffice(issuers, key, store, book, ledger, Names::secret, clock);
+        this.office = new PassportOffice(issuers, keys, store, book, ledger, Names::secret, clock);
         this.patrol = new StatusPatrol(new StatusKeeper(issuers, store, book, ledger), clock);
     }
 

@@ -2,9 +2,7 @@ package dev.remit.main;
 
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
-import dev.remit.authority.TokenKey;
 import dev.remit.call.CallId;
-import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
@@ -20,28 +18,34 @@ import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Person;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
+import dev.remit.operator.PeopleActs;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.UsedProofs;
 import dev.remit.vault.CredentialActs;
+import dev.remit.vault.KeyActs;
+import dev.remit.vault.Locksmith;
+import dev.remit.vault.OwnerFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -67,34 +71,28 @@ public final class Server implements AutoCloseable {
     private final WebServer web;
     private final Vertx vertx;
     private final Passports passports;
+    private final Keys keys;
 
     /**
      * Starts a gateway on a data folder, which is made if there is none.
      *
      * @throws LedgerUnavailable if the folder is another process's, or its log is not as it was
      *     left
-     * @throws ConfigRefused if a key file cannot be used
+     * @throws ConfigRefused if a key cannot be opened
      */
     public Server(Config config, Path data, InstantSource clock) {
         this.config = config;
-        Path keys = folder(data.resolve("keys"));
-        boolean isNew = !Files.exists(keys.resolve("token.key"));
-        KeyPair logKey = KeyFile.at(keys.resolve("log.key"));
-        TokenKey tokenKey = new TokenKey(KeyFile.at(keys.resolve("token.key")));
-        store =
-                EmbeddedStore.open(
-                        data,
-                        logKey.getPrivate(),
-                        logKey.getPublic(),
-                        origin(logKey),
-                        clock,
-                        VERSION);
+        keys = new Keys(config, data);
+        store = keys.open(data, clock);
         Metrics metrics = new Metrics(store);
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
+        Locksmith locksmith = keys.begin(store, ledger, clock);
+        SigningKeys tokenKeys = keys.of(KeyUse.TOKENS, store);
 
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         fetch = new SafeFetch(vertx, Credentials.trusted(config));
-        Credentials credentials = new Credentials(config, data, keys, store, ledger, fetch, clock);
+        Credentials credentials =
+                new Credentials(config, data, keys.sealer(), store, ledger, fetch, clock);
         upstreams =
                 new Upstreams(
                         config.upstreams(),
@@ -104,34 +102,36 @@ public final class Server implements AutoCloseable {
                         credentials.keeper(),
                         clock,
                         System.getenv());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
-        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
-
         SecureRandom dice = new SecureRandom();
-        usedProofs = UsedProofs.open(data.resolve("proofs"), isNew, clock.instant());
+        usedProofs = UsedProofs.open(data.resolve("proofs"), keys.isNew(), clock.instant());
         ReplayGuard replays = usedProofs.guard(MOST_PROOFS, clock.instant());
         Proofs proofs =
                 new Proofs(
                         config.origins(), replays, new Nonces(Names.random(32), config.nonces()));
         String issuer = config.publicUrl();
-        passports = new Passports(config, keys, store, ledger, fetch, clock);
+        SigningKeys passportKeys = keys.of(KeyUse.PASSPORTS, store);
+        passports = new Passports(config, passportKeys, store, ledger, fetch, clock);
         AgentBook agents = passports.agents();
-        Authenticator authenticator = new Authenticator(issuer, tokenKey.jwk(), proofs, agents);
+        Clerk clerk = new Clerk(agents, store, upstreams.tools(), store, clock);
+        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        Authenticator authenticator = new Authenticator(issuer, tokenKeys, proofs, agents);
         Door door = new Door(authenticator, ledger, clock);
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
         people = new People(config, data, store, ledger, clock);
         Person operator = people.operator();
+        PeopleActs peopleActs = people.acts();
         PassportActs passportActs = passports.acts(operator);
         CredentialActs credentialActs = credentials.acts(operator.id());
+        KeyActs keyActs = new KeyActs(locksmith, credentials.keeper(), operator.id());
         OperatorDesk desk =
                 new OperatorDesk(
                         operator,
-                        registrar,
+                        new FleetActs(operator, issuer, registrar, agents, peopleActs::find),
                         grantor,
                         new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
-                        people.acts(),
+                        peopleActs,
                         ledger,
                         clock);
         String word = Names.secret();
@@ -142,7 +142,7 @@ public final class Server implements AutoCloseable {
                 new AuthorizationServer(
                         new AuthorizationServer.Setting(
                                 issuer,
-                                tokenKey,
+                                tokenKeys,
                                 config.isLoopback(),
                                 Names::fresh,
                                 Names::longSecret,
@@ -173,7 +173,7 @@ public final class Server implements AutoCloseable {
                                 clock,
                                 () -> new CallId("call_" + Names.fresh()),
                                 dice,
-                                new StateSeal(KeyFile.secretAt(keys.resolve("state.key")), dice)),
+                                new StateSeal(keys.stateSecret(), dice)),
                         issuer,
                         McpEdge.USUAL_BODY);
         Map<String, Edge> edges = new HashMap<>();
@@ -189,6 +189,7 @@ public final class Server implements AutoCloseable {
                         (act, asked) ->
                                 credentialActs
                                         .act(act, asked)
+                                        .or(() -> keyActs.act(act, asked))
                                         .or(() -> passportActs.act(act, asked))
                                         .or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);
@@ -215,11 +216,6 @@ public final class Server implements AutoCloseable {
         return people.signIn();
     }
 
-    /** The log's own name in its checkpoints; it goes with the key. */
-    private static String origin(KeyPair logKey) {
-        return "remit/" + Digest.of(logKey.getPublic().getEncoded()).hex().substring(0, 16);
-    }
-
     private void answerReady(Exchange exchange) {
         store.trouble()
                 .ifPresentOrElse(
@@ -240,18 +236,6 @@ public final class Server implements AutoCloseable {
         return Value.object().put("status", text).build();
     }
 
-    private static Path folder(Path folder) {
-        try {
-            return Files.createDirectories(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            throw new ConfigRefused(
-                    "the data folder " + folder + " cannot be made; give another with --data");
-        }
-    }
-
     private void writeOperatorFile(String word) {
         String address =
                 "http://"
@@ -260,7 +244,7 @@ public final class Server implements AutoCloseable {
                         + config.port();
         Value text = Value.object().put("gateway", address).put("word", word).build();
         try {
-            KeyFile.writePrivate(operatorFile, text.json());
+            OwnerFile.write(operatorFile, text.json().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new ConfigRefused("the file " + operatorFile + " cannot be written");
         }
@@ -269,6 +253,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        keys.close();
         passports.close();
         mcp.close();
         upstreams.close();

@@ -13,6 +13,8 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.IssuerPage;
+import dev.remit.identity.KeyPage;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
@@ -47,6 +49,7 @@ final class BookShelf implements Books.Shelf {
     final Pages<InstanceId, Admission> admissions;
     final Pages<String, IssuerPage> issuers;
     final Pages<Revocation.Of, Revocation> revocations;
+    final Pages<KeyUse, KeyPage> keys;
     private final Map<CallId, Long> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
     private long index;
@@ -75,6 +78,7 @@ final class BookShelf implements Books.Shelf {
         admissions = new Pages<>(CACHED, id -> file.read(on -> AdmissionTable.find(on, id)));
         issuers = new Pages<>(CACHED, name -> file.read(on -> IssuerTable.find(on, name)));
         revocations = Pages.whole(file.read(RevocationTable::all));
+        keys = new Pages<>(CACHED, use -> file.read(on -> KeyTable.find(on, use)));
         open = file.openCalls();
     }
 
@@ -98,6 +102,7 @@ final class BookShelf implements Books.Shelf {
         admissions.commit();
         issuers.commit();
         revocations.commit();
+        keys.commit();
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -120,6 +125,7 @@ final class BookShelf implements Books.Shelf {
         admissions.discard();
         issuers.discard();
         revocations.discard();
+        keys.discard();
         stagedOpen.clear();
     }
 
@@ -139,6 +145,7 @@ final class BookShelf implements Books.Shelf {
                 admissions.unsaved(),
                 issuers.unsaved(),
                 revocations.unsaved(),
+                keys.unsaved(),
                 new HashMap<>(open));
     }
 
@@ -171,6 +178,7 @@ final class BookShelf implements Books.Shelf {
         admissions.saved(changes.admissions());
         issuers.saved(changes.issuers());
         revocations.saved(changes.revocations());
+        keys.saved(changes.keys());
     }
 
     /** The committed agent of this name. */
@@ -338,6 +346,16 @@ final class BookShelf implements Books.Shelf {
     @Override
     public void put(Revocation revocation) {
         revocations.stage(revocation.what(), revocation, index);
+    }
+
+    @Override
+    public KeyPage keys(KeyUse use) {
+        return keys.staged(use).orElseGet(() -> KeyPage.empty(use));
+    }
+
+    @Override
+    public void put(KeyPage page) {
+        keys.stage(page.use(), page, index);
     }
 
     @Override

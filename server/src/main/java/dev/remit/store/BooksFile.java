@@ -54,6 +54,7 @@ final class BooksFile implements Closeable {
                     AdmissionTable.INDEX,
                     AdmissionTable.ISSUER,
                     IssuerTable.CREATE,
+                    KeyTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
                     MandateTable.GIVER,
@@ -177,6 +178,7 @@ final class BooksFile implements Closeable {
             AdmissionTable.save(writing, changes.admissions());
             IssuerTable.save(writing, changes.issuers());
             RevocationTable.save(writing, changes.revocations());
+            KeyTable.save(writing, changes.keys());
             MandateTable.save(writing, changes.sheets(), known);
             Sql.run(writing, "delete from open_calls");
             List<Object[]> open = new ArrayList<>();

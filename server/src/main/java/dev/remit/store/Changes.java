@@ -13,6 +13,8 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.IssuerPage;
+import dev.remit.identity.KeyPage;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
@@ -40,4 +42,5 @@ record Changes(
         Map<InstanceId, Optional<Row<Admission>>> admissions,
         Map<String, Optional<Row<IssuerPage>>> issuers,
         Map<Revocation.Of, Optional<Row<Revocation>>> revocations,
+        Map<KeyUse, Optional<Row<KeyPage>>> keys,
         Map<CallId, Long> open) {}

@@ -1,57 +1,80 @@
 package dev.remit.store;
 
+import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyPage;
+import dev.remit.identity.KeyUse;
+import dev.remit.identity.OwnKey;
 import dev.remit.ledger.Checkpoint;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.Merkle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.PrivateKey;
-import java.security.PublicKey;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** The log's signed word on itself, in a file; it only ever grows. */
+/**
+ * The log's signed word on itself, in a file; it only ever grows. A checkpoint of so many entries
+ * is signed by the newest key that these entries introduce, so that whoever reads them knows whose
+ * signature it must be.
+ */
 final class Checkpoints {
     static final String NAME = "checkpoint";
     static final String KEY = "key.pub";
 
     private final LogFolder folder;
-    private final PrivateKey key;
-    private final PublicKey publicKey;
-    private final String origin;
+    private final LogKeys keys;
+    private final String nameOfNew;
     private final ReentrantLock lock = new ReentrantLock(); // guards the file and `signed`
+    private volatile Supplier<KeyPage> page = () -> KeyPage.empty(KeyUse.LOG);
     private long signed = -1;
 
-    Checkpoints(LogFolder folder, PrivateKey key, PublicKey publicKey, String origin) {
+    /**
+     * @param nameOfNew what a log is called that is begun here; it keeps its name
+     */
+    Checkpoints(LogFolder folder, LogKeys keys, String nameOfNew) {
         this.folder = folder;
-        this.key = key;
-        this.publicKey = publicKey;
-        this.origin = origin;
+        this.keys = keys;
+        this.nameOfNew = nameOfNew;
+    }
+
+    /** From now on the books say which key signs. */
+    void follow(Supplier<KeyPage> books) {
+        page = books;
     }
 
     /** Starts a new log: the first word is that it is empty. */
     void begin() throws IOException {
-        String text = Checkpoint.verifierKey(origin, publicKey) + "\n";
+        if (keys.all().size() != 1) {
+            throw new LedgerUnavailable("a new log is begun with one key, and there are others");
+        }
+        KeyPair first = keys.all().iterator().next();
+        String text = Checkpoint.verifierKey(nameOfNew, first.getPublic()) + "\n";
         folder.replace(KEY, text.getBytes(StandardCharsets.UTF_8));
         sign(new Merkle());
     }
 
-    /** What was signed last, with this key for this log; anything else stops the start. */
+    /** What was signed last, with a key that is held, for this log; else the start is refused. */
     Checkpoint last() throws IOException {
         if (!folder.names().contains(NAME)) {
             throw new LedgerUnavailable(
                     "the log has entries but no `checkpoint`; put back the one that belongs to it");
         }
         String note = new String(folder.read(NAME), StandardCharsets.UTF_8);
-        Checkpoint last =
-                Checkpoint.verified(note, Checkpoint.verifierKey(origin, publicKey))
-                        .orElseThrow(
-                                () ->
-                                        new LedgerUnavailable(
-                                                "the log's `checkpoint` is not signed by this"
-                                                        + " log's key; put back the key or the"
-                                                        + " checkpoint that belongs to it"));
-        signed = last.size();
-        return last;
+        String origin = origin();
+        for (KeyPair one : keys.all()) {
+            Optional<Checkpoint> last =
+                    Checkpoint.verified(note, Checkpoint.verifierKey(origin, one.getPublic()));
+            if (last.isPresent()) {
+                signed = last.get().size();
+                return last.get();
+            }
+        }
+        throw new LedgerUnavailable(
+                "the log's `checkpoint` is not signed by this log's key; put back the key or the"
+                        + " checkpoint that belongs to it");
     }
 
     /** Signs a tree whose every entry is durable, if it has grown. */
@@ -59,12 +82,43 @@ final class Checkpoints {
         lock.lock();
         try {
             if (tree.size() > signed) {
-                String note = new Checkpoint(origin, tree.size(), tree.root()).sign(key, publicKey);
+                KeyPair key = signer(tree.size());
+                String note =
+                        new Checkpoint(origin(), tree.size(), tree.root())
+                                .sign(key.getPrivate(), key.getPublic());
                 folder.replace(NAME, note.getBytes(StandardCharsets.UTF_8));
                 signed = tree.size();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private KeyPair signer(long size) throws IOException {
+        List<OwnKey> introduced =
+                page.get().keys().stream().filter(key -> key.entry() < size).toList();
+        Optional<Jwk> named =
+                introduced.isEmpty()
+                        ? Checkpoint.key(publicKey())
+                        : Optional.of(introduced.getLast().key());
+        return named.flatMap(keys::of)
+                .orElseThrow(
+                        () ->
+                                new LedgerUnavailable(
+                                        "the key that signs the log now is not among this"
+                                                + " gateway's keys; put back the folder `keys`"
+                                                + " that belongs to the log"));
+    }
+
+    /** The log's first key, by which it is known. */
+    private String publicKey() throws IOException {
+        return folder.names().contains(KEY)
+                ? new String(folder.read(KEY), StandardCharsets.UTF_8).strip()
+                : "";
+    }
+
+    private String origin() throws IOException {
+        String key = publicKey();
+        return key.indexOf('+') > 0 ? key.substring(0, key.indexOf('+')) : nameOfNew;
     }
 }

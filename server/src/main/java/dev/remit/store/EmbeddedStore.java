@@ -19,6 +19,9 @@ import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.InstanceQuery;
+import dev.remit.identity.KeyBook;
+import dev.remit.identity.KeyPage;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Page;
 import dev.remit.identity.PassportBook;
@@ -36,8 +39,6 @@ import dev.remit.mandate.Sheet;
 import dev.remit.store.Pages.Row;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class EmbeddedStore
                 ToolBook,
                 CredentialBook,
                 PersonBook,
+                KeyBook,
                 AutoCloseable {
     /** The folder of the log within the data folder; what an auditor copies. */
     public static final String LEDGER = "ledger";
@@ -88,24 +90,19 @@ public final class EmbeddedStore
      * Opens the store in a data folder, which is made if there is none. Brings the books up to the
      * log, and ends every call that the last process left open.
      *
-     * @param key signs the checkpoints
-     * @param origin names the log in them
+     * @param keys sign the checkpoints
+     * @param nameOfNew names the log in them, if it is begun here
      * @throws LedgerUnavailable if another process has the folder, or the log is not as it was left
      */
     public static EmbeddedStore open(
-            Path data,
-            PrivateKey key,
-            PublicKey publicKey,
-            String origin,
-            InstantSource clock,
-            String version) {
+            Path data, LogKeys keys, String nameOfNew, InstantSource clock, String version) {
         try {
             DiskFolder.make(data);
             DiskFolder folder = DiskFolder.at(data.resolve(LEDGER));
             return open(
                     data,
                     folder,
-                    new Checkpoints(folder, key, publicKey, origin),
+                    new Checkpoints(folder, keys, nameOfNew),
                     new Opening(clock, version, Opening.SEGMENT));
         } catch (IOException e) {
             throw new LedgerUnavailable("the store cannot be opened in " + data + ": " + e, e);
@@ -228,6 +225,20 @@ public final class EmbeddedStore
     @Override
     public List<Credential> credentials() {
         return listed(CredentialTable::all).stream().map(Row::value).toList();
+    }
+
+    @Override
+    public KeyPage keys(KeyUse use) {
+        return parts.shelf().keys.get(use).orElseGet(() -> KeyPage.empty(use));
+    }
+
+    /** Signs a checkpoint of all that is durable now, and not only with the next round. */
+    public void sign() {
+        try {
+            parts.checkpoints().sign(parts.recorder().tree());
+        } catch (IOException e) {
+            throw new LedgerUnavailable("the checkpoint is not signed: " + e.getMessage(), e);
+        }
     }
 
     @Override

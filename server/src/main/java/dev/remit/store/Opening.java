@@ -2,6 +2,8 @@ package dev.remit.store;
 
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
+import dev.remit.identity.KeyPage;
+import dev.remit.identity.KeyUse;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.EntryFormat;
@@ -50,12 +52,14 @@ record Opening(InstantSource clock, String version, long segmentSize) {
         FolderLock lock = FolderLock.take(data);
         try {
             Recovery.Found found = new Recovery(folder, checkpoints).find();
-            checkpoints.sign(found.tree());
             BooksFile file = BooksFile.open(data);
             try {
                 BookShelf shelf = new BookShelf(file);
                 Recorder recorder = new Recorder(folder, checkpoints, found, shelf, segmentSize);
                 catchUp(new Archive(folder), found, recorder, shelf, file);
+                checkpoints.follow(
+                        () -> shelf.keys.get(KeyUse.LOG).orElse(KeyPage.empty(KeyUse.LOG)));
+                checkpoints.sign(found.tree());
                 return new Parts(lock, recorder, shelf, file, checkpoints);
             } catch (RuntimeException e) {
                 file.close();

@@ -125,6 +125,16 @@ final class Recorder implements Runnable {
         }
     }
 
+    /** The tree of what is committed. */
+    Merkle tree() {
+        lock.lock();
+        try {
+            return new Merkle(tree.size(), tree.peaks());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Map<CallId, Long> openCalls() {
         lock.lock();
         try {

@@ -52,6 +52,7 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.CredentialRemoved _ ->
                     true;
             case Event.OfPassports _, Event.OfFleet _ -> true;
+            case Event.OfKeys _ -> false;
             case Event.OfPeople ofPeople ->
                     switch (ofPeople) {
                         case Event.SignedIn _, Event.SignInRefused _ -> false;

@@ -1,7 +1,6 @@
 package dev.remit.vault;
 
 import dev.remit.call.Value;
-import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.identity.Credential;
 import dev.remit.identity.Origin;
 import dev.remit.identity.PersonId;
@@ -64,20 +63,8 @@ public final class CredentialActs {
             case "credentials/remove" ->
                     Optional.of(shown(keeper.remove(place(asked), operator.text())));
             case "credentials/consent" -> Optional.of(consent(asked));
-            case "credentials/rotate" ->
-                    Optional.of(Value.object().put("sealed", rotate()).build());
             default -> Optional.empty();
         };
-    }
-
-    private int rotate() {
-        try {
-            return keeper.rotate();
-        } catch (UpstreamUnavailable e) {
-            throw new ActRefused(
-                    "a credential could not be sealed again, so all keys are kept; the log says"
-                            + " which");
-        }
     }
 
     private Value set(Value.Fields asked) {

@@ -12,17 +12,39 @@ public final class FileKeys implements KeyKeeper {
     private final Path file;
     private volatile LocalKeys keys;
 
-    /** Opens the file, or makes it with one fresh key. */
-    public FileKeys(Path file) {
+    private FileKeys(Path file) {
         this.file = file;
         try {
-            if (!Files.exists(file)) {
-                OwnerFile.write(file, LocalKeys.fresh().text().getBytes(StandardCharsets.UTF_8));
-            }
             this.keys = LocalKeys.of(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException("the key file " + file + " cannot be read", e);
         }
+    }
+
+    /**
+     * Opens the file.
+     *
+     * @param mayMake whether there is nothing yet that an earlier key sealed, so that the file may
+     *     be made with a fresh one
+     * @throws KeysUnusable if there is no file and there must be one
+     */
+    public static FileKeys at(Path file, boolean mayMake) {
+        if (Files.exists(file)) {
+            return new FileKeys(file);
+        }
+        if (!mayMake) {
+            throw new KeysUnusable(
+                    "the sealing key "
+                            + file
+                            + " is gone, and without it nothing that it sealed can be opened; put"
+                            + " it back from your backup, or name it with `sealing_key`");
+        }
+        try {
+            OwnerFile.write(file, LocalKeys.fresh().text().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the key file " + file + " cannot be written", e);
+        }
+        return new FileKeys(file);
     }
 
     @Override

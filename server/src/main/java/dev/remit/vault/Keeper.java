@@ -44,7 +44,6 @@ public final class Keeper implements Credentials {
     private final ReentrantLock acting = new ReentrantLock(); // one act at a time
     private final CredentialBook book;
     private final Ledger ledger;
-    private final KeyKeeper keys;
     private final Sealer sealer;
     private final SealedShelf shelf;
     private final Supplier<String> names;
@@ -59,15 +58,14 @@ public final class Keeper implements Credentials {
     public Keeper(
             CredentialBook book,
             Ledger ledger,
-            KeyKeeper keys,
+            Sealer sealer,
             SealedShelf shelf,
             SafeFetch fetch,
             Supplier<String> names,
             InstantSource clock) {
         this.book = book;
         this.ledger = ledger;
-        this.keys = keys;
-        this.sealer = new Sealer(keys);
+        this.sealer = sealer;
         this.shelf = shelf;
         this.names = names;
         this.clock = clock;
@@ -163,7 +161,7 @@ public final class Keeper implements Credentials {
                             place.person(),
                             recipe.kind(),
                             clock.instant());
-            shelf.put(fresh.id(), sealer.seal(fresh, RecipeText.write(recipe)));
+            shelf.put(fresh.id(), sealer.seal(Label.of(fresh), RecipeText.write(recipe)));
             if (!(ledger.append(new Event.CredentialSet(fresh, by), clock.instant())
                     instanceof Receipt)) {
                 throw new IllegalStateException("nothing objects to a credential");
@@ -244,13 +242,15 @@ public final class Keeper implements Credentials {
         return book.credentials();
     }
 
-    /** Seals everything under a newer key and forgets the older ones; how many there were. */
-    int rotate() {
+    /**
+     * Seals everything again, under the newest key; how much there was.
+     *
+     * @throws UpstreamUnavailable if one could not be sealed
+     */
+    int sealAnew() {
         acting.lock();
         try {
-            keys.renew();
             all.values().forEach(Kept::reseal);
-            keys.retire();
             return all.size();
         } finally {
             acting.unlock();

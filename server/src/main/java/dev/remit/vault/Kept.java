@@ -235,7 +235,7 @@ final class Kept {
             if (sealed.isEmpty()) {
                 throw unavailable("its content is gone; set it anew");
             }
-            Recipe read = RecipeText.read(parts.sealer().open(credential, sealed.get()));
+            Recipe read = RecipeText.read(parts.sealer().open(Label.of(credential), sealed.get()));
             recipe = Optional.of(read);
             return read;
         } catch (IOException | GeneralSecurityException | IllegalStateException e) {
@@ -248,7 +248,7 @@ final class Kept {
     private void seal(Recipe renewed) {
         toBeSealed = Optional.of(renewed);
         try {
-            byte[] sealed = parts.sealer().seal(credential, RecipeText.write(renewed));
+            byte[] sealed = parts.sealer().seal(Label.of(credential), RecipeText.write(renewed));
             parts.shelf().put(credential.id(), sealed);
             recipe = Optional.of(renewed);
             toBeSealed = Optional.empty();

@@ -15,7 +15,9 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keys that are at hand: AES-256-GCM, each 32 random bytes in base64, the newest first. As such a
@@ -67,7 +69,7 @@ public final class LocalKeys implements KeyKeeper {
         try {
             for (String one : text.strip().split("[\\s,]+")) {
                 byte[] key = Base64.getDecoder().decode(one);
-                if (key.length != LENGTH) {
+                if (key.length != LENGTH || isMadeUp(key)) {
                     throw new IllegalArgumentException();
                 }
                 keys.add(key);
@@ -78,6 +80,17 @@ public final class LocalKeys implements KeyKeeper {
                     "a sealing key is 32 random bytes in base64 (`openssl rand -base64 32`); of"
                             + " several, the newest first");
         }
+    }
+
+    /** Whether no dice would throw this: zeros, a pattern, a word; 32 random bytes differ. */
+    private static boolean isMadeUp(byte[] key) {
+        Set<Byte> different = new HashSet<>();
+        int printable = 0;
+        for (byte one : key) {
+            different.add(one);
+            printable += one >= ' ' && one <= '~' ? 1 : 0;
+        }
+        return different.size() < LENGTH / 2 || printable == LENGTH;
     }
 
     /** One fresh key. */

@@ -11,13 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
 /** Files that nobody but their owner can read, written durably and at once or not at all. */
-final class OwnerFile {
+public final class OwnerFile {
     /** How the names of unfinished files begin. */
     static final String UNFINISHED = ".new";
 
     private OwnerFile() {}
 
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path folder = folder(file);
         Path fresh =
                 Files.createTempFile(

@@ -4,21 +4,13 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import dev.remit.identity.Credential;
-import dev.remit.identity.PersonId;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.List;
 
 /**
  * Seals contents: AES-256-GCM under a data key of each content's own, which the {@link KeyKeeper}
- * wraps. What is sealed opens only as the content of the very credential it was sealed for: same
- * id, upstream, origin, person and kind.
+ * wraps. What is sealed opens only under the very {@link Label} it was sealed under.
  */
 public final class Sealer {
-    private static final String DOMAIN = "remit/sealed/v1";
-
     private final Aead aead;
 
     public Sealer(KeyKeeper keys) {
@@ -44,34 +36,17 @@ public final class Sealer {
         };
     }
 
-    byte[] seal(Credential credential, byte[] content) throws GeneralSecurityException {
-        return aead.encrypt(content, binding(credential));
+    byte[] seal(Label label, byte[] content) throws GeneralSecurityException {
+        return aead.encrypt(content, label.binding());
     }
 
     /**
-     * Opens what was sealed for this credential.
+     * Opens what was sealed under this label.
      *
-     * @throws GeneralSecurityException if it was sealed for another one, or under a key that is not
-     *     there, or was changed
+     * @throws GeneralSecurityException if it was sealed under another one, or under a key that is
+     *     not there, or was changed; which of these, nobody learns
      */
-    byte[] open(Credential credential, byte[] sealed) throws GeneralSecurityException {
-        return aead.decrypt(sealed, binding(credential));
-    }
-
-    private static byte[] binding(Credential credential) {
-        List<String> parts =
-                List.of(
-                        DOMAIN,
-                        credential.id().text(),
-                        credential.upstream(),
-                        credential.origin().toString(),
-                        credential.person().map(PersonId::text).orElse(""),
-                        credential.kind().text());
-        List<byte[]> bytes =
-                parts.stream().map(part -> part.getBytes(StandardCharsets.UTF_8)).toList();
-        int length = bytes.stream().mapToInt(one -> Integer.BYTES + one.length).sum();
-        ByteBuffer all = ByteBuffer.allocate(length);
-        bytes.forEach(one -> all.putInt(one.length).put(one));
-        return all.array();
+    byte[] open(Label label, byte[] sealed) throws GeneralSecurityException {
+        return aead.decrypt(sealed, label.binding());
     }
 }

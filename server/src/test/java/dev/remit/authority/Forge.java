@@ -2,21 +2,18 @@ package dev.remit.authority;
 
 import dev.remit.call.Value;
 import dev.remit.identity.Jwk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.remit.identity.KeyUse;
+import dev.remit.vault.FileKeys;
+import dev.remit.vault.OwnKeys;
+import dev.remit.vault.Sealer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,22 +24,14 @@ final class Forge {
 
     Forge(Siege siege) {
         this.siege = siege;
-        this.gatewayKey = key(siege.gateway.data().resolve("keys/token.key"));
+        this.gatewayKey = key(siege.gateway.data(), KeyUse.TOKENS);
     }
 
-    static KeyPair key(Path file) {
-        try {
-            List<String> lines = Files.readAllLines(file);
-            KeyFactory factory = KeyFactory.getInstance("Ed25519");
-            Base64.Decoder base64 = Base64.getDecoder();
-            return new KeyPair(
-                    factory.generatePublic(new X509EncodedKeySpec(base64.decode(lines.get(0)))),
-                    factory.generatePrivate(new PKCS8EncodedKeySpec(base64.decode(lines.get(1)))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    /** A thief who has the keys and what they are sealed with has them all. */
+    static KeyPair key(Path data, KeyUse use) {
+        Path folder = data.resolve("keys");
+        Sealer sealer = new Sealer(FileKeys.at(folder.resolve("sealing.key"), false));
+        return new OwnKeys(folder, sealer).all(use).getFirst();
     }
 
     /** The header that the gateway's own tokens have. */

@@ -2,11 +2,11 @@ package dev.remit.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Jws;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.PersonId;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
@@ -16,12 +16,12 @@ import dev.remit.main.Names;
 import dev.remit.passport.AssertionIssuer;
 import dev.remit.passport.KeySource;
 import dev.remit.store.EmbeddedStore;
+import dev.remit.store.LogKeys;
 import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,16 +71,9 @@ final class PersonGrantTest {
 
     /** As if she had signed in by the provider. */
     private void bind(Path data, PersonId ada) {
-        KeyPair log = Forge.key(data.resolve("keys/log.key"));
-        String origin = "remit/" + Digest.of(log.getPublic().getEncoded()).hex().substring(0, 16);
+        LogKeys log = new LogKeys(Forge.key(data, KeyUse.LOG));
         try (EmbeddedStore store =
-                EmbeddedStore.open(
-                        data,
-                        log.getPrivate(),
-                        log.getPublic(),
-                        origin,
-                        InstantSource.system(),
-                        "test")) {
+                EmbeddedStore.open(data, log, "not new", InstantSource.system(), "test")) {
             ExternalIdentity external = new ExternalIdentity(provider.name(), "ada");
             assertThat(
                             new Ledger(store, () -> new byte[16])

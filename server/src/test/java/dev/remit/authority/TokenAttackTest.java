@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyUse;
 import dev.remit.testkit.AttackCase;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -281,7 +282,7 @@ final class TokenAttackTest {
         dates(all);
         String doubled = "{\"sub\":\"" + siege.agent + "\"," + forge.claims().json().substring(1);
         all.add(new Forged("TOK-024 sub twice*", raw(doubled), "token-malformed"));
-        PrivateKey log = Forge.key(siege.gateway.data().resolve("keys/log.key")).getPrivate();
+        PrivateKey log = Forge.key(siege.gateway.data(), KeyUse.LOG).getPrivate();
         String byLog = Forge.signed(forge.header().json(), forge.claims().json(), log);
         all.add(new Forged("KEYS-009 the log's key", byLog, "token-signature"));
         return all;

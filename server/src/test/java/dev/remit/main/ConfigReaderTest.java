@@ -8,10 +8,12 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Role;
 import dev.remit.identity.Secret;
 import dev.remit.people.ProviderSettings;
+import dev.remit.testkit.AttackCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +138,34 @@ final class ConfigReaderTest {
         }
     }
 
+    @Test
+    void agesOfKeysAreRead() {
+        assertThat(read("listen: 127.0.0.1:1").keyAges()).isEqualTo(KeyReader.USUAL);
+        assertThat(read("keys: {tokens: 12h, passports: never, log: 30d}").keyAges())
+                .isEqualTo(
+                        Map.of(
+                                KeyUse.TOKENS,
+                                Duration.ofHours(12),
+                                KeyUse.LOG,
+                                Duration.ofDays(30)));
+        for (String wrong :
+                List.of("keys: {state: 1d}", "keys: {tokens: soon}", "keys: {tokens: 0d}")) {
+            assertThatThrownBy(() -> read(wrong)).isInstanceOf(ConfigRefused.class);
+        }
+    }
+
+    @Test
+    @AttackCase("KEYS-007")
+    void aPublicAddressSaysWhatIsMissing() {
+        assertThatThrownBy(() -> read("listen: 0.0.0.0:8420"))
+                .isInstanceOf(ConfigRefused.class)
+                .hasMessageContaining("public_url: https://");
+        String open = "listen: 0.0.0.0:8420\npublic_url: https://x.example\n";
+        assertThat(read(open).warnings()).singleElement().asString().contains("sealing_key");
+        assertThat(read(open + "sealing_key: ${env:TRACKER_TOKEN}").warnings()).isEmpty();
+        assertThat(read("listen: 127.0.0.1:1").warnings()).isEmpty();
+    }
+
     private static final String PROVIDER = "people:\n  providers:\n    acme:";
 
     private record Wrong(String text, int line, String mend) {}
@@ -216,6 +246,8 @@ final class ConfigReaderTest {
                     "mcpServers:\n  Git Hub: {command: x}",
                     "mcpServers:\n  a: {args: [x]}",
                     "mcpServers:\n  a: {command: x, url: y}",
+                    "keys: {tokens: soon}",
+                    "keys: {state: 1d}",
                     "upstreams:\n  a: {timeout: soon}"
                 }) {
             assertThat(schema.validate(wrong, InputFormat.YAML)).as(wrong).isNotEmpty();

@@ -151,7 +151,7 @@ final class RoutesTest {
         }
         assertThat(acts)
                 .contains("people/list", "agents/list", "mandates/new")
-                .contains("credentials/set", "credentials/consent", "credentials/rotate");
+                .contains("credentials/set", "credentials/consent", "keys/rotate", "keys/seal");
         return acts;
     }
 

@@ -134,11 +134,6 @@ final class AdmittedFleetTest {
 
     private static EmbeddedStore open(Path folder, KeyPair keys) throws GeneralSecurityException {
         return EmbeddedStore.open(
-                folder,
-                keys.getPrivate(),
-                keys.getPublic(),
-                "remit/test",
-                InstantSource.fixed(NOW),
-                "test");
+                folder, new LogKeys(keys), "remit/test", InstantSource.fixed(NOW), "test");
     }
 }

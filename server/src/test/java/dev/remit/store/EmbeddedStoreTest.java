@@ -16,7 +16,7 @@ final class EmbeddedStoreTest {
                             Path data = Files.createTempDirectory(folder, "data");
                             EmbeddedStore store = TestStores.open(data);
                             return new StoreContract.Opened(
-                                    store, store, store, store, store, store, store);
+                                    store, store, store, store, store, store, store, store);
                         })
                 .tests();
     }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -96,7 +97,11 @@ final class StoreWriter {
                                                             + "d75a980182b10ab7d54bfed3c964073a"
                                                             + "0ee172f3daa62325af021a68f707511a")));
             return EmbeddedStore.open(
-                    data, key, publicKey, "remit.test/kills", InstantSource.system(), "test");
+                    data,
+                    new LogKeys(new KeyPair(publicKey, key)),
+                    "remit.test/kills",
+                    InstantSource.system(),
+                    "test");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

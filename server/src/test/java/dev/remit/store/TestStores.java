@@ -23,8 +23,7 @@ final class TestStores {
     }
 
     static EmbeddedStore open(Path data) {
-        return EmbeddedStore.open(
-                data, KEY.getPrivate(), KEY.getPublic(), ORIGIN, InstantSource.system(), "test");
+        return EmbeddedStore.open(data, new LogKeys(KEY), ORIGIN, InstantSource.system(), "test");
     }
 
     /** Opens with segments of another size, over another folder. */
@@ -33,7 +32,7 @@ final class TestStores {
         return EmbeddedStore.open(
                 data,
                 folder,
-                new Checkpoints(folder, KEY.getPrivate(), KEY.getPublic(), ORIGIN),
+                new Checkpoints(folder, new LogKeys(KEY), ORIGIN),
                 new Opening(InstantSource.system(), "test", segmentSize));
     }
 }

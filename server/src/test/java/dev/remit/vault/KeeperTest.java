@@ -278,7 +278,7 @@ final class KeeperTest {
         try (Rig rig = new Rig()) {
             Credential kept = rig.set(NOBODY, BEARER);
             byte[] before = rig.shelf.all.get(kept.id());
-            assertThat(rig.keeper.rotate()).isEqualTo(1);
+            assertThat(rig.keeper.sealAnew()).isEqualTo(1);
             assertThat(rig.shelf.all.get(kept.id())).isNotEqualTo(before);
             assertThat(rig.again().attach("tracker", Rig.UPSTREAM, NOBODY).headers()).hasSize(1);
         }

@@ -50,7 +50,13 @@ final class Rig implements AutoCloseable {
     /** Another keeper over the same stores, as after a restart. */
     Keeper again() {
         return new Keeper(
-                store, ledger, keys, shelf, fetch, () -> "n" + names.incrementAndGet(), clock);
+                store,
+                ledger,
+                new Sealer(keys),
+                shelf,
+                fetch,
+                () -> "n" + names.incrementAndGet(),
+                clock);
     }
 
     void pass(Duration time) {

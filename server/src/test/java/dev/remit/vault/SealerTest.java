@@ -7,6 +7,8 @@ import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
 import dev.remit.identity.Origin;
 import dev.remit.identity.PersonId;
+import dev.remit.main.Names;
+import dev.remit.testkit.AttackCase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +41,8 @@ final class SealerTest {
     @Test
     void whatIsSealedOpensAsWhatItWasSealedFor() throws Exception {
         Sealer sealer = new Sealer(LocalKeys.fresh());
-        byte[] sealed = sealer.seal(HERS, CONTENT);
-        assertThat(sealer.open(HERS, sealed)).isEqualTo(CONTENT);
+        byte[] sealed = sealer.seal(Label.of(HERS), CONTENT);
+        assertThat(sealer.open(Label.of(HERS), sealed)).isEqualTo(CONTENT);
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("the-content");
     }
 
@@ -48,7 +50,7 @@ final class SealerTest {
     @DisplayName("CRED-003 a sealed content that is moved to another place does not open")
     void moved() throws Exception {
         Sealer sealer = new Sealer(LocalKeys.fresh());
-        byte[] sealed = sealer.seal(HERS, CONTENT);
+        byte[] sealed = sealer.seal(Label.of(HERS), CONTENT);
         Credential otherKind =
                 new Credential(
                         HERS.id(),
@@ -65,7 +67,7 @@ final class SealerTest {
                         credential("crd_1", "tracker", "tracker.example", Optional.of("per_2")),
                         credential("crd_1", "tracker", "tracker.example", Optional.empty()),
                         otherKind)) {
-            assertThatThrownBy(() -> sealer.open(other, sealed))
+            assertThatThrownBy(() -> sealer.open(Label.of(other), sealed))
                     .isInstanceOf(GeneralSecurityException.class);
         }
     }
@@ -73,34 +75,34 @@ final class SealerTest {
     @Test
     void aChangedByteOrAnotherKeyDoesNotOpen() throws Exception {
         Sealer sealer = new Sealer(LocalKeys.fresh());
-        byte[] sealed = sealer.seal(HERS, CONTENT);
+        byte[] sealed = sealer.seal(Label.of(HERS), CONTENT);
         for (int i = 0; i < sealed.length; i++) {
             byte[] changed = sealed.clone();
             changed[i] ^= 1;
-            assertThatThrownBy(() -> sealer.open(HERS, changed))
+            assertThatThrownBy(() -> sealer.open(Label.of(HERS), changed))
                     .isInstanceOf(GeneralSecurityException.class);
         }
-        assertThatThrownBy(() -> new Sealer(LocalKeys.fresh()).open(HERS, sealed))
+        assertThatThrownBy(() -> new Sealer(LocalKeys.fresh()).open(Label.of(HERS), sealed))
                 .isInstanceOf(GeneralSecurityException.class);
     }
 
     @Test
     void anOlderKeyOpensUntilItIsRetired(@TempDir Path folder) throws Exception {
-        FileKeys keys = new FileKeys(folder.resolve("sealing.key"));
+        FileKeys keys = FileKeys.at(folder.resolve("sealing.key"), true);
         assertThat(
                         PosixFilePermissions.toString(
                                 Files.getPosixFilePermissions(folder.resolve("sealing.key"))))
                 .isEqualTo("rw-------");
-        byte[] old = new Sealer(keys).seal(HERS, CONTENT);
+        byte[] old = new Sealer(keys).seal(Label.of(HERS), CONTENT);
         keys.renew();
-        byte[] young = new Sealer(keys).seal(HERS, CONTENT);
-        Sealer again = new Sealer(new FileKeys(folder.resolve("sealing.key")));
-        assertThat(again.open(HERS, old)).isEqualTo(CONTENT);
-        assertThat(again.open(HERS, young)).isEqualTo(CONTENT);
+        byte[] young = new Sealer(keys).seal(Label.of(HERS), CONTENT);
+        Sealer again = new Sealer(FileKeys.at(folder.resolve("sealing.key"), false));
+        assertThat(again.open(Label.of(HERS), old)).isEqualTo(CONTENT);
+        assertThat(again.open(Label.of(HERS), young)).isEqualTo(CONTENT);
         keys.retire();
-        Sealer newest = new Sealer(new FileKeys(folder.resolve("sealing.key")));
-        assertThat(newest.open(HERS, young)).isEqualTo(CONTENT);
-        assertThatThrownBy(() -> newest.open(HERS, old))
+        Sealer newest = new Sealer(FileKeys.at(folder.resolve("sealing.key"), false));
+        assertThat(newest.open(Label.of(HERS), young)).isEqualTo(CONTENT);
+        assertThatThrownBy(() -> newest.open(Label.of(HERS), old))
                 .isInstanceOf(GeneralSecurityException.class);
     }
 
@@ -122,15 +124,27 @@ final class SealerTest {
                     }
                 };
         Sealer sealer = new Sealer(system);
-        assertThat(sealer.open(HERS, sealer.seal(HERS, CONTENT))).isEqualTo(CONTENT);
+        assertThat(sealer.open(Label.of(HERS), sealer.seal(Label.of(HERS), CONTENT)))
+                .isEqualTo(CONTENT);
         assertThat(seen).isNotEmpty().doesNotContain("the-content");
     }
 
     @Test
+    @AttackCase("KEYS-007")
     void keysFromTheEnvironmentAreReadStrictly() {
-        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        String key = Base64.getEncoder().encodeToString(Names.random(32));
         assertThat(LocalKeys.of(key + "\n").text()).isEqualTo(key + "\n");
-        for (String wrong : List.of("", "short", key + " x", key.substring(4))) {
+        for (String wrong :
+                List.of(
+                        "",
+                        "short",
+                        key + " x",
+                        key.substring(4),
+                        Base64.getEncoder().encodeToString(new byte[32]),
+                        Base64.getEncoder()
+                                .encodeToString(
+                                        "change-me-change-me-change-me-32"
+                                                .getBytes(StandardCharsets.UTF_8)))) {
             assertThatThrownBy(() -> LocalKeys.of(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("openssl rand -base64 32");

@@ -19,6 +19,9 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.InstanceQuery;
 import dev.remit.identity.IssuerPage;
+import dev.remit.identity.KeyBook;
+import dev.remit.identity.KeyPage;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Page;
 import dev.remit.identity.Passport;
@@ -37,6 +40,7 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +58,7 @@ public final class MemoryStore
                 CredentialBook,
                 PersonBook,
                 PassportBook,
+                KeyBook,
                 Books.Shelf {
     private final ReentrantLock lock = new ReentrantLock(); // guards everything below
     private final Books books = new Books(this);
@@ -72,6 +77,7 @@ public final class MemoryStore
     private final Map<InstanceId, Admission> admissions = new HashMap<>();
     private final Map<String, IssuerPage> issuers = new HashMap<>();
     private final Map<Revocation.Of, Revocation> revocations = new HashMap<>();
+    private final Map<KeyUse, KeyPage> keys = new EnumMap<>(KeyUse.class);
     private final Map<CallId, Long> open = new HashMap<>();
     private final MemoryFleet fleet = new MemoryFleet(agents, instances, admissions, sheets);
 
@@ -307,29 +313,17 @@ public final class MemoryStore
 
     @Override
     public List<Passport> passports(AgentId agent) {
-        return locked(
-                () ->
-                        passports.values().stream()
-                                .filter(one -> one.agent().equals(agent))
-                                .sorted(Comparator.comparingLong(one -> one.id().number()))
-                                .toList());
+        return locked(() -> MemoryPassports.of(agent, passports.values()));
     }
 
     @Override
     public long nextPassport() {
-        return locked(
-                () -> passports.keySet().stream().mapToLong(id -> id.number() + 1).max().orElse(0));
+        return locked(() -> MemoryPassports.next(passports.values()));
     }
 
     @Override
     public List<PassportId> revokedPassports(long from, long to) {
-        return locked(
-                () ->
-                        passports.values().stream()
-                                .filter(Passport::revoked)
-                                .map(Passport::id)
-                                .filter(id -> id.number() >= from && id.number() < to)
-                                .toList());
+        return locked(() -> MemoryPassports.revoked(from, to, passports.values()));
     }
 
     @Override
@@ -344,14 +338,7 @@ public final class MemoryStore
 
     @Override
     public List<Admission> admissions(String list, String after, int most) {
-        return locked(
-                () ->
-                        admissions.values().stream()
-                                .filter(one -> one.list().equals(list))
-                                .filter(one -> one.instance().text().compareTo(after) > 0)
-                                .sorted(Comparator.comparing(one -> one.instance().text()))
-                                .limit(most)
-                                .toList());
+        return locked(() -> MemoryPassports.on(list, after, most, admissions.values()));
     }
 
     @Override
@@ -387,6 +374,16 @@ public final class MemoryStore
     @Override
     public void removeCredential(Credential.Place place) {
         credentials.remove(place);
+    }
+
+    @Override
+    public KeyPage keys(KeyUse use) {
+        return locked(() -> keys.getOrDefault(use, KeyPage.empty(use)));
+    }
+
+    @Override
+    public void put(KeyPage page) {
+        keys.put(page.use(), page);
     }
 
     @Override

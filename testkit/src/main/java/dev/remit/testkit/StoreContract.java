@@ -13,6 +13,7 @@ import dev.remit.identity.AgentId;
 import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
+import dev.remit.identity.KeyBook;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonBook;
 import dev.remit.ledger.Event;
@@ -47,6 +48,7 @@ public final class StoreContract {
             ToolBook tools,
             CredentialBook credentials,
             PersonBook people,
+            KeyBook keys,
             AutoCloseable closing) {}
 
     interface Check {
@@ -56,7 +58,11 @@ public final class StoreContract {
     public Stream<DynamicTest> tests() {
         return Stream.concat(
                 ownTests(),
-                Stream.of(PeopleContract.CHECKS, TokenContract.CHECKS, FleetContract.CHECKS)
+                Stream.of(
+                                PeopleContract.CHECKS,
+                                TokenContract.CHECKS,
+                                KeyContract.CHECKS,
+                                FleetContract.CHECKS)
                         .flatMap(checks -> checks.entrySet().stream())
                         .map(check -> test(check.getKey(), check.getValue())));
     }

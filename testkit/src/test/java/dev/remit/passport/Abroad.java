@@ -5,11 +5,13 @@ import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.mandate.Glob;
 import dev.remit.testkit.MemoryStore;
+import dev.remit.testkit.OneKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -66,7 +68,7 @@ final class Abroad {
         issuers =
                 new Issuers(
                         GATEWAY,
-                        Jwk.of(passportKeys.getPublic()),
+                        OneKey.of(KeyUse.PASSPORTS, passportKeys),
                         trusted,
                         this::get,
                         store,
@@ -83,7 +85,13 @@ final class Abroad {
         keeper = new StatusKeeper(issuers, store, store, ledger);
         office =
                 new PassportOffice(
-                        issuers, passportKeys, store, store, ledger, this::fresh, () -> now);
+                        issuers,
+                        OneKey.of(KeyUse.PASSPORTS, passportKeys),
+                        store,
+                        store,
+                        ledger,
+                        this::fresh,
+                        () -> now);
         publish(issuerKeys, 300);
     }
 

@@ -11,8 +11,10 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceQuery;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.PassportId;
 import dev.remit.ledger.Event;
+import dev.remit.testkit.OneKey;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -46,7 +48,8 @@ final class AdmissionTest {
         assertThat(abroad.admissions.admit(shown, abroad.agentKey()))
                 .isEqualTo(new Enrolment.Answer.Refused(Doubt.PASSPORT_REPLAYED));
         assertThat(enrolled(abroad, abroad.show(passport)).id()).isEqualTo(first.id());
-        assertThat(abroad.store.instances(InstanceQuery.of(first.agent()), "", 9).items()).hasSize(1);
+        assertThat(abroad.store.instances(InstanceQuery.of(first.agent()), "", 9).items())
+                .hasSize(1);
     }
 
     @Test
@@ -137,7 +140,7 @@ final class AdmissionTest {
         Issuers none =
                 new Issuers(
                         Abroad.GATEWAY,
-                        Jwk.of(abroad.passportKeys.getPublic()),
+                        OneKey.of(KeyUse.PASSPORTS, abroad.passportKeys),
                         List.of(),
                         (_, _) -> Optional.empty(),
                         abroad.store,

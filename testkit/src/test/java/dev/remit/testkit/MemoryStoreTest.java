@@ -11,7 +11,7 @@ final class MemoryStoreTest {
                         () -> {
                             MemoryStore store = new MemoryStore();
                             return new StoreContract.Opened(
-                                    store, store, store, store, store, store, () -> {});
+                                    store, store, store, store, store, store, store, () -> {});
                         })
                 .tests();
     }

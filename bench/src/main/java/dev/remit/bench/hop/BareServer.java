@@ -2,7 +2,6 @@ package dev.remit.bench.hop;
 
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
-import dev.remit.authority.TokenKey;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
@@ -15,15 +14,18 @@ import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.WebServer;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
+import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.main.Config;
 import dev.remit.main.Names;
+import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
@@ -36,10 +38,12 @@ import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
 import dev.remit.testkit.MemorySessions;
 import dev.remit.testkit.MemoryStore;
+import dev.remit.testkit.OneKey;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -74,15 +78,16 @@ final class BareServer {
                         replays,
                         new Nonces(Names.random(32), Nonces.Demand.WHEN_NEEDED));
         String issuer = config.publicUrl();
-        TokenKey key = new TokenKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
-        Authenticator authenticator = new Authenticator(issuer, key.jwk(), proofs, store);
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        SigningKeys keys = OneKey.of(KeyUse.TOKENS, pair);
+        Authenticator authenticator = new Authenticator(issuer, keys, proofs, store);
         Door door = new Door(authenticator, ledger, clock);
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
         AuthorizationServer authority =
                 new AuthorizationServer(
                         new AuthorizationServer.Setting(
-                                issuer, key, true, Names::fresh, Names::longSecret, clock),
+                                issuer, keys, true, Names::fresh, Names::longSecret, clock),
                         new AuthorizationServer.Checks(
                                 door,
                                 authenticator,
@@ -97,7 +102,7 @@ final class BareServer {
                                 new PersonGrants(
                                         new Issuers(
                                                 issuer,
-                                                key.jwk(),
+                                                keys,
                                                 List.of(),
                                                 (_, _) -> Optional.empty(),
                                                 store,
@@ -123,18 +128,20 @@ final class BareServer {
                         issuer,
                         McpEdge.USUAL_BODY);
         Person ada = new Person(new PersonId("per_1"), "Ada");
+        PeopleActs people =
+                new PeopleActs(
+                        ada,
+                        new Steward(store, ledger, Names::fresh, Names::longSecret, clock),
+                        store,
+                        new Sessions(new MemorySessions(), store, Names::longSecret, clock),
+                        Optional.empty());
         OperatorDesk desk =
                 new OperatorDesk(
                         ada,
-                        registrar,
+                        new FleetActs(ada, issuer, registrar, store, people::find),
                         grantor,
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
-                        new PeopleActs(
-                                ada,
-                                new Steward(store, ledger, Names::fresh, Names::longSecret, clock),
-                                store,
-                                new Sessions(new MemorySessions(), store, Names::longSecret, clock),
-                                Optional.empty()),
+                        people,
                         ledger,
                         clock);
         String word = Names.secret();

@@ -162,6 +162,26 @@ public sealed interface Finding {
         }
     }
 
+    /** The checkpoint covers the entry that introduced a newer key, and should be signed by it. */
+    record CheckpointByOldKey(int number, long index) implements Finding {
+        @Override
+        public String said() {
+            return "the checkpoint is signed by the log's key "
+                    + number
+                    + ", which entry "
+                    + index
+                    + " replaced";
+        }
+    }
+
+    /** An entry names a key of the log that the key before it does not endorse. */
+    record LogKeyUnknown(long index) implements Finding {
+        @Override
+        public String said() {
+            return "entry " + index + " names a key that the log's key before it does not endorse";
+        }
+    }
+
     record CheckpointOfAnotherLog(String origin, String expected) implements Finding {
         @Override
         public String said() {

@@ -200,6 +200,7 @@ public final class Verifier {
     private void entry(String name, long index, Seen frame) {
         if (comparison.isEmpty()) {
             frame.leaf().ifPresent(leaf -> opened(index, leaf));
+            frame.leaf().ifPresent(leaf -> introduced(index, leaf));
         }
         found.add(frame.leafHash());
         if (found.size() == covered) {
@@ -227,6 +228,16 @@ public final class Verifier {
                                 && found.root().hex().equals(leaf.fields().get("root")));
         if (!right) {
             findings.add(new Finding.OpenedWrong(index));
+        }
+    }
+
+    /** A key of the log is one that the key before it endorsed, and signs all that comes after. */
+    private void introduced(long index, EntryFormat.Leaf leaf) {
+        Optional<Long> number = KeyChain.introduced(leaf);
+        if (number.isPresent() && !signed.keys().isKnown(leaf)) {
+            findings.add(new Finding.LogKeyUnknown(index));
+        } else if (number.isPresent() && index < covered && number.get() > signed.signer()) {
+            findings.add(new Finding.CheckpointByOldKey(signed.signer(), index));
         }
     }
 

@@ -73,7 +73,9 @@ final class Watch {
         return same || !now.good() ? List.of() : news;
     }
 
-    /** Whether the mandate, or whoever listens, has ended; as it was when there was last any news. */
+    /**
+     * Whether the mandate, or whoever listens, has ended; as it was when there was last any news.
+     */
     boolean isOver() {
         return !last.good() || (!last.inForce() && !waits);
     }

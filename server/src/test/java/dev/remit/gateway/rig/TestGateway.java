@@ -19,6 +19,7 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
@@ -35,6 +36,7 @@ import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
 import dev.remit.testkit.MemoryStore;
+import dev.remit.testkit.OneKey;
 import dev.remit.testkit.Ports;
 import io.vertx.core.Vertx;
 import java.security.GeneralSecurityException;
@@ -97,7 +99,7 @@ public final class TestGateway implements AutoCloseable {
                         new MemoryReplayGuard(1_000_000),
                         new Nonces(random(32), Nonces.Demand.WHEN_NEEDED));
         Authenticator authenticator =
-                new Authenticator(ISSUER, Jwk.of(tokenKeys.getPublic()), proofs, store);
+                new Authenticator(ISSUER, OneKey.of(KeyUse.TOKENS, tokenKeys), proofs, store);
         this.upstreams =
                 new Upstreams(
                         List.of(settings),

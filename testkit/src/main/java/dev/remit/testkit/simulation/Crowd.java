@@ -8,12 +8,14 @@ import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Introduction;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
 import dev.remit.ledger.Ledger;
 import dev.remit.registry.Registrar;
+import dev.remit.testkit.OneKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -86,7 +88,8 @@ final class Crowd {
                         new MemoryReplayGuard(10),
                         new Nonces(new byte[32], Nonces.Demand.WHEN_NEEDED));
         Introduction introduction =
-                new Authenticator(ISSUER, Jwk.of(tokenKeys.getPublic()), proofs, store.memory())
+                new Authenticator(
+                                ISSUER, OneKey.of(KeyUse.TOKENS, tokenKeys), proofs, store.memory())
                         .introduce(
                                 List.of("DPoP " + signed),
                                 new Proofs.Request("POST", "/mcp", List.of(proof)),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.ledger.audit;
+
+import org.jspecify.annotations.NullMarked;
