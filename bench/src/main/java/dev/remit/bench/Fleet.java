@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  */
 final class Fleet {
     private static final int TEAMS = 100;
-    private static final int WRITERS = 2_000;
+    private static final int WRITERS = 20_000;
     private static final int LOOKUPS = 20_000;
     private static final int PAGES = 200;
     private static final String ISSUER = "https://issuer.example";
@@ -94,7 +94,10 @@ final class Fleet {
             say("started again in", System.nanoTime() - start, 1, "ms");
             System.out.printf("  heap, collected      %,9d MB%n", heap() >> 20);
             Random dice = new Random(1);
-            time("instance, cold", LOOKUPS / 10, _ -> store.instance(id(dice.nextInt(agents * each))));
+            time(
+                    "instance, cold",
+                    LOOKUPS / 10,
+                    _ -> store.instance(id(dice.nextInt(agents * each))));
         }
     }
 
@@ -191,7 +194,8 @@ final class Fleet {
     }
 
     private static void fill(int number, IntConsumer doing) throws InterruptedException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory())) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(WRITERS, Thread.ofVirtual().factory())) {
             for (int i = 0; i < number; i++) {
                 int at = i;
                 threads.execute(() -> doing.accept(at));
@@ -211,8 +215,7 @@ final class Fleet {
     }
 
     private void instance(LedgerStore store, int i) {
-        Instance instance =
-                Instance.enrolled(id(i), agentId(i / each), keys[i % keys.length], NOW);
+        Instance instance = Instance.enrolled(id(i), agentId(i / each), keys[i % keys.length], NOW);
         Admission admission =
                 new Admission(
                         instance.id(),
@@ -251,7 +254,9 @@ final class Fleet {
 
     private long size() throws IOException {
         try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 

@@ -129,7 +129,9 @@ final class EndedMatrixTest {
             List<Event> before = crew.siege.gateway.events();
             int upstream = crew.siege.upstream.calls().size();
             HttpResponse<String> answer = ask(ends, kept);
-            assertThat(isServed(answer, at)).as("%s after %s: %s", at, end, answer.body()).isFalse();
+            assertThat(isServed(answer, at))
+                    .as("%s after %s: %s", at, end, answer.body())
+                    .isFalse();
             assertThat(answer.statusCode()).as(answer.body()).isIn(200, 400, 401);
             assertThat(answer.body()).doesNotContain("access_token\":");
             assertThat(crew.siege.upstream.calls()).hasSize(upstream);
@@ -171,7 +173,15 @@ final class EndedMatrixTest {
 
         /** What it has when it ends. */
         private Map<String, String> tokens(Member of) {
-            return at == At.WORKLOAD ? Map.of() : Map.of("own", crew.own(of));
+            return switch (at) {
+                case WORKLOAD -> Map.of();
+                case EXCHANGE_FOR_ITSELF -> {
+                    crew.mandate(crew.worker, List.of("desk.echo"), of);
+                    yield Map.of("subject", crew.own(crew.worker));
+                }
+                case OWN_TOKEN, EXCHANGE_OF_ITS_TOKEN, INTROSPECTION, CALL ->
+                        Map.of("own", crew.own(of));
+            };
         }
 
         private HttpResponse<String> ask(Member by) {
@@ -186,10 +196,8 @@ final class EndedMatrixTest {
                     form.put("grant_type", "client_credentials");
                     yield crew.send(by, form);
                 }
-                case EXCHANGE_FOR_ITSELF -> {
-                    crew.mandate(crew.worker, List.of("desk.echo"), by);
-                    yield crew.send(by, crew.exchange(by, crew.own(crew.worker)));
-                }
+                case EXCHANGE_FOR_ITSELF ->
+                        crew.send(by, crew.exchange(by, had.getOrDefault("subject", "")));
                 case EXCHANGE_OF_ITS_TOKEN ->
                         crew.send(crew.worker, crew.exchange(crew.worker, own));
                 case WORKLOAD ->
@@ -209,18 +217,14 @@ final class EndedMatrixTest {
             };
         }
 
-    
         private HttpResponse<String> introspect(Member by, String token) {
             Map<String, String> form = crew.authenticated(by);
             form.put("token", token);
             return crew.siege.gateway.send(
                     HttpRequest.newBuilder(
-                                    URI.create(
-                                            crew.siege.gateway.issuer() + "/oauth2/introspect"))
+                                    URI.create(crew.siege.gateway.issuer() + "/oauth2/introspect"))
                             .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(
-                                    HttpRequest.BodyPublishers.ofString(
-                                            PublishedClient.form(form)))
+                            .POST(HttpRequest.BodyPublishers.ofString(PublishedClient.form(form)))
                             .build());
         }
 
