@@ -25,6 +25,10 @@ record MemoryFleet(
         Map<InstanceId, Admission> admissions,
         Map<MandateId, Sheet> sheets) {
 
+    Optional<Agent> named(String name) {
+        return agents.values().stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
     Page<Agent> agents(AgentQuery query, String from, int most) {
         List<Agent> rest = these(query).filter(one -> one.name().compareTo(from) > 0).toList();
         return cut(rest, rest.stream().map(Agent::name).toList(), most);

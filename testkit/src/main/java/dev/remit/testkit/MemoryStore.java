@@ -39,7 +39,6 @@ import dev.remit.ledger.LedgerStore;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -110,8 +109,7 @@ public final class MemoryStore
 
     /** Calls that were allowed and have not ended. */
     public List<CallId> openCalls() {
-        return locked(
-                () -> open.keySet().stream().sorted(Comparator.comparing(CallId::text)).toList());
+        return locked(() -> MemoryLists.calls(open.keySet()));
     }
 
     @Override
@@ -140,8 +138,7 @@ public final class MemoryStore
 
     @Override
     public Optional<Agent> agentNamed(String name) {
-        return locked(
-                () -> agents.values().stream().filter(one -> one.name().equals(name)).findFirst());
+        return locked(() -> fleet.named(name));
     }
 
     @Override
@@ -196,8 +193,7 @@ public final class MemoryStore
 
     @Override
     public List<Sheet> list(int most) {
-        return locked(
-                () -> sheets.values().stream().toList().reversed().stream().limit(most).toList());
+        return locked(() -> MemoryLists.newest(most, sheets.values()));
     }
 
     @Override
@@ -207,12 +203,7 @@ public final class MemoryStore
 
     @Override
     public List<Pin> pins(String upstream) {
-        return locked(
-                () ->
-                        pins.values().stream()
-                                .filter(pin -> pin.tool().upstream().equals(upstream))
-                                .sorted(Comparator.comparing(pin -> pin.tool().name()))
-                                .toList());
+        return locked(() -> MemoryLists.pins(upstream, pins.values()));
     }
 
     @Override
@@ -232,11 +223,7 @@ public final class MemoryStore
 
     @Override
     public List<Account> accounts() {
-        return locked(
-                () ->
-                        accounts.values().stream()
-                                .sorted(Comparator.comparing(one -> one.person().name()))
-                                .toList());
+        return locked(() -> MemoryLists.accounts(accounts.values()));
     }
 
     @Override
