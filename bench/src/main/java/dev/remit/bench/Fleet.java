@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  */
 final class Fleet {
     private static final int TEAMS = 100;
-    private static final int WRITERS = 8_000;
+    private static final int WRITERS = 4_000;
     private static final int LOOKUPS = 20_000;
     private static final int PAGES = 200;
     private static final String ISSUER = "https://issuer.example";

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * Checks client assertions (RFC 7523, section 3, in the profile of the MCP authorization
@@ -13,6 +14,8 @@ import java.util.OptionalLong;
  * long as the replay guard remembers, used once.
  */
 public final class ClientAssertions {
+    private static final Pattern CLIENT = Pattern.compile("ins_[0-9A-Za-z_-]{1,64}");
+
     private final String issuer;
     private final AgentBook agents;
     private final ReplayGuard replays;
@@ -30,8 +33,7 @@ public final class ClientAssertions {
             return Optional.empty();
         }
         Value.Fields claims = jws.get().claims();
-        Optional<String> client =
-                claims.text("iss").filter(id -> id.matches("ins_[0-9A-Za-z_-]{1,64}"));
+        Optional<String> client = claims.text("iss").filter(id -> CLIENT.matcher(id).matches());
         boolean addressed =
                 claims.text("sub").equals(client) && claims.text("aud").equals(Optional.of(issuer));
         Optional<String> id =
