@@ -2,6 +2,10 @@ package dev.remit.cli;
 
 import dev.remit.call.Value;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,8 +25,16 @@ final class AgentCommands {
     }
 
     @Command(name = "new", description = "add an agent and print its one-time enrolment code")
-    int add(@Parameters(paramLabel = "NAME") String name, @Mixin Shown shown) {
-        Value.Fields added = act("agents/add", Value.object().put("name", name).build());
+    int add(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(names = "--tag", paramLabel = "TAG=VALUE", description = "a tag to begin with")
+                    @Nullable Map<String, String> tags,
+            @Mixin Shown shown) {
+        Value.Building asked = Value.object().put("name", name);
+        if (tags != null) {
+            asked.put("tags", Which.tags(tags));
+        }
+        Value.Fields added = act("agents/add", asked.build());
         shown.show(added, out -> enrolment(out, added));
         return Exit.DONE;
     }
@@ -43,54 +55,130 @@ final class AgentCommands {
                 "enrol  remit connect --gateway " + where.operator().gateway() + " --code CODE");
     }
 
-    @Command(name = "list", description = "show all agents")
-    int list(@Mixin Shown shown) {
-        Value agents = where.operator().act("agents/list", Value.Fields.EMPTY);
-        shown.show(agents, out -> agents(out, agents));
+    @Command(name = "list", description = "show agents, by name")
+    int list(@Mixin Which which, @Mixin Paged paged, @Mixin Shown shown) {
+        Value.Fields page = act("agents/list", paged.asked(which.asked()));
+        shown.show(page, out -> AgentLines.agents(out, page));
         return Exit.DONE;
     }
 
-    private static void agents(PrintStream out, Value agents) {
-        if (agents instanceof Value.Items(var all)) {
-            for (Value one : all) {
-                Value.Fields agent = (Value.Fields) one;
-                out.printf(
-                        "%-26s %-10s %s%n",
-                        agent.text("name").orElse(""),
-                        agent.text("standing").orElse(""),
-                        agent.text("agent").orElse(""));
-                for (Value instance : agent.items("instances")) {
-                    Value.Fields copy = (Value.Fields) instance;
-                    out.printf(
-                            "  %s  since %s%s%n",
-                            copy.text("instance").orElse(""),
-                            copy.text("since").orElse(""),
-                            copy.flag("revoked") ? "  revoked" : "");
-                }
-            }
-        }
+    @Command(name = "show", description = "show one agent")
+    int show(@Parameters(paramLabel = "AGENT") String agent, @Mixin Shown shown) {
+        Value.Fields one = act("agents/show", Value.object().put("agent", agent).build());
+        shown.show(one, out -> AgentLines.agent(out, one));
+        return Exit.DONE;
     }
 
-    @Command(name = "suspend", description = "allow an agent nothing until it is restored")
-    int suspend(
+    @Command(name = "instances", description = "show instances, the oldest first")
+    int instances(
+            @Parameters(paramLabel = "AGENT", arity = "0..1") @Nullable String agent,
+            @Option(names = "--key", paramLabel = "THUMBPRINT", description = "that have this key")
+                    @Nullable String key,
+            @Option(
+                            names = "--brought-by",
+                            paramLabel = "ISSUER",
+                            description = "that this issuer vouched for")
+                    @Nullable String issuer,
+            @Mixin Paged paged,
+            @Mixin Shown shown) {
+        Value.Building asked =
+                Value.object()
+                        .putIf("agent", Optional.ofNullable(agent).map(Value::of))
+                        .putIf("key", Optional.ofNullable(key).map(Value::of))
+                        .putIf("issuer", Optional.ofNullable(issuer).map(Value::of));
+        Value.Fields page = act("instances/list", paged.asked(asked));
+        shown.show(page, out -> AgentLines.instances(out, page));
+        return Exit.DONE;
+    }
+
+    @Command(name = "tag", description = "set and take away an agent's tags")
+    int tag(
             @Parameters(paramLabel = "AGENT") String agent,
+            @Parameters(paramLabel = "TAG=VALUE", arity = "0..*", index = "1..*")
+                    @Nullable Map<String, String> tags,
+            @Option(names = "--remove", paramLabel = "TAG") @Nullable List<String> gone,
+            @Mixin Shown shown) {
+        Value.Fields tagged =
+                act(
+                        "agents/tag",
+                        Value.object()
+                                .put("agent", agent)
+                                .put("tags", Which.tags(tags == null ? Map.of() : tags))
+                                .put("gone", Value.ofTexts(gone == null ? List.of() : gone))
+                                .build());
+        shown.show(tagged, out -> AgentLines.agent(out, tagged));
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "suspend",
+            description = "allow agents nothing, and give them no token, until they are restored")
+    int suspend(
+            @Mixin Many many,
             @Option(names = "--why", defaultValue = "suspended by the operator") String why) {
-        act("agents/suspend", Value.object().put("agent", agent).put("why", why).build());
-        System.out.println("suspended");
+        return change(many, "suspend", "suspended", Value.object().put("why", why).build());
+    }
+
+    @Command(name = "restore", description = "end a suspension")
+    int restore(@Mixin Many many) {
+        return change(many, "restore", "restored", Value.Fields.EMPTY);
+    }
+
+    @Command(
+            name = "revoke",
+            description =
+                    "end an agent, an instance (by its id), a key or an issuer for good, with all"
+                            + " that hangs from it")
+    int revoke(
+            @Mixin Many many,
+            @Option(
+                            names = "--key",
+                            paramLabel = "THUMBPRINT",
+                            description = "a key, whichever instances have it now or later")
+                    @Nullable String key,
+            @Option(
+                            names = "--issuer",
+                            paramLabel = "ISSUER",
+                            description = "an issuer, and every instance that it vouched for")
+                    @Nullable String issuer,
+            @Option(names = "--why", defaultValue = "revoked by the operator") String why) {
+        boolean agents = many.one().isPresent() || many.isSaid();
+        if ((agents ? 1 : 0) + (key == null ? 0 : 1) + (issuer == null ? 0 : 1) > 1) {
+            throw new CommandFailed("agents, a key and an issuer are revoked one at a time");
+        }
+        Value.Building reason = Value.object().put("why", why);
+        if (key != null) {
+            return ended(act("agentkeys/revoke", reason.put("key", key).build()));
+        }
+        if (issuer != null) {
+            return ended(act("issuers/revoke", reason.put("issuer", issuer).build()));
+        }
+        Optional<String> instance = many.one().filter(one -> one.startsWith("ins_"));
+        if (instance.isPresent()) {
+            act("instances/revoke", reason.put("instance", instance.get()).build());
+            System.out.println("revoked");
+            return Exit.DONE;
+        }
+        return change(many, "revoke", "revoked", reason.build());
+    }
+
+    private static int ended(Value.Fields said) {
+        System.out.println(
+                "revoked; "
+                        + said.whole("instances").orElse(0)
+                        + (said.flag("more_instances") ? " instances and more" : " instances")
+                        + " ended with it");
         return Exit.DONE;
     }
 
-    @Command(name = "restore", description = "end an agent's suspension")
-    int restore(@Parameters(paramLabel = "AGENT") String agent) {
-        act("agents/restore", Value.object().put("agent", agent).build());
-        System.out.println("restored");
-        return Exit.DONE;
-    }
-
-    @Command(name = "revoke", description = "end one instance's key for good")
-    int revoke(@Parameters(paramLabel = "INSTANCE") String instance) {
-        act("instances/revoke", Value.object().put("instance", instance).build());
-        System.out.println("revoked");
+    private int change(Many many, String act, String done, Value.Fields how) {
+        Optional<String> one = many.one();
+        if (one.isPresent()) {
+            act("agents/" + act, how.with("agent", Value.of(one.get())));
+            System.out.println(done);
+        } else {
+            System.out.println(many.act(where.operator(), act, how) + " " + done);
+        }
         return Exit.DONE;
     }
 

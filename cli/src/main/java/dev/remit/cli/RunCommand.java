@@ -100,8 +100,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static Identity enrol(Operator operator, Server server) {
         boolean known =
-                operator.act("agents/list", Value.Fields.EMPTY) instanceof Value.Items(var all)
-                        && !all.isEmpty();
+                operator.act("agents/list", Value.Fields.EMPTY) instanceof Value.Fields page
+                        && !page.items("agents").isEmpty();
         Value.Fields added =
                 known
                         ? (Value.Fields)

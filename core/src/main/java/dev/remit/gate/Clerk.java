@@ -72,6 +72,16 @@ public final class Clerk {
         return mandates.under(caller.agent(), caller.person(), caller.mandate());
     }
 
+    /** Whether the caller may still be told anything, though it was let in a while ago. */
+    public boolean isStillGood(Caller caller) {
+        return caller.isStillGood(agents)
+                && sheet(caller).filter(sheet -> !giverHolds(sheet)).isEmpty();
+    }
+
+    private boolean giverHolds(Sheet sheet) {
+        return giver(sheet).filter(one -> !one.stillHolds(sheet.mandate().givenAt())).isEmpty();
+    }
+
     /** The caller, and the person whose mandate it asks under. */
     public Party party(Caller caller) {
         return new Party(caller.agent(), sheet(caller).map(sheet -> sheet.mandate().giver().id()));
@@ -90,7 +100,7 @@ public final class Clerk {
         Mandate mandate = sheet.mandate();
         return mandate.isOf(caller)
                 && mandate.isInForce(now())
-                && giver(sheet).filter(one -> !one.stillHolds(mandate.givenAt())).isEmpty()
+                && giverHolds(sheet)
                 && hasUses(sheet, tool, caller.lineage().map(one -> Share.read(one.share())));
     }
 

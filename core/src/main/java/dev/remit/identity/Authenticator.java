@@ -68,10 +68,7 @@ public final class Authenticator {
                 || !now.isBefore(token.expiresAt())) {
             return Optional.empty();
         }
-        boolean good =
-                doubt(token, token.actor(), agents.instance(token.instance())).isEmpty()
-                        && doubtBehind(token).isEmpty();
-        return good ? Optional.of(token) : Optional.empty();
+        return doubt(token, agents).isEmpty() ? Optional.of(token) : Optional.empty();
     }
 
     /**
@@ -101,19 +98,22 @@ public final class Authenticator {
         if (!key.thumbprint().equals(token.boundTo())) {
             return new Stranger(Doubt.PROOF_KEY);
         }
-        Optional<Instance> instance = agents.instance(token.instance());
-        Optional<Doubt> doubt = doubt(token, token.actor(), instance).or(() -> doubtBehind(token));
+        Optional<Doubt> doubt = doubt(token, agents);
         if (doubt.isPresent()) {
             return new Stranger(doubt.get());
         }
-        return instance.filter(one -> one.key().equals(key))
+        return agents.instance(token.instance())
+                .filter(one -> one.key().equals(key))
                 .<Introduction>map(one -> new Known(new Caller(one, token)))
                 .orElse(new Stranger(Doubt.INSTANCE_REVOKED));
     }
 
-    /** What was passed on is good while every hand that it came through is. */
-    private Optional<Doubt> doubtBehind(AccessToken token) {
-        Optional<Doubt> doubt = Optional.empty();
+    /**
+     * What has come up against a token since it was made: it is good while its instance is, and
+     * every hand that it came through.
+     */
+    static Optional<Doubt> doubt(AccessToken token, AgentBook agents) {
+        Optional<Doubt> doubt = doubt(token, token.actor(), agents.instance(token.instance()));
         for (Actor one : token.behind()) {
             doubt = doubt.or(() -> doubt(token, one, agents.instance(one.instance())));
         }

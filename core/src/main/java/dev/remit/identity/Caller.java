@@ -48,6 +48,15 @@ public final class Caller {
         return token.behind();
     }
 
+    /**
+     * Whether the caller would still be let in and may act; for what goes on after the request was
+     * read.
+     */
+    public boolean isStillGood(AgentBook book) {
+        return Authenticator.doubt(token, book).isEmpty()
+                && agents().allMatch(id -> book.agent(id).filter(Agent::isGood).isPresent());
+    }
+
     /** The agent that the mandate was given to. */
     public AgentId root() {
         return token.lineage().map(Lineage::root).orElse(agent());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the ledger says of passports, for reading; it changes only by appending to the ledger. */
-public interface PassportBook {
+public interface PassportBook extends RevocationBook {
     Optional<Passport> passport(PassportId id);
 
     /** An agent's passports, oldest first. */

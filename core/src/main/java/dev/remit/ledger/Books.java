@@ -33,17 +33,20 @@ public final class Books {
     private final Shelf shelf;
     private final PeopleBooks people;
     private final PassportBooks passports;
+    private final FleetBooks fleet;
     private final KeyBooks keys;
 
     public Books(Shelf shelf) {
         this.shelf = shelf;
         this.people = new PeopleBooks(shelf);
-        this.passports = new PassportBooks(shelf);
+        this.fleet = new FleetBooks(shelf);
+        this.passports = new PassportBooks(shelf, fleet);
         this.keys = new KeyBooks(shelf);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
-    public interface Shelf extends PeopleShelf, PassportShelf, CredentialShelf, KeyShelf {
+    public interface Shelf
+            extends PeopleShelf, PassportShelf, CredentialShelf, KeyShelf, RevocationShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -84,16 +87,18 @@ public final class Books {
                             shelf.agent(agent.id()).isPresent()
                                     || shelf.agentNamed(agent.name()).isPresent(),
                             "the agent exists");
-            case Event.AgentChanged(Agent agent, _) ->
-                    when(shelf.agent(agent.id()).isEmpty(), "no such agent");
-            case Event.CodeIssued(EnrolmentCode code, _) ->
-                    when(shelf.agent(code.agent()).isEmpty(), "no such agent");
+            case Event.AgentChanged(Agent agent, _) -> fleet.gone(agent.id());
+            case Event.CodeIssued(EnrolmentCode code, _) -> fleet.gone(code.agent());
             case Event.InstanceEnrolled(Instance instance, Digest code) ->
                     when(
                             shelf.code(code)
-                                    .filter(issued -> issued.agent().equals(instance.agent()))
-                                    .isEmpty(),
-                            "the code is used or unknown");
+                                            .filter(
+                                                    issued ->
+                                                            issued.agent().equals(instance.agent()))
+                                            .isEmpty()
+                                    || fleet.isBarred(instance),
+                            "the code is used or unknown, its agent is not good, or the key is"
+                                    + " revoked");
             case Event.InstanceRevoked(InstanceId instance, _, _) ->
                     when(shelf.instance(instance).isEmpty(), "no such instance");
             case Event.TokensRevoked(InstanceId instance, _, _, _) ->
@@ -107,7 +112,7 @@ public final class Books {
             case Event.MandateGiven(Mandate mandate) ->
                     when(
                             shelf.sheet(mandate.id()).isPresent()
-                                    || shelf.agent(mandate.agent()).isEmpty()
+                                    || fleet.gone(mandate.agent()).isPresent()
                                     || people.endedWithItsGiver(mandate),
                             "the mandate exists, its agent does not, or its giver is suspended");
             case Event.MandateChanged(Mandate mandate, _) ->
@@ -122,7 +127,13 @@ public final class Books {
                                     .filter(now -> now.id().equals(removed.credential()))
                                     .isEmpty(),
                             "no such credential");
+            case Event.TokenIssued issued ->
+                    when(
+                            fleet.isEnded(new Actor(issued.agent(), issued.instance()))
+                                    || issued.behind().stream().anyMatch(fleet::isEnded),
+                            "the agent or the instance has ended");
             case Event.Decided decided -> objection(decided);
+            case Event.OfFleet ofFleet -> fleet.objection(ofFleet);
             case Event.OfPeople ofPeople -> people.objection(ofPeople);
             case Event.OfPassports ofPassports -> passports.objection(ofPassports);
             case Event.OfKeys ofKeys -> keys.objection(ofKeys);
@@ -133,7 +144,6 @@ public final class Books {
                             !shelf.isOpen(asked.call()) || shelf.sheet(asked.mandate()).isEmpty(),
                             "the call is not open");
             case Event.Opened _,
-                    Event.TokenIssued _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
                     Event.StrangerRefused _,
@@ -160,8 +170,8 @@ public final class Books {
                         || !(mandate.status() instanceof Mandate.Status.Active);
         boolean suspended =
                 people.endedWithItsGiver(mandate)
-                        || isEnded(new Actor(decided.agent(), decided.instance()))
-                        || decided.behind().stream().anyMatch(this::isEnded);
+                        || fleet.isEnded(new Actor(decided.agent(), decided.instance()))
+                        || decided.behind().stream().anyMatch(fleet::isEnded);
         boolean toolMoved =
                 !shelf.pin(decided.tool())
                         .filter(pin -> pin.held().isEmpty())
@@ -186,15 +196,6 @@ public final class Books {
                 "it has moved");
     }
 
-    private boolean isEnded(Actor actor) {
-        return shelf.agent(actor.agent())
-                        .filter(agent -> agent.standing() instanceof Agent.Standing.Good)
-                        .isEmpty()
-                || shelf.instance(actor.instance())
-                        .filter(instance -> !instance.revoked())
-                        .isEmpty();
-    }
-
     /** Whether the decision is about what was asked about, by the one who was asked. */
     private static boolean fits(Unanswered question, Event.Decided decided, String permission) {
         return question.instance().equals(decided.instance())
@@ -207,7 +208,7 @@ public final class Books {
     public void apply(Entry entry) {
         switch (entry.event()) {
             case Event.AgentAdded(Agent agent, _) -> shelf.put(agent);
-            case Event.AgentChanged(Agent agent, _) -> shelf.put(agent);
+            case Event.AgentChanged(Agent agent, _) -> fleet.change(agent.id(), agent.standing());
             case Event.CodeIssued(EnrolmentCode code, _) -> shelf.put(code);
             case Event.InstanceEnrolled(Instance instance, Digest code) -> {
                 shelf.removeCode(code);
@@ -227,6 +228,7 @@ public final class Books {
             case Event.CredentialSet(Credential credential, _) -> shelf.put(credential);
             case Event.CredentialRemoved removed -> shelf.removeCredential(removed.place());
             case Event.Decided decided -> apply(entry, decided);
+            case Event.OfFleet ofFleet -> fleet.apply(entry, ofFleet);
             case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
             case Event.OfPassports ofPassports -> passports.apply(ofPassports);
             case Event.OfKeys ofKeys -> keys.apply(entry, ofKeys);

@@ -23,6 +23,7 @@ import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
 import dev.remit.mandate.Mandate;
@@ -30,6 +31,7 @@ import dev.remit.mandate.Unanswered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,7 +46,7 @@ public sealed interface Event {
 
     record AgentAdded(Agent agent, String by) implements Event {}
 
-    /** The agent's standing changed: suspended, or restored. */
+    /** The agent's standing changed: suspended, restored, or revoked. */
     record AgentChanged(Agent agent, String by) implements Event {}
 
     record CodeIssued(EnrolmentCode code, String by) implements Event {}
@@ -243,6 +245,21 @@ public sealed interface Event {
      * done. {@code more} counts others not written down.
      */
     record SignInRefused(String reason, String path, long more) implements OfPeople {}
+
+    /** Something that was done to many agents at once, or so that many are found. */
+    sealed interface OfFleet extends Event {}
+
+    /** The agent has these tags from now on, and those no more. */
+    record AgentTagged(AgentId agent, Map<String, String> set, Set<String> gone, String by)
+            implements OfFleet {
+        public AgentTagged {
+            set = Map.copyOf(set);
+            gone = Set.copyOf(gone);
+        }
+    }
+
+    /** A key, or an issuer, is good no more, nor is any instance by it, for ever. */
+    record Revoked(Revocation.Of what, String why, String by) implements OfFleet {}
 
     /** Something that happened to a passport, or by one. */
     sealed interface OfPassports extends Event {}

@@ -109,6 +109,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("reply", reply)
                             .saying("reason", Value.of(reason));
             case Event.Asked asked -> AskedText.write(asked);
+            case Event.OfFleet ofFleet -> FleetText.write(ofFleet);
             case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
             case Event.OfPassports ofPassports -> PassportText.write(ofPassports);
             case Event.OfKeys ofKeys -> KeyText.write(ofKeys);
@@ -198,6 +199,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     PeopleText.read(this)
                             .or(() -> PassportText.read(this))
                             .or(() -> TokenText.read(this))
+                            .or(() -> FleetText.read(this))
                             .or(() -> KeyText.read(this))
                             .orElseThrow(
                                     () ->
@@ -267,25 +269,16 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
     }
 
     EventText with(Agent agent) {
-        EventText text = with("agent", agent.id().text()).with("since", agent.since().toString());
-        return switch (agent.standing()) {
-            case Agent.Standing.Good() ->
-                    text.with("standing", "good").saying("name", Value.of(agent.name()));
-            case Agent.Standing.Suspended(String why, Instant at) ->
-                    text.with("standing", "suspended")
-                            .with("at", at.toString())
-                            .saying("name", Value.of(agent.name()))
-                            .saying("why", Value.of(why));
-        };
+        return FleetText.write(
+                with("agent", agent.id().text()).with("since", agent.since().toString()), agent);
     }
 
     Agent agent() {
-        Agent.Standing standing =
-                get("standing").equals("good")
-                        ? new Agent.Standing.Good()
-                        : new Agent.Standing.Suspended(said("why"), Instant.parse(get("at")));
         return new Agent(
-                new AgentId(get("agent")), said("name"), Instant.parse(get("since")), standing);
+                new AgentId(get("agent")),
+                said("name"),
+                Instant.parse(get("since")),
+                FleetText.standing(this));
     }
 
     private EventText with(Mandate mandate) {

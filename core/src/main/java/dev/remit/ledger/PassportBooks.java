@@ -7,15 +7,18 @@ import dev.remit.identity.InstanceId;
 import dev.remit.identity.IssuerPage;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
+import dev.remit.identity.Revocation;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The part of the fold that is about passports and who was enrolled by them. */
 final class PassportBooks {
     private final Books.Shelf shelf;
+    private final FleetBooks fleet;
 
-    PassportBooks(Books.Shelf shelf) {
+    PassportBooks(Books.Shelf shelf, FleetBooks fleet) {
         this.shelf = shelf;
+        this.fleet = fleet;
     }
 
     Optional<String> objection(Event.OfPassports event) {
@@ -23,24 +26,29 @@ final class PassportBooks {
             case Event.PassportIssued(Passport passport, _) ->
                     when(
                             shelf.passport(passport.id()).isPresent()
-                                    || shelf.agent(passport.agent()).isEmpty(),
-                            "the passport's number is taken, or there is no such agent");
+                                    || fleet.gone(passport.agent()).isPresent()
+                                    || fleet.isRevoked(new Revocation.Of.Key(passport.key())),
+                            "the passport's number is taken, there is no such agent, or the key is"
+                                    + " revoked");
             case Event.PassportRevoked(PassportId id, _) ->
                     when(isEnded(id), "no such passport, or it is revoked already");
             case Event.AgentIntroduced(Agent agent, String issuer, _, long most) ->
                     when(
                             shelf.agent(agent.id()).isPresent()
                                     || shelf.agentNamed(agent.name()).isPresent()
-                                    || page(issuer).agents() >= most,
+                                    || page(issuer).agents() >= most
+                                    || fleet.isRevoked(new Revocation.Of.Issuer(issuer)),
                             "the agent exists, or its issuer may bring no more");
             case Event.InstanceAdmitted(Instance instance, Admission admission) ->
                     when(
-                            shelf.agent(instance.agent()).isEmpty()
+                            fleet.isBarred(instance)
+                                    || fleet.isRevoked(new Revocation.Of.Issuer(admission.issuer()))
                                     || shelf.instance(instance.id())
                                             .filter(Instance::revoked)
                                             .isPresent()
                                     || admission.passport().filter(this::isEnded).isPresent(),
-                            "no such agent, or the instance or its passport is revoked");
+                            "the agent is not good, or the instance, its passport, key or issuer is"
+                                    + " revoked");
             case Event.StatusListRead(String issuer, String list, _) ->
                     when(
                             !page(issuer).lists().containsKey(list)
@@ -58,7 +66,7 @@ final class PassportBooks {
             case Event.PassportIssued(Passport passport, _) -> shelf.put(passport);
             case Event.PassportRevoked(PassportId id, _) -> end(shelf.passport(id).orElseThrow());
             case Event.AgentIntroduced(Agent agent, String issuer, _, _) -> {
-                shelf.put(agent);
+                shelf.put(agent.broughtBy(issuer));
                 shelf.put(page(issuer).withAgent());
             }
             case Event.InstanceAdmitted(Instance instance, Admission admission) -> {

@@ -5,20 +5,24 @@ import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.AgentQuery;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.InstanceQuery;
 import dev.remit.identity.IssuerPage;
+import dev.remit.identity.Page;
 import dev.remit.identity.PassportBook;
+import dev.remit.identity.Revocation;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The book of agents as of now: an instance that was enrolled by a passport is as good as revoked
- * when the passport has expired, its issuer is no longer trusted, or its status list was not read
- * for too long. It asks the books alone, never an issuer.
+ * The book of agents as of now: an instance is as good as revoked when its agent or its key is, and
+ * if it was enrolled by a passport, also when that has expired, its issuer is no longer trusted or
+ * was revoked, or its status list was not read for too long. It asks the books alone, never an
+ * issuer.
  */
 public final class AdmittedAgents implements AgentBook {
     private final AgentBook agents;
@@ -40,20 +44,32 @@ public final class AdmittedAgents implements AgentBook {
     }
 
     @Override
-    public List<Instance> instances(AgentId agent) {
-        return agents.instances(agent).stream().map(this::now).toList();
+    public Page<Instance> instances(InstanceQuery query, String from, int most) {
+        Page<Instance> page = agents.instances(query, from, most);
+        return new Page<>(page.items().stream().map(this::now).toList(), page.next());
     }
 
     private Instance now(Instance instance) {
-        boolean good =
+        boolean admitted =
                 !Admission.names(instance.id())
                         || passports.admission(instance.id()).filter(this::holds).isPresent();
+        boolean good =
+                admitted
+                        && !isRevoked(new Revocation.Of.Key(instance.key().thumbprint()))
+                        && agents.agent(instance.agent())
+                                .filter(agent -> !agent.isRevoked())
+                                .isPresent();
         return good ? instance : instance.asRevoked();
+    }
+
+    private boolean isRevoked(Revocation.Of what) {
+        return agents.revocation(what).isPresent();
     }
 
     private boolean holds(Admission admission) {
         Instant now = clock.instant();
-        if (!now.isBefore(admission.expiresAt())) {
+        if (!now.isBefore(admission.expiresAt())
+                || isRevoked(new Revocation.Of.Issuer(admission.issuer()))) {
             return false;
         }
         if (admission.isByStatement()) {
@@ -88,7 +104,17 @@ public final class AdmittedAgents implements AgentBook {
     }
 
     @Override
-    public List<Agent> agents() {
-        return agents.agents();
+    public Page<Agent> agents(AgentQuery query, String from, int most) {
+        return agents.agents(query, from, most);
+    }
+
+    @Override
+    public long count(AgentQuery query) {
+        return agents.count(query);
+    }
+
+    @Override
+    public Optional<Revocation> revocation(Revocation.Of what) {
+        return agents.revocation(what);
     }
 }

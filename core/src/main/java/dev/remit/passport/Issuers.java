@@ -1,6 +1,8 @@
 package dev.remit.passport;
 
 import dev.remit.identity.PassportBook;
+import dev.remit.identity.Revocation;
+import dev.remit.identity.RevocationBook;
 import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.Optional;
 
 /** Everybody whose passports are accepted, by name. */
 public final class Issuers {
+    private final RevocationBook revocations;
     private final OwnIssuer own;
     private final Map<String, ForeignIssuer> foreign = new LinkedHashMap<>();
     private final Map<String, Voucher> vouchers = new HashMap<>();
@@ -39,6 +42,7 @@ public final class Issuers {
             Documents documents,
             PassportBook passports,
             Ledger ledger) {
+        this.revocations = passports;
         vouching.forEach(one -> vouchers.put(one.issuer(), new Voucher(one, documents)));
         this.own = new OwnIssuer(name, keys, passports);
         for (TrustedIssuer one : trusted) {
@@ -49,11 +53,17 @@ public final class Issuers {
     }
 
     Optional<Issuer> named(String name) {
-        return name.equals(own.name()) ? Optional.of(own) : Optional.ofNullable(foreign.get(name));
+        Optional<Issuer> known =
+                name.equals(own.name()) ? Optional.of(own) : Optional.ofNullable(foreign.get(name));
+        return known.filter(_ -> isTrusted(name));
     }
 
     Optional<Voucher> voucher(String name) {
-        return Optional.ofNullable(vouchers.get(name));
+        return Optional.ofNullable(vouchers.get(name)).filter(_ -> isTrusted(name));
+    }
+
+    private boolean isTrusted(String name) {
+        return revocations.revocation(new Revocation.Of.Issuer(name)).isEmpty();
     }
 
     OwnIssuer own() {

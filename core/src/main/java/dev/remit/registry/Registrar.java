@@ -8,6 +8,7 @@ import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.Revocation;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
@@ -15,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Adds agents, enrols their keys, and ends them. */
@@ -121,6 +124,37 @@ public final class Registrar {
         change(agent, new Agent.Standing.Good(), by);
     }
 
+    /** Ends the agent for good, and with it all its instances, mandates and tokens. */
+    public void revoke(AgentId agent, String why, String by) {
+        change(agent, new Agent.Standing.Revoked(why, clock.instant()), by);
+    }
+
+    /** Ends a key, or an issuer and whom it vouched for, wherever it is and for ever. */
+    public void revoke(Revocation.Of what, String why, String by) {
+        write(new Event.Revoked(what, why, by), "it is revoked already");
+    }
+
+    /** Sets tags of an agent, and takes others away. */
+    public void tag(AgentId agent, Map<String, String> set, Set<String> gone, String by) {
+        set.forEach(Registrar::checkTag);
+        write(
+                new Event.AgentTagged(agent, set, gone, by),
+                "there is no agent "
+                        + agent
+                        + ", it is revoked, or it would have more than "
+                        + Agent.MOST_TAGS
+                        + " tags");
+    }
+
+    private static void checkTag(String name, String value) {
+        if (!name.matches("[0-9A-Za-z][0-9A-Za-z._/-]{0,62}")
+                || !value.matches("[\\p{L}\\p{N} ._@:/+-]{0,128}")) {
+            throw new ActRefused(
+                    "a tag is NAME=VALUE; its name has 1 to 63 letters, digits and . _ / -, its"
+                            + " value at most 128 letters, digits, spaces and . _ @ : / + -");
+        }
+    }
+
     public void revoke(InstanceId instance, String by) {
         Instance known =
                 agents.instance(instance)
@@ -132,7 +166,9 @@ public final class Registrar {
 
     private void change(AgentId id, Agent.Standing standing, String by) {
         Agent agent = agents.agent(id).orElseThrow(() -> new ActRefused("there is no agent " + id));
-        write(new Event.AgentChanged(agent.with(standing), by), "there is no agent " + id);
+        write(
+                new Event.AgentChanged(agent.with(standing), by),
+                "the agent `" + agent.name() + "` is revoked");
     }
 
     private void write(Event event, String objection) {

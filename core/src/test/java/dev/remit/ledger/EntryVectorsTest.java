@@ -27,6 +27,7 @@ import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
 import dev.remit.mandate.Constraint;
@@ -104,6 +105,13 @@ final class EntryVectorsTest {
                 new Event.Opened("0.1.0", 7, HASH),
                 new Event.AgentAdded(agent, "per_1"),
                 new Event.AgentChanged(stopped, "per_1"),
+                new Event.AgentChanged(
+                        agent.with(new Agent.Standing.Revoked("it is over", AT)), "per_1"),
+                new Event.AgentTagged(
+                        id, Map.of("team", "Büro", "env", "test"), Set.of("old"), "per_1"),
+                new Event.Revoked(new Revocation.Of.Key(HASH), "stolen", "per_1"),
+                new Event.Revoked(
+                        new Revocation.Of.Issuer("https://issuer.example"), "stolen", "per_1"),
                 new Event.CodeIssued(new EnrolmentCode(HASH, id, AT.plusSeconds(60)), "per_1"),
                 new Event.InstanceEnrolled(enrolled, HASH),
                 new Event.InstanceRevoked(instance, id, "per_1"),

@@ -126,7 +126,13 @@ public final class AuthorizationServer implements Edge {
         this.pages = new RequestPages(consent, waiting, door, clock);
         this.status =
                 new StatusDesk(
-                        issuer, keys, clients, checks.authenticator(), books.agents(), registrar);
+                        issuer,
+                        keys,
+                        clients,
+                        checks.authenticator(),
+                        books.agents(),
+                        inForce,
+                        registrar);
     }
 
     /**

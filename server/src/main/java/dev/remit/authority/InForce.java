@@ -19,9 +19,7 @@ record InForce(AgentBook agents, MandateBook mandates, PersonBook people) {
     }
 
     private boolean isGood(AgentId agent) {
-        return agents.agent(agent)
-                .filter(one -> one.standing() instanceof Agent.Standing.Good)
-                .isPresent();
+        return agents.agent(agent).filter(Agent::isGood).isPresent();
     }
 
     /** Whether the mandate has neither ended nor expired, nor its giver been suspended since. */

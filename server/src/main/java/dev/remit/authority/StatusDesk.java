@@ -11,6 +11,7 @@ import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says whether a token is good (RFC 7662), and ends it (RFC 7009): each client its own alone. */
 final class StatusDesk {
@@ -19,6 +20,7 @@ final class StatusDesk {
     private final Clients clients;
     private final Authenticator authenticator;
     private final AgentBook agents;
+    private final InForce inForce;
     private final Registrar registrar;
 
     StatusDesk(
@@ -27,12 +29,14 @@ final class StatusDesk {
             Clients clients,
             Authenticator authenticator,
             AgentBook agents,
+            InForce inForce,
             Registrar registrar) {
         this.issuer = issuer;
         this.keys = keys;
         this.clients = clients;
         this.authenticator = authenticator;
         this.agents = agents;
+        this.inForce = inForce;
         this.registrar = registrar;
     }
 
@@ -46,9 +50,15 @@ final class StatusDesk {
                         ? authenticator
                                 .good(text(form), now)
                                 .filter(one -> one.agent().equals(asker.agent()))
+                                .filter(one -> isInForce(one, now))
                         : Optional.empty();
         return token.map(StatusDesk::described)
                 .orElseGet(() -> Value.object().put("active", false).build());
+    }
+
+    private boolean isInForce(AccessToken token, Instant now) {
+        return Stream.concat(Stream.of(token.actor()), token.behind().stream())
+                .allMatch(one -> inForce.isGood(one.agent(), token.mandate(), now));
     }
 
     private static Value.Fields described(AccessToken token) {

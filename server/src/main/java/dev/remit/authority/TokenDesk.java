@@ -235,7 +235,7 @@ final class TokenDesk {
                         entitled.mandate(),
                         token.id());
         if (!(ledger.append(issued, now) instanceof Receipt)) {
-            throw new IllegalStateException("nothing objects to a token being noted");
+            throw OauthRefused.grant(); // it ended at this very moment
         }
         return Value.object()
                 .put("access_token", signed)

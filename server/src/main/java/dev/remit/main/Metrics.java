@@ -136,6 +136,7 @@ final class Metrics implements LedgerStore, Edge {
                     Event.MandateGiven _,
                     Event.MandateChanged _,
                     Event.OfPassports _,
+                    Event.OfFleet _,
                     Event.OfKeys _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,

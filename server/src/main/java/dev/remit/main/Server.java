@@ -26,9 +26,11 @@ import dev.remit.identity.ReplayGuard;
 import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
+import dev.remit.operator.PeopleActs;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
@@ -100,9 +102,6 @@ public final class Server implements AutoCloseable {
                         credentials.keeper(),
                         clock,
                         System.getenv());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
-        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
-
         SecureRandom dice = new SecureRandom();
         usedProofs = UsedProofs.open(data.resolve("proofs"), keys.isNew(), clock.instant());
         ReplayGuard replays = usedProofs.guard(MOST_PROOFS, clock.instant());
@@ -113,6 +112,8 @@ public final class Server implements AutoCloseable {
         SigningKeys passportKeys = keys.of(KeyUse.PASSPORTS, store);
         passports = new Passports(config, passportKeys, store, ledger, fetch, clock);
         AgentBook agents = passports.agents();
+        Clerk clerk = new Clerk(agents, store, upstreams.tools(), store, clock);
+        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Authenticator authenticator = new Authenticator(issuer, tokenKeys, proofs, agents);
         Door door = new Door(authenticator, ledger, clock);
 
@@ -120,16 +121,17 @@ public final class Server implements AutoCloseable {
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
         people = new People(config, data, store, ledger, clock);
         Person operator = people.operator();
+        PeopleActs peopleActs = people.acts();
         PassportActs passportActs = passports.acts(operator);
         CredentialActs credentialActs = credentials.acts(operator.id());
         KeyActs keyActs = new KeyActs(locksmith, credentials.keeper(), operator.id());
         OperatorDesk desk =
                 new OperatorDesk(
                         operator,
-                        registrar,
+                        new FleetActs(operator, issuer, registrar, agents, peopleActs::find),
                         grantor,
                         new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
-                        people.acts(),
+                        peopleActs,
                         ledger,
                         clock);
         String word = Names.secret();

@@ -7,8 +7,6 @@ import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
-import dev.remit.identity.Instance;
-import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.ledger.Event;
@@ -21,9 +19,7 @@ import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
-import dev.remit.registry.Registrar;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -39,25 +35,27 @@ public final class OperatorDesk {
     private static final int LONGEST_LIST = 10_000;
 
     private final Person operator;
-    private final Registrar registrar;
+    private final FleetActs fleet;
     private final Grantor grantor;
     private final Shelves shelves;
+    private final AgentWords words;
     private final PeopleActs people;
     private final Ledger ledger;
     private final InstantSource clock;
 
     public OperatorDesk(
             Person operator,
-            Registrar registrar,
+            FleetActs fleet,
             Grantor grantor,
             Shelves shelves,
             PeopleActs people,
             Ledger ledger,
             InstantSource clock) {
         this.operator = operator;
-        this.registrar = registrar;
+        this.fleet = fleet;
         this.grantor = grantor;
         this.shelves = shelves;
+        this.words = new AgentWords(shelves.agents());
         this.people = people;
         this.ledger = ledger;
         this.clock = clock;
@@ -75,12 +73,6 @@ public final class OperatorDesk {
     public Optional<Value> act(String name, Value.Fields asked) {
         return Optional.ofNullable(
                 switch (name) {
-                    case "agents/add" -> add(asked);
-                    case "agents/code" -> code(agent(asked).id());
-                    case "agents/list" -> agents();
-                    case "agents/suspend" -> suspend(asked);
-                    case "agents/restore" -> restore(asked);
-                    case "instances/revoke" -> revokeInstance(asked);
                     case "mandates/new" -> give(asked);
                     case "mandates/list" -> list();
                     case "mandates/show" -> sheet(find(asked));
@@ -89,77 +81,9 @@ public final class OperatorDesk {
                     case "mandates/complete" -> complete(asked);
                     case "tools/list" -> tools();
                     case "tools/accept" -> accept(asked);
-                    default -> people.act(name, asked).orElse(null);
+                    default ->
+                            fleet.act(name, asked).or(() -> people.act(name, asked)).orElse(null);
                 });
-    }
-
-    private Value add(Value.Fields asked) {
-        Agent agent = registrar.add(text(asked, "name"), operator.id().text());
-        return Value.object()
-                .put("agent", agent.id().text())
-                .put("name", agent.name())
-                .put("code", registrar.issueCode(agent.id(), operator.id().text()))
-                .put("code_lives_seconds", Registrar.CODE_LIFE.toSeconds())
-                .build();
-    }
-
-    private Value code(AgentId agent) {
-        return Value.object()
-                .put("agent", agent.text())
-                .put("code", registrar.issueCode(agent, operator.id().text()))
-                .put("code_lives_seconds", Registrar.CODE_LIFE.toSeconds())
-                .build();
-    }
-
-    private Value agents() {
-        return new Value.Items(
-                shelves.agents().agents().stream().map(agent -> (Value) agent(agent)).toList());
-    }
-
-    private Value.Fields agent(Agent agent) {
-        Value.Building written =
-                Value.object()
-                        .put("agent", agent.id().text())
-                        .put("name", agent.name())
-                        .put("since", agent.since().toString());
-        switch (agent.standing()) {
-            case Agent.Standing.Good() -> written.put("standing", "good");
-            case Agent.Standing.Suspended(String why, Instant at) ->
-                    written.put("standing", "suspended")
-                            .put("why", why)
-                            .put("suspended_at", at.toString());
-        }
-        List<Value> instances =
-                shelves.agents().instances(agent.id()).stream()
-                        .map(instance -> (Value) instance(instance))
-                        .toList();
-        return written.put("instances", new Value.Items(instances)).build();
-    }
-
-    private static Value.Fields instance(Instance instance) {
-        return Value.object()
-                .put("instance", instance.id().text())
-                .put("key", instance.key().thumbprint().base64Url())
-                .put("since", instance.since().toString())
-                .put("revoked", instance.revoked())
-                .build();
-    }
-
-    private Value suspend(Value.Fields asked) {
-        String why = asked.text("why").orElse("suspended by the operator");
-        registrar.suspend(agent(asked).id(), why, operator.id().text());
-        return agent(agent(asked));
-    }
-
-    private Value restore(Value.Fields asked) {
-        registrar.restore(agent(asked).id(), operator.id().text());
-        return agent(agent(asked));
-    }
-
-    private Value revokeInstance(Value.Fields asked) {
-        InstanceId id = new InstanceId(text(asked, "instance"));
-        registrar.revoke(id, operator.id().text());
-        return instance(shelves.agents().instance(id).orElseThrow());
     }
 
     private Set<AgentId> delegates(Value.Fields asked) {
@@ -296,19 +220,8 @@ public final class OperatorDesk {
                 .orElseThrow(() -> new ActRefused("there is no mandate " + id));
     }
 
-    /** An agent by name or id. */
     private Agent agent(Value.Fields asked) {
-        String named = text(asked, "agent");
-        Optional<Agent> found = shelves.agents().agentNamed(named);
-        if (found.isEmpty() && named.startsWith("agt_")) {
-            found = shelves.agents().agent(new AgentId(named));
-        }
-        return found.orElseThrow(
-                () ->
-                        new ActRefused(
-                                "there is no agent `"
-                                        + named
-                                        + "`; `remit agent list` shows them"));
+        return words.find(text(asked, "agent"));
     }
 
     private static String text(Value.Fields asked, String name) {

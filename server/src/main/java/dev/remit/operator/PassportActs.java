@@ -3,7 +3,6 @@ package dev.remit.operator;
 import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
-import dev.remit.identity.AgentId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportBook;
@@ -21,14 +20,14 @@ public final class PassportActs {
     private final Person operator;
     private final PassportOffice office;
     private final PassportBook passports;
-    private final AgentBook agents;
+    private final AgentWords words;
 
     public PassportActs(
             Person operator, PassportOffice office, PassportBook passports, AgentBook agents) {
         this.operator = operator;
         this.office = office;
         this.passports = passports;
-        this.agents = agents;
+        this.words = new AgentWords(agents);
     }
 
     /** Does the act; empty if there is none of this name. */
@@ -86,20 +85,8 @@ public final class PassportActs {
     }
 
     private Agent agent(Value.Fields asked) {
-        String named =
+        return words.find(
                 asked.text("agent")
-                        .orElseThrow(() -> new IllegalArgumentException("`agent` is missing"));
-        return agents.agentNamed(named)
-                .or(
-                        () ->
-                                named.startsWith("agt_")
-                                        ? agents.agent(new AgentId(named))
-                                        : Optional.empty())
-                .orElseThrow(
-                        () ->
-                                new ActRefused(
-                                        "there is no agent `"
-                                                + named
-                                                + "`; `remit agent list` shows them"));
+                        .orElseThrow(() -> new IllegalArgumentException("`agent` is missing")));
     }
 }

@@ -5,6 +5,7 @@ import dev.remit.identity.Account;
 import dev.remit.identity.AccountText;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonBook;
+import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Steward;
@@ -72,6 +73,11 @@ public final class PeopleActs {
                             shown(steward.changeRoles(person(asked).id(), roles(asked), by));
                     default -> null;
                 });
+    }
+
+    /** A person by name or id. */
+    public PersonId find(String named) {
+        return steward.find(named).id();
     }
 
     private Account person(Value.Fields asked) {

@@ -27,6 +27,7 @@ final class AdmissionTable {
                 since bigint not null)
             """;
     static final String INDEX = "create index admissions_list on admissions (list, instance)";
+    static final String ISSUER = "create index admissions_issuer on admissions (issuer, since)";
 
     private AdmissionTable() {}
 

@@ -20,11 +20,16 @@ final class AgentTable {
                 id text primary key,
                 name text not null,
                 added_at text not null,
-                suspended_at text not null,
-                suspended_why text not null,
+                standing text not null,
+                standing_at text not null,
+                standing_why text not null,
+                tags text not null,
+                issuer text not null,
                 since bigint not null)
             """;
     static final String INDEX = "create index agents_name on agents (name)";
+    static final String STANDING = "create index agents_standing on agents (standing, name)";
+    static final String ISSUER = "create index agents_issuer on agents (issuer, name)";
 
     private AgentTable() {}
 
@@ -37,10 +42,6 @@ final class AgentTable {
         return Sql.one(connection, "select * from agents where name = ?", AgentTable::read, name);
     }
 
-    static List<Row<Agent>> all(Connection connection) throws SQLException {
-        return Sql.list(connection, "select * from agents", AgentTable::read);
-    }
-
     static void save(Connection connection, Map<AgentId, Optional<Row<Agent>>> changes)
             throws SQLException {
         List<Object[]> rows = new ArrayList<>();
@@ -50,41 +51,64 @@ final class AgentTable {
         Sql.run(
                 connection,
                 """
-                insert into agents (id, name, added_at, suspended_at, suspended_why, since)
-                values (?, ?, ?, ?, ?, ?)
+                insert into agents (id, name, added_at, standing, standing_at, standing_why, tags,
+                    issuer, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set name = excluded.name,
-                    added_at = excluded.added_at, suspended_at = excluded.suspended_at,
-                    suspended_why = excluded.suspended_why
+                    added_at = excluded.added_at, standing = excluded.standing,
+                    standing_at = excluded.standing_at, standing_why = excluded.standing_why,
+                    tags = excluded.tags, issuer = excluded.issuer
                 """,
                 rows);
+        TagTable.save(connection, changes.values().stream().flatMap(Optional::stream).toList());
     }
 
     private static Object[] columns(Row<Agent> row) {
         Agent agent = row.value();
         String at = "";
         String why = "";
-        if (agent.standing() instanceof Agent.Standing.Suspended suspended) {
-            at = suspended.at().toString();
-            why = suspended.why();
+        switch (agent.standing()) {
+            case Agent.Standing.Good() -> {}
+            case Agent.Standing.Suspended(String reason, Instant when) -> {
+                at = when.toString();
+                why = reason;
+            }
+            case Agent.Standing.Revoked(String reason, Instant when) -> {
+                at = when.toString();
+                why = reason;
+            }
         }
         return new Object[] {
-            agent.id().text(), agent.name(), agent.since().toString(), at, why, row.since()
+            agent.id().text(),
+            agent.name(),
+            agent.since().toString(),
+            agent.standing().kind().name(),
+            at,
+            why,
+            TagTable.write(agent.tags()),
+            agent.issuer().orElse(""),
+            row.since()
         };
     }
 
-    private static Row<Agent> read(ResultSet row) throws SQLException {
-        String at = row.getString("suspended_at");
+    static Row<Agent> read(ResultSet row) throws SQLException {
+        String why = row.getString("standing_why");
+        String at = row.getString("standing_at");
         Agent.Standing standing =
-                at.isEmpty()
-                        ? new Agent.Standing.Good()
-                        : new Agent.Standing.Suspended(
-                                row.getString("suspended_why"), Instant.parse(at));
+                switch (Agent.Standing.Kind.valueOf(row.getString("standing"))) {
+                    case GOOD -> new Agent.Standing.Good();
+                    case SUSPENDED -> new Agent.Standing.Suspended(why, Instant.parse(at));
+                    case REVOKED -> new Agent.Standing.Revoked(why, Instant.parse(at));
+                };
+        String issuer = row.getString("issuer");
         return new Row<>(
                 new Agent(
                         new AgentId(row.getString("id")),
                         row.getString("name"),
                         Instant.parse(row.getString("added_at")),
-                        standing),
+                        standing,
+                        TagTable.read(row.getString("tags")),
+                        issuer.isEmpty() ? Optional.empty() : Optional.of(issuer)),
                 row.getLong("since"));
     }
 }

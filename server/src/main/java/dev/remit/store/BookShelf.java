@@ -19,6 +19,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Books;
@@ -47,6 +48,7 @@ final class BookShelf implements Books.Shelf {
     final Pages<PassportId, Passport> passports;
     final Pages<InstanceId, Admission> admissions;
     final Pages<String, IssuerPage> issuers;
+    final Pages<Revocation.Of, Revocation> revocations;
     final Pages<KeyUse, KeyPage> keys;
     private final Map<CallId, Long> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
@@ -75,6 +77,7 @@ final class BookShelf implements Books.Shelf {
         passports = new Pages<>(CACHED, id -> file.read(on -> PassportTable.find(on, id)));
         admissions = new Pages<>(CACHED, id -> file.read(on -> AdmissionTable.find(on, id)));
         issuers = new Pages<>(CACHED, name -> file.read(on -> IssuerTable.find(on, name)));
+        revocations = Pages.whole(file.read(RevocationTable::all));
         keys = new Pages<>(CACHED, use -> file.read(on -> KeyTable.find(on, use)));
         open = file.openCalls();
     }
@@ -98,6 +101,7 @@ final class BookShelf implements Books.Shelf {
         passports.commit();
         admissions.commit();
         issuers.commit();
+        revocations.commit();
         keys.commit();
         stagedOpen.forEach(
                 (call, entry) ->
@@ -120,6 +124,7 @@ final class BookShelf implements Books.Shelf {
         passports.discard();
         admissions.discard();
         issuers.discard();
+        revocations.discard();
         keys.discard();
         stagedOpen.clear();
     }
@@ -139,6 +144,7 @@ final class BookShelf implements Books.Shelf {
                 passports.unsaved(),
                 admissions.unsaved(),
                 issuers.unsaved(),
+                revocations.unsaved(),
                 keys.unsaved(),
                 new HashMap<>(open));
     }
@@ -171,6 +177,7 @@ final class BookShelf implements Books.Shelf {
         passports.saved(changes.passports());
         admissions.saved(changes.admissions());
         issuers.saved(changes.issuers());
+        revocations.saved(changes.revocations());
         keys.saved(changes.keys());
     }
 
@@ -329,6 +336,16 @@ final class BookShelf implements Books.Shelf {
     @Override
     public void put(IssuerPage issuer) {
         issuers.stage(issuer.issuer(), issuer, index);
+    }
+
+    @Override
+    public Optional<Revocation> revocation(Revocation.Of what) {
+        return revocations.staged(what);
+    }
+
+    @Override
+    public void put(Revocation revocation) {
+        revocations.stage(revocation.what(), revocation, index);
     }
 
     @Override

@@ -33,8 +33,15 @@ final class BooksFile implements Closeable {
                     "create table open_calls (id text primary key, entry bigint not null)",
                     AgentTable.CREATE,
                     AgentTable.INDEX,
+                    AgentTable.STANDING,
+                    AgentTable.ISSUER,
+                    TagTable.CREATE,
+                    TagTable.INDEX,
+                    RevocationTable.CREATE,
                     InstanceTable.CREATE,
                     InstanceTable.INDEX,
+                    InstanceTable.KEY,
+                    InstanceTable.ORDER,
                     CodeTable.CREATE,
                     PinTable.CREATE,
                     CredentialTable.CREATE,
@@ -45,11 +52,13 @@ final class BooksFile implements Closeable {
                     PassportTable.INDEX,
                     AdmissionTable.CREATE,
                     AdmissionTable.INDEX,
+                    AdmissionTable.ISSUER,
                     IssuerTable.CREATE,
                     KeyTable.CREATE,
                     MandateTable.CREATE,
                     MandateTable.INDEX,
                     MandateTable.GIVER,
+                    MandateTable.GIVEN,
                     MandateTable.ORDER);
 
     private final Connection writing; // the scribe's own
@@ -168,6 +177,7 @@ final class BooksFile implements Closeable {
             PassportTable.save(writing, changes.passports());
             AdmissionTable.save(writing, changes.admissions());
             IssuerTable.save(writing, changes.issuers());
+            RevocationTable.save(writing, changes.revocations());
             KeyTable.save(writing, changes.keys());
             MandateTable.save(writing, changes.sheets(), known);
             Sql.run(writing, "delete from open_calls");

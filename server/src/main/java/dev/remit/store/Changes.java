@@ -19,6 +19,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.mandate.Sheet;
@@ -40,5 +41,6 @@ record Changes(
         Map<PassportId, Optional<Row<Passport>>> passports,
         Map<InstanceId, Optional<Row<Admission>>> admissions,
         Map<String, Optional<Row<IssuerPage>>> issuers,
+        Map<Revocation.Of, Optional<Row<Revocation>>> revocations,
         Map<KeyUse, Optional<Row<KeyPage>>> keys,
         Map<CallId, Long> open) {}

@@ -11,19 +11,23 @@ import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.AgentQuery;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.InstanceQuery;
 import dev.remit.identity.KeyBook;
 import dev.remit.identity.KeyPage;
 import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Page;
 import dev.remit.identity.PassportBook;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Draft;
@@ -179,16 +183,23 @@ public final class EmbeddedStore
     }
 
     @Override
-    public List<Agent> agents() {
-        return listed(AgentTable::all).stream()
-                .map(Row::value)
-                .sorted(Comparator.comparing(Agent::name))
-                .toList();
+    public Page<Agent> agents(AgentQuery query, String from, int most) {
+        return listed(on -> FleetSearch.agents(on, query, from, most));
     }
 
     @Override
-    public List<Instance> instances(AgentId agent) {
-        return listed(on -> InstanceTable.of(on, agent)).stream().map(Row::value).toList();
+    public long count(AgentQuery query) {
+        return listed(on -> FleetSearch.count(on, query));
+    }
+
+    @Override
+    public Page<Instance> instances(InstanceQuery query, String from, int most) {
+        return listed(on -> FleetSearch.instances(on, query, from, most));
+    }
+
+    @Override
+    public Optional<Revocation> revocation(Revocation.Of what) {
+        return parts.shelf().revocations.get(what);
     }
 
     /** The book of passports. */

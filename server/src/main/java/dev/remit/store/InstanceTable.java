@@ -26,6 +26,7 @@ final class InstanceTable {
                 id text primary key,
                 agent text not null,
                 public_key text not null,
+                thumbprint text not null,
                 enrolled_at text not null,
                 revoked integer not null,
                 tokens_from text not null,
@@ -33,21 +34,14 @@ final class InstanceTable {
                 since bigint not null)
             """;
     static final String INDEX = "create index instances_agent on instances (agent, since)";
+    static final String KEY = "create index instances_key on instances (thumbprint, since)";
+    static final String ORDER = "create index instances_since on instances (since)";
 
     private InstanceTable() {}
 
     static Optional<Row<Instance>> find(Connection connection, InstanceId id) throws SQLException {
         return Sql.one(
                 connection, "select * from instances where id = ?", InstanceTable::read, id.text());
-    }
-
-    /** The oldest first. */
-    static List<Row<Instance>> of(Connection connection, AgentId agent) throws SQLException {
-        return Sql.list(
-                connection,
-                "select * from instances where agent = ? order by since",
-                InstanceTable::read,
-                agent.text());
     }
 
     static void save(Connection connection, Map<InstanceId, Optional<Row<Instance>>> changes)
@@ -59,11 +53,12 @@ final class InstanceTable {
         Sql.run(
                 connection,
                 """
-                insert into instances (id, agent, public_key, enrolled_at, revoked,
+                insert into instances (id, agent, public_key, thumbprint, enrolled_at, revoked,
                     tokens_from, renewals, since)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set agent = excluded.agent,
-                    public_key = excluded.public_key, enrolled_at = excluded.enrolled_at,
+                    public_key = excluded.public_key, thumbprint = excluded.thumbprint,
+                    enrolled_at = excluded.enrolled_at,
                     revoked = excluded.revoked, tokens_from = excluded.tokens_from,
                     renewals = excluded.renewals
                 """,
@@ -76,6 +71,7 @@ final class InstanceTable {
             instance.id().text(),
             instance.agent().text(),
             instance.key().members().json(),
+            instance.key().thumbprint().base64Url(),
             instance.since().toString(),
             instance.revoked() ? 1 : 0,
             instance.tokensFrom().toString(),
@@ -84,7 +80,7 @@ final class InstanceTable {
         };
     }
 
-    private static Row<Instance> read(ResultSet row) throws SQLException {
+    static Row<Instance> read(ResultSet row) throws SQLException {
         try {
             Value.Fields key =
                     JsonReader.readFields(

@@ -41,6 +41,7 @@ final class MandateTable {
             """;
     static final String INDEX = "create index mandates_agent on mandates (agent, since)";
     static final String GIVER = "create index mandates_giver on mandates (agent, giver, since)";
+    static final String GIVEN = "create index mandates_given on mandates (giver, agent)";
     static final String ORDER = "create index mandates_since on mandates (since)";
 
     private MandateTable() {}

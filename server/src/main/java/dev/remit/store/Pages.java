@@ -31,6 +31,13 @@ final class Pages<K, V> {
         this.load = load;
     }
 
+    /** A book that is in memory as a whole, so that what is not in it costs no look at the disk. */
+    static <K, V> Pages<K, V> whole(Map<K, Optional<Row<V>>> rows) {
+        Pages<K, V> all = new Pages<>(Long.MAX_VALUE, _ -> Optional.empty());
+        all.saved(rows);
+        return all;
+    }
+
     /** The committed value. */
     Optional<V> get(K key) {
         return committed(key).map(Row::value);

@@ -7,6 +7,7 @@ import dev.remit.identity.IssuerPage;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportBook;
 import dev.remit.identity.PassportId;
+import dev.remit.identity.Revocation;
 import dev.remit.store.Pages.Row;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ final class StoredPassports implements PassportBook {
     StoredPassports(BookShelf shelf, Listing listing) {
         this.shelf = shelf;
         this.listing = listing;
+    }
+
+    @Override
+    public Optional<Revocation> revocation(Revocation.Of what) {
+        return shelf.revocations.get(what);
     }
 
     @Override

@@ -26,7 +26,9 @@ final class ConsentMatrixTest {
     private enum End {
         PERSON,
         AGENT,
+        AGENT_FOR_GOOD,
         INSTANCE,
+        KEY,
         MANDATE
     }
 
@@ -61,8 +63,8 @@ final class ConsentMatrixTest {
         return switch (end) {
             case PERSON -> true;
             case MANDATE -> moment != Moment.BEFORE_THE_ANSWER;
-            case AGENT -> way.isEnrolled() || moment != Moment.BEFORE_THE_ANSWER;
-            case INSTANCE -> way.isEnrolled() || moment == Moment.AFTERWARDS;
+            case AGENT, AGENT_FOR_GOOD -> way.isEnrolled() || moment != Moment.BEFORE_THE_ANSWER;
+            case INSTANCE, KEY -> way.isEnrolled() || moment == Moment.AFTERWARDS;
         };
     }
 
@@ -99,7 +101,7 @@ final class ConsentMatrixTest {
                         "invalid_grant");
                 assertThat(asking.books()).isEqualTo(books);
             }
-            if (end == End.INSTANCE) {
+            if (end == End.INSTANCE || end == End.KEY || end == End.AGENT_FOR_GOOD) {
                 assertThat(asking.use(way, tokens).statusCode()).isEqualTo(401);
             }
         }
@@ -130,6 +132,18 @@ final class ConsentMatrixTest {
                 for (Value one : gateway.operatorList("agents/list")) {
                     for (Value instance : ((Value.Fields) one).items("instances")) {
                         act(gateway, "instances/revoke", "instance", text(instance, "instance"));
+                    }
+                }
+            }
+            case AGENT_FOR_GOOD -> {
+                for (Value one : gateway.operatorList("agents/list")) {
+                    act(gateway, "agents/revoke", "agent", text(one, "agent"));
+                }
+            }
+            case KEY -> {
+                for (Value one : gateway.operatorList("agents/list")) {
+                    for (Value instance : ((Value.Fields) one).items("instances")) {
+                        act(gateway, "agentkeys/revoke", "key", text(instance, "key"));
                     }
                 }
             }

@@ -178,9 +178,11 @@ public final class KnockedGateway implements AutoCloseable {
         try {
             byte[] said =
                     askOperator(act, Value.Fields.EMPTY).body().getBytes(StandardCharsets.UTF_8);
-            return JsonReader.read(said) instanceof Value.Items(List<Value> items)
-                    ? items
-                    : List.of();
+            return switch (JsonReader.read(said)) {
+                case Value.Items(List<Value> items) -> items;
+                case Value.Fields page -> page.items("agents");
+                case Value.Text _, Value.Num _, Value.Flag _, Value.Nothing _ -> List.of();
+            };
         } catch (MalformedJson e) {
             throw new IllegalStateException(e);
         }

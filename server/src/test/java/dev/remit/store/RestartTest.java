@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.remit.call.CallId;
+import dev.remit.identity.AgentQuery;
+import dev.remit.identity.InstanceQuery;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.LedgerUnavailable;
@@ -39,10 +41,12 @@ final class RestartTest {
     /** Everything the books say. */
     private static List<Object> said(EmbeddedStore store) {
         return List.of(
-                store.agents(),
-                store.agents().stream().map(agent -> store.instances(agent.id())).toList(),
+                store.agents(AgentQuery.ALL, "", 99).items(),
+                store.instances(InstanceQuery.ALL, "", 99).items(),
                 store.list(100),
-                store.agents().stream().map(agent -> store.current(agent.id())).toList(),
+                store.agents(AgentQuery.ALL, "", 99).items().stream()
+                        .map(agent -> store.current(agent.id()))
+                        .toList(),
                 store.pins("up"),
                 store.code(new Sample(store).code("a", "open").hash()));
     }

@@ -10,22 +10,26 @@ import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.AgentQuery;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialBook;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.InstanceQuery;
 import dev.remit.identity.IssuerPage;
 import dev.remit.identity.KeyBook;
 import dev.remit.identity.KeyPage;
 import dev.remit.identity.KeyUse;
 import dev.remit.identity.MandateId;
+import dev.remit.identity.Page;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportBook;
 import dev.remit.identity.PassportId;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Books;
@@ -35,7 +39,6 @@ import dev.remit.ledger.LedgerStore;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,8 +75,10 @@ public final class MemoryStore
     private final Map<PassportId, Passport> passports = new HashMap<>();
     private final Map<InstanceId, Admission> admissions = new HashMap<>();
     private final Map<String, IssuerPage> issuers = new HashMap<>();
+    private final Map<Revocation.Of, Revocation> revocations = new HashMap<>();
     private final Map<KeyUse, KeyPage> keys = new EnumMap<>(KeyUse.class);
     private final Map<CallId, Long> open = new HashMap<>();
+    private final MemoryFleet fleet = new MemoryFleet(agents, instances, admissions, sheets);
 
     @Override
     public Stored append(Draft draft) {
@@ -104,8 +109,7 @@ public final class MemoryStore
 
     /** Calls that were allowed and have not ended. */
     public List<CallId> openCalls() {
-        return locked(
-                () -> open.keySet().stream().sorted(Comparator.comparing(CallId::text)).toList());
+        return locked(() -> MemoryLists.calls(open.keySet()));
     }
 
     @Override
@@ -134,8 +138,7 @@ public final class MemoryStore
 
     @Override
     public Optional<Agent> agentNamed(String name) {
-        return locked(
-                () -> agents.values().stream().filter(one -> one.name().equals(name)).findFirst());
+        return locked(() -> fleet.named(name));
     }
 
     @Override
@@ -149,18 +152,28 @@ public final class MemoryStore
     }
 
     @Override
-    public List<Agent> agents() {
-        return locked(
-                () -> agents.values().stream().sorted(Comparator.comparing(Agent::name)).toList());
+    public Page<Agent> agents(AgentQuery query, String from, int most) {
+        return locked(() -> fleet.agents(query, from, most));
     }
 
     @Override
-    public List<Instance> instances(AgentId agent) {
-        return locked(
-                () ->
-                        instances.values().stream()
-                                .filter(one -> one.agent().equals(agent))
-                                .toList());
+    public long count(AgentQuery query) {
+        return locked(() -> fleet.count(query));
+    }
+
+    @Override
+    public Page<Instance> instances(InstanceQuery query, String from, int most) {
+        return locked(() -> fleet.instances(query, from, most));
+    }
+
+    @Override
+    public Optional<Revocation> revocation(Revocation.Of what) {
+        return locked(() -> Optional.ofNullable(revocations.get(what)));
+    }
+
+    @Override
+    public void put(Revocation revocation) {
+        revocations.put(revocation.what(), revocation);
     }
 
     @Override
@@ -180,8 +193,7 @@ public final class MemoryStore
 
     @Override
     public List<Sheet> list(int most) {
-        return locked(
-                () -> sheets.values().stream().toList().reversed().stream().limit(most).toList());
+        return locked(() -> MemoryLists.newest(most, sheets.values()));
     }
 
     @Override
@@ -191,12 +203,7 @@ public final class MemoryStore
 
     @Override
     public List<Pin> pins(String upstream) {
-        return locked(
-                () ->
-                        pins.values().stream()
-                                .filter(pin -> pin.tool().upstream().equals(upstream))
-                                .sorted(Comparator.comparing(pin -> pin.tool().name()))
-                                .toList());
+        return locked(() -> MemoryLists.pins(upstream, pins.values()));
     }
 
     @Override
@@ -216,11 +223,7 @@ public final class MemoryStore
 
     @Override
     public List<Account> accounts() {
-        return locked(
-                () ->
-                        accounts.values().stream()
-                                .sorted(Comparator.comparing(one -> one.person().name()))
-                                .toList());
+        return locked(() -> MemoryLists.accounts(accounts.values()));
     }
 
     @Override

@@ -58,7 +58,11 @@ public final class StoreContract {
     public Stream<DynamicTest> tests() {
         return Stream.concat(
                 ownTests(),
-                Stream.of(PeopleContract.CHECKS, TokenContract.CHECKS, KeyContract.CHECKS)
+                Stream.of(
+                                PeopleContract.CHECKS,
+                                TokenContract.CHECKS,
+                                KeyContract.CHECKS,
+                                FleetContract.CHECKS)
                         .flatMap(checks -> checks.entrySet().stream())
                         .map(check -> test(check.getKey(), check.getValue())));
     }
@@ -132,13 +136,13 @@ public final class StoreContract {
     private static void agentLists(Opened store, Sample sample) {
         for (String name : List.of("m", "z", "a")) {
             sample.append(new Event.AgentAdded(sample.agent(name), "x"));
-            assertThat(store.agents().agents()).contains(sample.agent(name));
+            assertThat(FleetContract.all(store)).contains(sample.agent(name));
         }
-        assertThat(store.agents().agents()).extracting(Agent::name).containsExactly("a", "m", "z");
+        assertThat(FleetContract.all(store)).extracting(Agent::name).containsExactly("a", "m", "z");
         List<Instance> enrolled =
                 Stream.of("9", "1", "5").map(id -> sample.enrol("m", id)).toList();
-        assertThat(store.agents().instances(sample.agent("m").id())).isEqualTo(enrolled);
-        assertThat(store.agents().instances(sample.agent("a").id())).isEmpty();
+        assertThat(FleetContract.instances(store, sample.agent("m"))).isEqualTo(enrolled);
+        assertThat(FleetContract.instances(store, sample.agent("a"))).isEmpty();
         assertThat(store.agents().instance(enrolled.getFirst().id())).contains(enrolled.getFirst());
     }
 
@@ -239,7 +243,7 @@ public final class StoreContract {
         Agent stopped = agent.with(new Agent.Standing.Suspended("why", Sample.START));
         assertStored(sample.append(new Event.AgentChanged(stopped, "x")));
         assertThat(store.agents().agent(agent.id())).contains(stopped);
-        assertThat(store.agents().agents()).containsExactly(stopped);
+        assertThat(FleetContract.all(store)).containsExactly(stopped);
         assertObjected(sample.append(sample.allowed(mandate, "free", "1")));
         sample.append(new Event.AgentChanged(agent, "x"));
         assertStored(sample.append(sample.allowed(mandate, "free", "1")));
@@ -251,7 +255,7 @@ public final class StoreContract {
         assertStored(
                 sample.append(new Event.InstanceRevoked(instance.id(), instance.agent(), "x")));
         assertThat(store.agents().instance(instance.id())).contains(instance.asRevoked());
-        assertThat(store.agents().instances(instance.agent()))
+        assertThat(FleetContract.instances(store, sample.agent("a")))
                 .containsExactly(instance.asRevoked());
         assertObjected(sample.append(sample.allowed(mandate, "free", "1")));
     }

@@ -51,7 +51,7 @@ final class TokenContract {
                         new Event.TokensRevoked(instance.id(), instance.agent(), moment, "x")));
         assertThat(store.agents().instance(instance.id()))
                 .contains(instance.withTokensFrom(moment));
-        assertThat(store.agents().instances(instance.agent()))
+        assertThat(FleetContract.instances(store, sample.agent("a")))
                 .containsExactly(instance.withTokensFrom(moment));
     }
 }

@@ -8,6 +8,7 @@ import dev.remit.identity.AgentId;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceQuery;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Jws;
 import dev.remit.identity.KeyUse;
@@ -47,7 +48,8 @@ final class AdmissionTest {
         assertThat(abroad.admissions.admit(shown, abroad.agentKey()))
                 .isEqualTo(new Enrolment.Answer.Refused(Doubt.PASSPORT_REPLAYED));
         assertThat(enrolled(abroad, abroad.show(passport)).id()).isEqualTo(first.id());
-        assertThat(abroad.store.instances(first.agent())).hasSize(1);
+        assertThat(abroad.store.instances(InstanceQuery.of(first.agent()), "", 9).items())
+                .hasSize(1);
     }
 
     @Test

@@ -25,6 +25,7 @@ import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.main.Config;
 import dev.remit.main.Names;
+import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
@@ -127,18 +128,20 @@ final class BareServer {
                         issuer,
                         McpEdge.USUAL_BODY);
         Person ada = new Person(new PersonId("per_1"), "Ada");
+        PeopleActs people =
+                new PeopleActs(
+                        ada,
+                        new Steward(store, ledger, Names::fresh, Names::longSecret, clock),
+                        store,
+                        new Sessions(new MemorySessions(), store, Names::longSecret, clock),
+                        Optional.empty());
         OperatorDesk desk =
                 new OperatorDesk(
                         ada,
-                        registrar,
+                        new FleetActs(ada, issuer, registrar, store, people::find),
                         grantor,
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
-                        new PeopleActs(
-                                ada,
-                                new Steward(store, ledger, Names::fresh, Names::longSecret, clock),
-                                store,
-                                new Sessions(new MemorySessions(), store, Names::longSecret, clock),
-                                Optional.empty()),
+                        people,
                         ledger,
                         clock);
         String word = Names.secret();

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * Watches the mandate behind a stream: lists are cut to it, so whoever listens for changed lists
- * hears when it is widened, used up or ended. The stream does not outlive it.
+ * hears when it is widened, used up or ended. The stream does not outlive it, nor whoever holds it.
  *
  * <p>It looks rather than is told, so that it sees what any process changes.
  */
@@ -41,7 +41,11 @@ final class Watch {
 
     /** What of a mandate decides what lists show. */
     private record Seen(
-            Optional<MandateId> mandate, long version, boolean inForce, Set<String> spent) {}
+            boolean good,
+            Optional<MandateId> mandate,
+            long version,
+            boolean inForce,
+            Set<String> spent) {}
 
     /**
      * @param filter which changes are listened for
@@ -66,18 +70,21 @@ final class Watch {
         boolean same = now.equals(last);
         waits = waits && !last.inForce();
         last = now;
-        return same ? List.of() : news;
+        return same || !now.good() ? List.of() : news;
     }
 
-    /** Whether the mandate has ended; as it was when there was last any news. */
+    /**
+     * Whether the mandate, or whoever listens, has ended; as it was when there was last any news.
+     */
     boolean isOver() {
-        return !last.inForce() && !waits;
+        return !last.good() || (!last.inForce() && !waits);
     }
 
     private Seen look() {
+        boolean good = clerk.isStillGood(caller);
         Optional<Sheet> sheet = clerk.sheet(caller);
         if (sheet.isEmpty()) {
-            return new Seen(Optional.empty(), 0, false, Set.of());
+            return new Seen(good, Optional.empty(), 0, false, Set.of());
         }
         Mandate mandate = sheet.get().mandate();
         Set<String> spent =
@@ -86,6 +93,7 @@ final class Watch {
                         .map(Permission::name)
                         .collect(Collectors.toUnmodifiableSet());
         return new Seen(
+                good,
                 Optional.of(mandate.id()),
                 mandate.version(),
                 isInForce(mandate, clock.instant()),

@@ -8,10 +8,12 @@ import dev.remit.gateway.rig.Leave;
 import dev.remit.gateway.rig.TestAgent;
 import dev.remit.gateway.rig.TestGateway;
 import dev.remit.gateway.wire.Rpc;
+import dev.remit.identity.Agent;
 import dev.remit.identity.MandateId;
 import dev.remit.ledger.Event;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permissions;
+import dev.remit.testkit.AttackCase;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,6 +83,29 @@ class WatchTest {
         assertThat(methods(heard)).containsExactly(TOOLS, TOOLS, TOOLS, "result");
         assertThat(Rpc.meta(Rpc.params(heard.messages().get(1))).values())
                 .containsKey("io.modelcontextprotocol/subscriptionId");
+    }
+
+    /** The mandate is as good as ever; the one who listens is not. */
+    @Test
+    @AttackCase("OAUTH-027")
+    void theStreamOfWhoeverIsSuspendedEnds() throws Exception {
+        Mandate mandate = gateway.store().find(id).orElseThrow().mandate();
+        Agent known = gateway.store().agent(mandate.agent()).orElseThrow();
+        Value.Fields wanted = Value.object().put("toolsListChanged", true).build();
+        CompletableFuture<TestAgent.Heard> listening =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                agent.request(
+                                        PATH,
+                                        "subscriptions/listen",
+                                        Value.object().put("notifications", wanted).build()));
+        TimeUnit.SECONDS.sleep(3); // until it listens
+        assertThat(listening).isNotDone();
+        gateway.write(
+                new Event.AgentChanged(
+                        known.with(new Agent.Standing.Suspended("enough", Instant.now())), "x"));
+        assertThat(methods(listening.get(PATIENCE_SECONDS, TimeUnit.SECONDS)))
+                .doesNotContain(TOOLS);
     }
 
     @Test
