@@ -145,11 +145,9 @@ final class EndedMatrixTest {
         }
 
         private static boolean isRefusal(Event event) {
-            return switch (event) {
-                case Event.StrangerRefused _ -> true;
-                case Event.Decided decided -> decided.ruling() instanceof Event.Ruling.Refused;
-                default -> false;
-            };
+            return event instanceof Event.StrangerRefused
+                    || (event instanceof Event.Decided decided
+                            && decided.ruling() instanceof Event.Ruling.Refused);
         }
 
         private Member member(String what) {
