@@ -12,6 +12,7 @@ import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
@@ -106,6 +107,8 @@ final class EntryVectorsTest {
                 new Event.AgentChanged(stopped, "per_1"),
                 new Event.CodeIssued(new EnrolmentCode(HASH, id, AT.plusSeconds(60)), "per_1"),
                 new Event.InstanceEnrolled(enrolled, HASH),
+                new Event.InstanceEnrolled(
+                        Instance.enrolled(instance, id, Optional.empty(), AT), HASH),
                 new Event.InstanceRevoked(instance, id, "per_1"),
                 new Event.TokenIssued(instance, id, List.of(), Optional.of(mandate.id()), "tok_1"),
                 new Event.TokenIssued(instance, id, List.of(), Optional.empty(), "tok_2"),
@@ -118,6 +121,8 @@ final class EntryVectorsTest {
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
                 new Event.ToolPinned(
                         new Pin(tool, HASH, Optional.of(Digest.of()), definition), "per_1"),
+                new Event.ToolPinned(
+                        new Pin(tool, HASH, Optional.empty(), definition, true), "per_1"),
                 new Event.CredentialSet(credential, "per_1"),
                 new Event.CredentialRemoved(
                         credential.id(),
@@ -131,6 +136,7 @@ final class EntryVectorsTest {
                         instance,
                         id,
                         List.of(),
+                        Binding.KEY,
                         Optional.of(under),
                         tool,
                         Optional.of(HASH),
@@ -141,6 +147,7 @@ final class EntryVectorsTest {
                         instance,
                         id,
                         List.of(),
+                        Binding.NONE,
                         Optional.empty(),
                         tool,
                         Optional.empty(),
@@ -172,6 +179,7 @@ final class EntryVectorsTest {
                         instance,
                         id,
                         List.of(behind, further),
+                        Binding.KEY,
                         Optional.of(under),
                         tool,
                         Optional.of(HASH),
@@ -238,11 +246,26 @@ final class EntryVectorsTest {
                 new Event.StatusListRead(
                         "https://issuer.example", "https://issuer.example/lists/1", AT),
                 new Event.KeyIntroduced(
-                        KeyUse.TOKENS, 1, enrolled.key(), false, Optional.empty(), "remit"),
+                        KeyUse.TOKENS,
+                        1,
+                        enrolled.key().orElseThrow(),
+                        false,
+                        Optional.empty(),
+                        "remit"),
                 new Event.KeyIntroduced(
-                        KeyUse.PASSPORTS, 2, enrolled.key(), true, Optional.empty(), "per_1"),
+                        KeyUse.PASSPORTS,
+                        2,
+                        enrolled.key().orElseThrow(),
+                        true,
+                        Optional.empty(),
+                        "per_1"),
                 new Event.KeyIntroduced(
-                        KeyUse.LOG, 2, enrolled.key(), false, Optional.of("c2lnbmVk"), "per_1"),
+                        KeyUse.LOG,
+                        2,
+                        enrolled.key().orElseThrow(),
+                        false,
+                        Optional.of("c2lnbmVk"),
+                        "per_1"),
                 new Event.SealedAnew(12, "per_1"));
     }
 

@@ -33,7 +33,10 @@ final class Clients {
             }
         }
 
-        /** One that publishes what it is and has nothing to prove it with. */
+        /**
+         * One that publishes what it is; if it publishes keys too, it has proven one of them
+         * wherever it had to.
+         */
         record Published(ClientDocument document) implements Client {
             @Override
             public String id() {
@@ -43,7 +46,7 @@ final class Clients {
     }
 
     /**
-     * The client that says who it is in this form.
+     * The client that says who it is in this form, in the one way that is this client's.
      *
      * @param proven the key that the request proved; an enrolled client's must be its own
      * @throws OauthRefused if it is none that is known
@@ -52,25 +55,60 @@ final class Clients {
         boolean asserts =
                 form.get("client_assertion").isPresent()
                         || form.get("client_assertion_type").isPresent();
-        return asserts ? enrolled(form, proven, now) : published(form.get("client_id").orElse(""));
-    }
-
-    private Client enrolled(Form form, Optional<Jwk> proven, Instant now) {
-        Optional<Instance> instance =
+        if (form.get("client_secret").isPresent()) {
+            throw OauthRefused.of(Doubt.CLIENT_REFUSED);
+        }
+        if (!asserts) {
+            return withoutProof(form);
+        }
+        String assertion = form.get("client_assertion").orElse("");
+        Optional<String> said = ClientAssertions.client(assertion);
+        boolean clear =
                 form.get("client_assertion_type").equals(Optional.of(ASSERTION_TYPE))
-                        ? assertions.instance(form.get("client_assertion").orElse(""), now)
-                        : Optional.empty();
-        boolean named =
-                instance.isPresent()
                         && form.get("client_id").stream()
-                                .allMatch(instance.get().id().text()::equals);
-        if (!named || proven.filter(key -> !key.equals(instance.get().key())).isPresent()) {
+                                .allMatch(id -> said.equals(Optional.of(id)));
+        if (!clear || said.isEmpty()) {
             throw OauthRefused.of(Doubt.ASSERTION_REFUSED);
         }
-        return new Client.Enrolled(instance.get());
+        return ClientDocument.isId(said.get())
+                ? byPublishedKey(said.get(), assertion, now)
+                : enrolled(assertion, proven, now);
     }
 
-    /** A client by its address; what it sends proves nothing yet. */
+    private Client withoutProof(Form form) {
+        Client.Published client = published(form.get("client_id").orElse(""));
+        if (client.document().keys().isPresent()) {
+            throw OauthRefused.of(Doubt.ASSERTION_REFUSED);
+        }
+        return client;
+    }
+
+    private Client byPublishedKey(String id, String assertion, Instant now) {
+        Client.Published client = published(id);
+        boolean proven =
+                client.document()
+                        .keys()
+                        .map(documents::ring)
+                        .filter(
+                                ring ->
+                                        assertions.isOf(
+                                                id, assertion, jws -> ring.made(jws, now), now))
+                        .isPresent();
+        if (!proven) {
+            throw OauthRefused.of(Doubt.ASSERTION_REFUSED);
+        }
+        return client;
+    }
+
+    private Client enrolled(String assertion, Optional<Jwk> proven, Instant now) {
+        return assertions
+                .instance(assertion, now)
+                .filter(instance -> proven.stream().allMatch(instance::has))
+                .map(Client.Enrolled::new)
+                .orElseThrow(() -> OauthRefused.of(Doubt.ASSERTION_REFUSED));
+    }
+
+    /** A client by its address; nothing that it sends has proven anything yet. */
     Client.Published published(String id) {
         return documents
                 .find(id)

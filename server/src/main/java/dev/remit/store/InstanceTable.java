@@ -25,7 +25,7 @@ final class InstanceTable {
             create table instances (
                 id text primary key,
                 agent text not null,
-                public_key text not null,
+                public_key text,
                 enrolled_at text not null,
                 revoked integer not null,
                 tokens_from text not null,
@@ -75,7 +75,7 @@ final class InstanceTable {
         return new Object[] {
             instance.id().text(),
             instance.agent().text(),
-            instance.key().members().json(),
+            instance.key().map(key -> key.members().json()).orElse(null),
             instance.since().toString(),
             instance.revoked() ? 1 : 0,
             instance.tokensFrom().toString(),
