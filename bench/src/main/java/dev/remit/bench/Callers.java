@@ -80,7 +80,7 @@ final class Callers {
                         instance.agent(),
                         instance.id(),
                         mandate,
-                        instance.key().thumbprint(),
+                        instance.key().orElseThrow().thumbprint(),
                         Names.fresh(),
                         now,
                         now.plus(AccessToken.LONGEST));

@@ -2,7 +2,6 @@ package dev.remit.store;
 
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
-import dev.remit.call.Value;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Instances, by id and by agent. */
 final class InstanceTable {
@@ -86,14 +86,11 @@ final class InstanceTable {
 
     private static Row<Instance> read(ResultSet row) throws SQLException {
         try {
-            Value.Fields key =
-                    JsonReader.readFields(
-                            row.getString("public_key").getBytes(StandardCharsets.UTF_8));
             return new Row<>(
                     new Instance(
                             new InstanceId(row.getString("id")),
                             new AgentId(row.getString("agent")),
-                            Jwk.of(key).orElseThrow(),
+                            key(row.getString("public_key")),
                             Instant.parse(row.getString("enrolled_at")),
                             row.getInt("revoked") != 0,
                             Instant.parse(row.getString("tokens_from")),
@@ -102,5 +99,13 @@ final class InstanceTable {
         } catch (MalformedJson e) {
             throw new SQLException("an instance's key cannot be read", e);
         }
+    }
+
+    private static Optional<Jwk> key(@Nullable String members) throws MalformedJson {
+        return members == null
+                ? Optional.empty()
+                : Optional.of(
+                        Jwk.of(JsonReader.readFields(members.getBytes(StandardCharsets.UTF_8)))
+                                .orElseThrow());
     }
 }
