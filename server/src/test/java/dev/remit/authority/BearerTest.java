@@ -35,7 +35,7 @@ final class BearerTest {
             "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28",\
             "io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},\
             "io.modelcontextprotocol/clientCapabilities":{}}}}""";
-    private static final String WISH =
+    static final String WISH =
             """
             [{"type":"mandate","task":"say it again","lives":"PT1H",\
             "permissions":[{"tool":"desk.echo"}]}]""";
@@ -92,8 +92,24 @@ final class BearerTest {
         return tokens.text("access_token").orElseThrow();
     }
 
+    /** What the tools are, as the holder of this key sees them. */
+    static String list(ConsentRig rig, DpopSigner key, Value.Fields tokens) {
+        String token = access(tokens);
+        List<String> proof = rig.gateway().proof(key, Optional.of(token));
+        return send(rig, "DPoP " + token, proof, "tools/list", "").body();
+    }
+
     private HttpResponse<String> send(
             String authorization, List<String> proofs, String method, String more) {
+        return send(rig, authorization, proofs, method, more);
+    }
+
+    private static HttpResponse<String> send(
+            ConsentRig rig,
+            String authorization,
+            List<String> proofs,
+            String method,
+            String more) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(rig.gateway().issuer() + "/mcp"))
                         .header("Content-Type", "application/json")
