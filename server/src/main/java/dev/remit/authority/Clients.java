@@ -84,20 +84,19 @@ final class Clients {
     }
 
     private Client byPublishedKey(String id, String assertion, Instant now) {
-        Client.Published client = published(id);
-        boolean proven =
-                client.document()
-                        .keys()
-                        .map(documents::ring)
-                        .filter(
-                                ring ->
-                                        assertions.isOf(
-                                                id, assertion, jws -> ring.made(jws, now), now))
-                        .isPresent();
-        if (!proven) {
-            throw OauthRefused.of(Doubt.ASSERTION_REFUSED);
-        }
-        return client;
+        return documents
+                .find(id)
+                .filter(document -> isSigned(document, assertion, now))
+                .map(Client.Published::new)
+                .orElseThrow(() -> OauthRefused.of(Doubt.ASSERTION_REFUSED));
+    }
+
+    private boolean isSigned(ClientDocument document, String assertion, Instant now) {
+        String id = document.id().toString();
+        return document.keys()
+                .map(documents::ring)
+                .filter(ring -> assertions.isOf(id, assertion, jws -> ring.made(jws, now), now))
+                .isPresent();
     }
 
     private Client enrolled(String assertion, Optional<Jwk> proven, Instant now) {
