@@ -46,23 +46,12 @@ public final class Authenticator {
             return new Stranger(Doubt.TOKEN_SCHEME);
         }
         String compact = header.substring(space + 1).strip();
-        AccessToken.Reading reading =
-                tokens.get(
-                        compact,
-                        unread -> {
-                            AccessToken.Reading fresh = AccessToken.read(unread, issuer, keys, now);
-                            return fresh instanceof AccessToken.Reading.Read
-                                    ? fresh
-                                    : null; // what is bad is not worth the room
-                        });
-        if (!(reading instanceof AccessToken.Reading.Read(AccessToken token, Jwk signedBy))) {
-            return AccessToken.read(compact, issuer, keys, now)
-                            instanceof AccessToken.Reading.Bad(Doubt doubt)
-                    ? new Stranger(doubt)
-                    : new Stranger(Doubt.TOKEN_MALFORMED);
-        }
-        if (!keys.vouches(signedBy, AccessToken.OVERLAP, now)) {
-            return new Stranger(Doubt.TOKEN_SIGNATURE); // it was read before its key was replaced
+        AccessToken token;
+        switch (read(compact, now)) {
+            case AccessToken.Reading.Bad(Doubt doubt) -> {
+                return new Stranger(doubt);
+            }
+            case AccessToken.Reading.Read(AccessToken read, _) -> token = read;
         }
         if (!now.isBefore(token.expiresAt())
                 || token.expiresAt().isAfter(token.issuedAt().plus(AccessToken.LONGEST))
@@ -113,8 +102,7 @@ public final class Authenticator {
      * who ask about tokens, not for those who use them.
      */
     public Optional<AccessToken> good(String compact, Instant now) {
-        if (!(AccessToken.read(compact, issuer, keys, now)
-                        instanceof AccessToken.Reading.Read(AccessToken token, _))
+        if (!(read(compact, now) instanceof AccessToken.Reading.Read(AccessToken token, _))
                 || !now.isBefore(token.expiresAt())) {
             return Optional.empty();
         }
@@ -122,6 +110,29 @@ public final class Authenticator {
                 doubt(token, token.actor(), agents.instance(token.instance())).isEmpty()
                         && doubtBehind(token).isEmpty();
         return good ? Optional.of(token) : Optional.empty();
+    }
+
+    /**
+     * Reads a token; one whose signature was checked is remembered while its key is vouched for.
+     */
+    private AccessToken.Reading read(String compact, Instant now) {
+        AccessToken.Reading good =
+                tokens.get(
+                        compact,
+                        unread ->
+                                AccessToken.read(unread, issuer, keys, now)
+                                                instanceof AccessToken.Reading.Read read
+                                        ? read
+                                        : null); // what is bad is not worth the room
+        return switch (good) {
+            case AccessToken.Reading.Read(_, Jwk signedBy)
+                    when !keys.vouches(signedBy, AccessToken.OVERLAP, now) ->
+                    new AccessToken.Reading.Bad(
+                            Doubt.TOKEN_SIGNATURE); // replaced since it was read
+            case AccessToken.Reading.Read read -> read;
+            case AccessToken.Reading.Bad bad -> bad;
+            case null -> AccessToken.read(compact, issuer, keys, now);
+        };
     }
 
     /** What the sender showed, what the token says and what the instance has must be one key. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Checks client assertions (RFC 7523, section 3, in the profile of the MCP authorization
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  */
 public final class ClientAssertions {
     private static final byte[] DOMAIN = "remit/assertion/v1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern CLIENT = Pattern.compile("ins_[0-9A-Za-z_-]{1,64}");
 
     private final String issuer;
     private final AgentBook agents;
@@ -27,15 +29,15 @@ public final class ClientAssertions {
     }
 
     /** Which client an assertion says that it is from; nothing of it has been checked. */
-    public static Optional<String> client(String assertion) {
-        return Jws.read(assertion).flatMap(jws -> jws.claims().text("iss"));
+    public static Optional<String> client(Jws assertion) {
+        return assertion.claims().text("iss");
     }
 
     /** The enrolled instance that made this assertion; empty for any doubt. */
-    public Optional<Instance> instance(String assertion, Instant now) {
+    public Optional<Instance> instance(Jws assertion, Instant now) {
         Optional<Instance> instance =
                 client(assertion)
-                        .filter(id -> id.matches("ins_[0-9A-Za-z_-]{1,64}"))
+                        .filter(id -> CLIENT.matcher(id).matches())
                         .flatMap(id -> agents.instance(new InstanceId(id)))
                         .filter(known -> !known.revoked());
         Optional<Jwk> key = instance.flatMap(Instance::key);
@@ -54,19 +56,15 @@ public final class ClientAssertions {
      *
      * @param signed whether a key of the client made the signature
      */
-    public boolean isOf(String client, String assertion, Predicate<Jws> signed, Instant now) {
-        Optional<Jws> jws = Jws.read(assertion);
-        if (jws.isEmpty()) {
-            return false;
-        }
-        Value.Fields claims = jws.get().claims();
+    public boolean isOf(String client, Jws assertion, Predicate<Jws> signed, Instant now) {
+        Value.Fields claims = assertion.claims();
         boolean addressed =
                 claims.text("iss").equals(Optional.of(client))
                         && claims.text("sub").equals(Optional.of(client))
                         && claims.text("aud").equals(Optional.of(issuer));
         Optional<String> id =
                 claims.text("jti").filter(jti -> !jti.isEmpty() && jti.length() <= 256);
-        if (!addressed || id.isEmpty() || !isTimely(claims, now) || !signed.test(jws.get())) {
+        if (!addressed || id.isEmpty() || !isTimely(claims, now) || !signed.test(assertion)) {
             return false;
         }
         Digest once =

@@ -4,6 +4,7 @@ import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.Jws;
 import dev.remit.web.Form;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,17 +62,21 @@ final class Clients {
         if (!asserts) {
             return withoutProof(form);
         }
-        String assertion = form.get("client_assertion").orElse("");
-        Optional<String> said = ClientAssertions.client(assertion);
-        boolean clear =
-                form.get("client_assertion_type").equals(Optional.of(ASSERTION_TYPE))
-                        && form.get("client_id").stream()
-                                .allMatch(id -> said.equals(Optional.of(id)));
-        if (!clear || said.isEmpty()) {
+        Jws assertion =
+                form.get("client_assertion")
+                        .filter(
+                                _ ->
+                                        form.get("client_assertion_type")
+                                                .filter(ASSERTION_TYPE::equals)
+                                                .isPresent())
+                        .flatMap(Jws::read)
+                        .orElseThrow(() -> OauthRefused.of(Doubt.ASSERTION_REFUSED));
+        String said = ClientAssertions.client(assertion).orElse("");
+        if (!form.get("client_id").stream().allMatch(said::equals)) {
             throw OauthRefused.of(Doubt.ASSERTION_REFUSED);
         }
-        return ClientDocument.isId(said.get())
-                ? byPublishedKey(said.get(), assertion, now)
+        return ClientDocument.isId(said)
+                ? byPublishedKey(said, assertion, now)
                 : enrolled(assertion, proven, now);
     }
 
@@ -83,7 +88,7 @@ final class Clients {
         return client;
     }
 
-    private Client byPublishedKey(String id, String assertion, Instant now) {
+    private Client byPublishedKey(String id, Jws assertion, Instant now) {
         return documents
                 .find(id)
                 .filter(document -> isSigned(document, assertion, now))
@@ -91,7 +96,7 @@ final class Clients {
                 .orElseThrow(() -> OauthRefused.of(Doubt.ASSERTION_REFUSED));
     }
 
-    private boolean isSigned(ClientDocument document, String assertion, Instant now) {
+    private boolean isSigned(ClientDocument document, Jws assertion, Instant now) {
         String id = document.id().toString();
         return document.keys()
                 .map(documents::ring)
@@ -99,7 +104,7 @@ final class Clients {
                 .isPresent();
     }
 
-    private Client enrolled(String assertion, Optional<Jwk> proven, Instant now) {
+    private Client enrolled(Jws assertion, Optional<Jwk> proven, Instant now) {
         return assertions
                 .instance(assertion, now)
                 .filter(instance -> proven.stream().allMatch(instance::has))

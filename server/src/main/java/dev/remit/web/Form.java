@@ -33,7 +33,8 @@ public record Form(Map<String, String> values) {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        boolean plain = text.indexOf('%') < 0 && text.indexOf('+') < 0; // as most that is long is
+        return plain ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     public Optional<String> get(String name) {

@@ -105,11 +105,7 @@ final class BearerTest {
     }
 
     private static HttpResponse<String> send(
-            ConsentRig rig,
-            String authorization,
-            List<String> proofs,
-            String method,
-            String more) {
+            ConsentRig rig, String authorization, List<String> proofs, String method, String more) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(rig.gateway().issuer() + "/mcp"))
                         .header("Content-Type", "application/json")

@@ -38,7 +38,10 @@ final class McpOauthTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bearer, Bearer, desk__echo, refused", "dpop, DPoP, desk__echo desk__there, allowed"})
+    @CsvSource({
+        "bearer, Bearer, desk__echo, refused",
+        "dpop, DPoP, desk__echo desk__there, allowed"
+    })
     @Timeout(120)
     void fromAChallengeToARevocation(String binding, String type, String tools, String other)
             throws Exception {
@@ -111,13 +114,20 @@ final class McpOauthTest {
                         "/oauth2/authorize",
                         PublishedClient.form(
                                 Map.of(
-                                        "form", hidden(page, "form"),
-                                        "request", hidden(page, "request"),
-                                        "answer", "allow",
-                                        ConsentPage.TASK, "say it again",
-                                        ConsentPage.TOOL + "desk.echo", "yes",
-                                        ConsentPage.TOOL + "desk.there", "yes",
-                                        ConsentPage.LIVES, "PT1H")));
+                                        "form",
+                                        hidden(page, "form"),
+                                        "request",
+                                        hidden(page, "request"),
+                                        "answer",
+                                        "allow",
+                                        ConsentPage.TASK,
+                                        "say it again",
+                                        ConsentPage.TOOL + "desk.echo",
+                                        "yes",
+                                        ConsentPage.TOOL + "desk.there",
+                                        "yes",
+                                        ConsentPage.LIVES,
+                                        "PT1H")));
     }
 
     private static String hidden(HttpResponse<String> page, String name) {

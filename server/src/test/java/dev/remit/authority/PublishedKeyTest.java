@@ -114,8 +114,7 @@ final class PublishedKeyTest {
         Map<String, String> renewal = client.byRefresh(tokens);
         renewal.put("client_id", who);
         refused(client.token(renewal));
-        HttpResponse<String> renewed =
-                client.token(with(renewal, assertion(own, who, issuer())));
+        HttpResponse<String> renewed = client.token(with(renewal, assertion(own, who, issuer())));
         assertThat(renewed.statusCode()).as(renewed.body()).isEqualTo(200);
 
         Map<String, String> end = new LinkedHashMap<>();
@@ -164,8 +163,7 @@ final class PublishedKeyTest {
                                                                             with(
                                                                                     form,
                                                                                     assertion(
-                                                                                            own,
-                                                                                            id,
+                                                                                            own, id,
                                                                                             issuer())))
                                                                     .statusCode())
                                                     .as("the code is the client's still")

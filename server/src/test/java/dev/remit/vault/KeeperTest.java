@@ -236,21 +236,37 @@ final class KeeperTest {
     void aTokenIsExchangedAtTheUpstreamsOwnServer() {
         try (ScriptedServer server = new ScriptedServer(this::token);
                 Rig rig = new Rig(server)) {
-            rig.set(
-                    NOBODY,
-                    new Recipe.Exchange(
-                            Rig.client(server),
-                            new Secret("subject-token-1"),
-                            "urn:ietf:params:oauth:token-type:jwt",
-                            Optional.of("tracker"),
-                            Optional.empty(),
-                            Optional.empty()));
+            rig.set(NOBODY, exchange(server));
             assertThat(rig.sent(NOBODY)).isEqualTo("Bearer token-number-1");
             ScriptedServer.Got got = server.got().getFirst();
             assertThat(got.field("grant_type"))
                     .isEqualTo("urn:ietf:params:oauth:grant-type:token-exchange");
             assertThat(got.field("subject_token")).isEqualTo("subject-token-1");
             assertThat(got.field("audience")).isEqualTo("tracker");
+        }
+    }
+
+    private static Recipe exchange(ScriptedServer server) {
+        return new Recipe.Exchange(
+                Rig.client(server),
+                new Secret("subject-token-1"),
+                "urn:ietf:params:oauth:token-type:jwt",
+                Optional.of("tracker"),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    @DisplayName("XCHG-004 no subject, no exchange: nothing is asked, and nothing is sent without")
+    void whoHasNoSubjectToken() {
+        try (ScriptedServer server = new ScriptedServer(this::token);
+                Rig rig = new Rig(server)) {
+            rig.set(Optional.of(Rig.ADA), exchange(server));
+            for (Optional<PersonId> other : List.of(NOBODY, Optional.of(Rig.EVE))) {
+                assertThatThrownBy(() -> rig.sent(other)).isInstanceOf(UpstreamUnavailable.class);
+            }
+            assertThat(server.got()).isEmpty();
+            assertThat(rig.sent(Optional.of(Rig.ADA))).isEqualTo("Bearer token-number-1");
         }
     }
 

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** One HTTP/1.1 connection that is kept, one request at a time; as little as a client can do. */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final String host;
     private final String path;
 
-    Connection(URI target) throws IOException {
+    public Connection(URI target) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), target.getPort());
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
@@ -25,7 +25,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Posts, and gives the body of the answer, which must be 200 and have a length. */
-    String post(String headers, byte[] body) throws IOException {
+    public String post(String headers, byte[] body) throws IOException {
         String head =
                 "POST "
                         + path

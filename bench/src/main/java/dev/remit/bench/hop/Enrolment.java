@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An agent as a gateway knows it: added, enrolled and given a mandate over its own doors. */
-final class Enrolment {
+public final class Enrolment {
     private static final String ASSERTION =
             "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -44,9 +44,15 @@ final class Enrolment {
         String word = door.text("word").orElseThrow();
         Value.Fields added =
                 act(gateway, word, "agents/add", Value.object().put("name", name).build());
-        act(gateway, word, "mandates/new", mandate(name));
+        act(gateway, word, "mandates/new", mandate(name, List.of()));
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         DpopSigner signer = new DpopSigner(keys);
+        return new Enrolment(gateway, signer, enrol(gateway, added, signer));
+    }
+
+    /** Enrols this key with an added agent's code, and gives the name that it then has. */
+    public static String enrol(URI gateway, Value.Fields added, DpopSigner signer)
+            throws Exception {
         Value.Items jwks = new Value.Items(List.of(signer.publicKey().members()));
         Value.Fields body =
                 Value.object().put("jwks", Value.object().put("keys", jwks).build()).build();
@@ -60,10 +66,11 @@ final class Enrolment {
                                 proof(signer, gateway + "/oauth2/register", Optional.empty())),
                         "application/json",
                         body.json());
-        return new Enrolment(gateway, signer, enrolled.text("client_id").orElseThrow());
+        return enrolled.text("client_id").orElseThrow();
     }
 
-    private static Value.Fields mandate(String name) {
+    /** What is asked for a mandate over the doors, which may be passed on to these agents. */
+    public static Value.Fields mandate(String name, List<String> delegates) {
         Value.Fields editing =
                 Value.object()
                         .put("tool", Gateway.UPSTREAM + ".edit")
@@ -82,6 +89,7 @@ final class Enrolment {
                 .put("agent", name)
                 .put("task", "update the agenda")
                 .put("lives", "PT1H")
+                .put("delegates", Value.ofTexts(delegates))
                 .put("permissions", new Value.Items(List.of(editing)))
                 .build();
     }
@@ -112,7 +120,8 @@ final class Enrolment {
         return signer.proof("POST", target, token, Names.fresh(), Instant.now());
     }
 
-    private static Value.Fields act(URI gateway, String word, String act, Value.Fields asked)
+    /** One of the operator's acts. */
+    public static Value.Fields act(URI gateway, String word, String act, Value.Fields asked)
             throws Exception {
         return post(
                 gateway.resolve("/operator/v1/" + act),

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Starts the processes of a measurement and reads what they have used. */
-final class Processes {
-    static final String READY = "ready";
+public final class Processes {
+    public static final String READY = "ready";
     private static final long NANOS_A_TICK = 10_000_000; // USER_HZ is 100 on every Linux
 
     private Processes() {}
 
     /** Starts a main class of this program in a process of its own; returns when it is ready. */
-    static Process java(Path log, Class<?> main, String... arguments) {
+    public static Process java(Path log, Class<?> main, String... arguments) {
         List<String> options =
                 List.of("-cp", System.getProperty("java.class.path"), "-XX:+UseParallelGC");
         return java(log, main, options, arguments);
     }
 
     /** The same with these options, the class path among them. */
-    static Process java(Path log, Class<?> main, List<String> options, String... arguments) {
+    public static Process java(Path log, Class<?> main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -52,14 +52,14 @@ final class Processes {
         }
     }
 
-    static Process start(List<String> command, Path log) throws IOException {
+    public static Process start(List<String> command, Path log) throws IOException {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
                 .start();
     }
 
     /** What a process started this way does when it is up: it ends with its parent. */
-    static void readyUntilInputEnds() throws IOException {
+    public static void readyUntilInputEnds() throws IOException {
         System.out.println(READY);
         System.out.flush();
         while (System.in.read() >= 0) {
@@ -68,11 +68,28 @@ final class Processes {
         System.exit(0);
     }
 
-    /** The CPU time of a process and its children so far. */
-    static long cpuNanos(Process process) {
-        try (Stream<ProcessHandle> children = process.children()) {
+    /** The CPU time of a process and all that it started so far. */
+    public static long cpuNanos(Process process) {
+        try (Stream<ProcessHandle> children = process.descendants()) {
             return cpuNanos(process.pid())
                     + children.mapToLong(child -> cpuNanos(child.pid())).sum();
+        }
+    }
+
+    /** The memory that a process and all that it started have in use, in bytes. */
+    public static long memory(Process process) {
+        try (Stream<ProcessHandle> children = process.descendants()) {
+            return memory(process.pid()) + children.mapToLong(child -> memory(child.pid())).sum();
+        }
+    }
+
+    private static long memory(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -86,7 +103,7 @@ final class Processes {
         }
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
