@@ -18,6 +18,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
+import dev.remit.identity.Unbound;
 import dev.remit.ledger.Event;
 import dev.remit.main.Names;
 import dev.remit.testkit.OneKey;
@@ -52,7 +53,8 @@ final class Callers {
                                 Set.of(ISSUER),
                                 new MemoryReplayGuard(1_000_000),
                                 new Nonces(Names.random(32), Nonces.Demand.WHEN_NEEDED)),
-                        book);
+                        book,
+                        Unbound.REFUSED);
     }
 
     /** Adds and enrols an agent. */
@@ -78,7 +80,7 @@ final class Callers {
                         instance.agent(),
                         instance.id(),
                         mandate,
-                        instance.key().thumbprint(),
+                        instance.key().orElseThrow().thumbprint(),
                         Names.fresh(),
                         now,
                         now.plus(AccessToken.LONGEST));

@@ -4,6 +4,7 @@ import dev.remit.call.Value;
 import java.io.PrintStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code remit tool …}. */
@@ -24,12 +25,14 @@ final class ToolCommands {
         if (tools instanceof Value.Items(var all)) {
             for (Value one : all) {
                 Value.Fields tool = (Value.Fields) one;
+                String reads = tool.flag("reads") ? "(reads) " : "";
                 String held = tool.text("held").isPresent() ? "HELD, its definition changed: " : "";
                 String description = Shown.plain(tool.text("description").orElse(""));
                 out.printf(
-                        "%-40s %s%s%n",
+                        "%-40s %s%s%s%n",
                         tool.text("tool").orElse(""),
                         held,
+                        reads,
                         description.substring(0, Math.min(70, description.length())));
             }
         }
@@ -39,6 +42,18 @@ final class ToolCommands {
     int accept(@Parameters(paramLabel = "TOOL") String tool) {
         where.operator().act("tools/accept", Value.object().put("tool", tool).build());
         System.out.println("accepted");
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "reads",
+            description = "say that a tool only reads: clients that prove no key may call it")
+    int reads(
+            @Parameters(paramLabel = "TOOL") String tool,
+            @Option(names = "--not", description = "take it back") boolean not) {
+        Value asked = Value.object().put("tool", tool).put("reads", !not).build();
+        where.operator().act("tools/mark", (Value.Fields) asked);
+        System.out.println(not ? "no longer marked" : "marked");
         return Exit.DONE;
     }
 }

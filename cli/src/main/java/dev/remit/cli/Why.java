@@ -3,6 +3,7 @@ package dev.remit.cli;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.identity.Actor;
+import dev.remit.identity.Binding;
 import dev.remit.identity.MandateId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
@@ -187,6 +188,9 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         line(out, "agent", decided.agent() + ", instance " + decided.instance());
         for (Actor one : decided.behind()) {
             line(out, "for", one.agent() + ", instance " + one.instance() + ", which passed it on");
+        }
+        if (decided.binding() == Binding.NONE) {
+            line(out, "binding", "none: whoever had the token could have sent it");
         }
         line(out, "asked", decided.tool() + " " + decided.arguments().json());
         switch (decided.ruling()) {

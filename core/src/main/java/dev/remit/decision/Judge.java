@@ -84,6 +84,17 @@ public final class Judge {
         return decideByPermission(file, sheet);
     }
 
+    /**
+     * Whoever stole a token that is bound to no key shall not be able to do more than read. A
+     * person's approval of the very call would lift this, once there are such.
+     */
+    private static boolean isCapped(Case file) {
+        return switch (file.caller().binding()) {
+            case KEY -> false;
+            case NONE -> file.pin().filter(Pin::reads).isEmpty();
+        };
+    }
+
     /** The permissions that name the tool, of those that were passed on if the mandate was. */
     private static List<Permission> named(Case file, Sheet sheet) {
         List<Permission> named = sheet.mandate().permissions().of(file.call().tool());
@@ -107,6 +118,9 @@ public final class Judge {
         List<Permission> named = named(file, sheet);
         if (named.isEmpty()) {
             return refuse(file, Refusal.NOT_PERMITTED);
+        }
+        if (isCapped(file)) {
+            return refuse(file, Refusal.KEY_NEEDED);
         }
         if (file.call().continues().isPresent()) {
             return decideRound(file, sheet, named, file.call().continues().get());

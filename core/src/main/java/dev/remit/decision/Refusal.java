@@ -21,6 +21,9 @@ public enum Refusal {
     TOOL_UNKNOWN("no such tool", Weight.STRIKE),
     TOOL_CHANGED("the tool's definition has changed since it was accepted", Weight.NONE),
     NOT_PERMITTED("the task does not include this tool", Weight.STRIKE),
+    KEY_NEEDED(
+            "a client that proves no key may only call tools that the operator marked as reading",
+            Weight.NONE),
     NOT_ASKED("nothing was asked that this answers, or no longer", Weight.NONE),
     ARGUMENT_NOT_PERMITTED(
             "the task does not include this tool with these arguments", Weight.STRIKE),

@@ -1,6 +1,7 @@
 package dev.remit.gate;
 
 import dev.remit.call.Call;
+import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.decision.Case;
@@ -9,6 +10,7 @@ import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Binding;
 import dev.remit.identity.Caller;
 import dev.remit.identity.Lineage;
 import dev.remit.identity.PersonBook;
@@ -98,7 +100,10 @@ public final class Clerk {
         }
         Sheet sheet = found.get();
         Mandate mandate = sheet.mandate();
-        return mandate.isOf(caller)
+        boolean capped =
+                caller.binding() == Binding.NONE && tools.pin(tool).filter(Pin::reads).isEmpty();
+        return !capped
+                && mandate.isOf(caller)
                 && mandate.isInForce(now())
                 && giverHolds(sheet)
                 && hasUses(sheet, tool, caller.lineage().map(one -> Share.read(one.share())));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An access token in the form of RFC 9068, bound to a key (RFC 9449, section 6). It names who asks
- * and, at most, the mandate; what is allowed stands in the mandate and can change without a new
- * token.
+ * An access token in the form of RFC 9068, bound to a key (RFC 9449, section 6) if its holder has
+ * one. It names who asks and, at most, the mandate; what is allowed stands in the mandate and can
+ * change without a new token.
  *
  * @param audience the resource it is for (RFC 8707): the issuer itself, or an address below it,
  *     without a slash at its end
@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param actor who sends it; computed from who asked for it, never from what was asked
  * @param lineage where its authority comes from, if that was passed on; it is frozen then
  * @param mayAct the only agent that it may be passed on to, if it names one (RFC 8693, section 4.4)
+ * @param boundTo thumbprint of the key; empty for one that whoever has it can use
  */
 public record AccessToken(
         String issuer,
@@ -29,7 +30,7 @@ public record AccessToken(
         Optional<Lineage> lineage,
         Optional<MandateId> mandate,
         Optional<AgentId> mayAct,
-        Digest boundTo,
+        Optional<Digest> boundTo,
         String id,
         Instant issuedAt,
         Instant expiresAt) {
@@ -59,7 +60,7 @@ public record AccessToken(
                 Optional.empty(),
                 mandate,
                 Optional.empty(),
-                boundTo,
+                Optional.of(boundTo),
                 id,
                 issuedAt,
                 expiresAt);
@@ -87,11 +88,18 @@ public record AccessToken(
                 .put("client_id", instance().text())
                 .putIf("mandate", mandate.map(id -> Value.of(id.text())))
                 .putIf("authorization_details", lineage.map(Lineage::share))
-                .put("cnf", Value.object().put("jkt", boundTo.base64Url()).build())
+                .putIf(
+                        "cnf",
+                        boundTo.map(key -> Value.object().put("jkt", key.base64Url()).build()))
                 .put("jti", id)
                 .put("iat", issuedAt.getEpochSecond())
                 .put("exp", expiresAt.getEpochSecond())
                 .build();
+    }
+
+    /** What a sender has to show besides it. */
+    public Binding binding() {
+        return boundTo.isPresent() ? Binding.KEY : Binding.NONE;
     }
 
     public AgentId agent() {
@@ -179,8 +187,7 @@ public record AccessToken(
                             lineage(claims),
                             claims.text("mandate").map(MandateId::new),
                             mayAct(claims),
-                            Digest.ofBase64Url(
-                                    claims.fields("cnf").orElseThrow().text("jkt").orElseThrow()),
+                            boundTo(claims),
                             claims.text("jti").orElseThrow(),
                             Instant.ofEpochSecond(claims.whole("iat").orElseThrow()),
                             Instant.ofEpochSecond(claims.whole("exp").orElseThrow())),
@@ -208,6 +215,15 @@ public record AccessToken(
             return Optional.of(new Lineage(behind, items));
         }
         throw new IllegalArgumentException("what is passed on has an origin and an end");
+    }
+
+    /** Anything but a thumbprint is no binding that could be checked, and not none either. */
+    private static Optional<Digest> boundTo(Value.Fields claims) {
+        return claims.get("cnf").isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Digest.ofBase64Url(
+                                claims.fields("cnf").orElseThrow().text("jkt").orElseThrow()));
     }
 
     private static Optional<AgentId> mayAct(Value.Fields claims) {

@@ -4,27 +4,33 @@ import dev.remit.identity.Introduction.Known;
 import dev.remit.identity.Introduction.Stranger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Finds out who sent a request: access token, DPoP proof, key, replay, in this order. Nobody else
- * makes a {@link Caller}, so a caller is always known by all of them.
+ * makes a {@link Caller}, so a caller is always known by all of them; one that has no key, by a
+ * token that says so.
  */
 public final class Authenticator {
     private final String issuer;
     private final SigningKeys keys;
     private final Proofs proofs;
     private final AgentBook agents;
+    private final Unbound unbound;
     private final Remembered<String, AccessToken.Reading> tokens = new Remembered<>(20_000);
 
     /**
      * @param keys the gateway's keys for tokens
+     * @param unbound whether tokens are taken that are bound to no key
      */
-    public Authenticator(String issuer, SigningKeys keys, Proofs proofs, AgentBook agents) {
+    public Authenticator(
+            String issuer, SigningKeys keys, Proofs proofs, AgentBook agents, Unbound unbound) {
         this.issuer = issuer;
         this.keys = keys;
         this.proofs = proofs;
         this.agents = agents;
+        this.unbound = unbound;
     }
 
     /** Looks at the request's {@code Authorization} headers and proofs; never at its body. */
@@ -34,10 +40,12 @@ public final class Authenticator {
             return new Stranger(Doubt.TOKEN_MISSING);
         }
         String header = authorizations.getFirst();
-        if (authorizations.size() != 1 || !header.regionMatches(true, 0, "DPoP ", 0, 5)) {
+        int space = header.indexOf(' ');
+        Optional<Binding> scheme = scheme(header.substring(0, Math.max(space, 0)));
+        if (authorizations.size() != 1 || scheme.isEmpty()) {
             return new Stranger(Doubt.TOKEN_SCHEME);
         }
-        String compact = header.substring(5).strip();
+        String compact = header.substring(space + 1).strip();
         AccessToken token;
         switch (read(compact, now)) {
             case AccessToken.Reading.Bad(Doubt doubt) -> {
@@ -53,10 +61,40 @@ public final class Authenticator {
         if (!token.isFor(request.path())) {
             return new Stranger(Doubt.TOKEN_PURPOSE);
         }
+        if (token.binding() != scheme.get()) {
+            return new Stranger(Doubt.TOKEN_SCHEME);
+        }
+        return switch (token.binding()) {
+            case KEY -> byKey(token, compact, request, now);
+            case NONE -> byTokenAlone(token, request);
+        };
+    }
+
+    /** RFC 9449, section 7.1, and RFC 6750, section 2.1; in either case of letters. */
+    private static Optional<Binding> scheme(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "dpop" -> Optional.of(Binding.KEY);
+            case "bearer" -> Optional.of(Binding.NONE);
+            default -> Optional.empty();
+        };
+    }
+
+    private Introduction byKey(
+            AccessToken token, String compact, Proofs.Request request, Instant now) {
         return switch (proofs.check(request, compact, now)) {
             case Proofs.Checked.Doubtful(Doubt doubt) -> new Stranger(doubt);
-            case Proofs.Checked.Proven(Jwk key) -> known(token, key);
+            case Proofs.Checked.Proven(Jwk key) -> known(token, Optional.of(key));
         };
+    }
+
+    /** A proof beside it would be one that nothing asks for: its sender takes it for another. */
+    private Introduction byTokenAlone(AccessToken token, Proofs.Request request) {
+        if (unbound == Unbound.REFUSED) {
+            return new Stranger(Doubt.TOKEN_UNBOUND);
+        }
+        return request.proofs().isEmpty()
+                ? known(token, Optional.empty())
+                : new Stranger(Doubt.TOKEN_SCHEME);
     }
 
     /**
@@ -94,8 +132,9 @@ public final class Authenticator {
         };
     }
 
-    private Introduction known(AccessToken token, Jwk key) {
-        if (!key.thumbprint().equals(token.boundTo())) {
+    /** What the sender showed, what the token says and what the instance has must be one key. */
+    private Introduction known(AccessToken token, Optional<Jwk> key) {
+        if (!key.map(Jwk::thumbprint).equals(token.boundTo())) {
             return new Stranger(Doubt.PROOF_KEY);
         }
         Optional<Doubt> doubt = doubt(token, agents);

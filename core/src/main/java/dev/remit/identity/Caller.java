@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Proof that a request's token, DPoP proof and key have been checked, and every hand that the
- * authority came through. Only the {@link Authenticator} makes one.
+ * Proof that a request's token, DPoP proof and key have been checked, as far as the token is bound
+ * to one, and every hand that the authority came through. Only the {@link Authenticator} makes one.
  *
  * <p>It says who asks, not what is allowed: that is for the mandate, as it is when the call is
  * decided.
@@ -26,6 +26,11 @@ public final class Caller {
 
     public AgentId agent() {
         return instance.agent();
+    }
+
+    /** What stands behind the token; whoever is not bound may do less. */
+    public Binding binding() {
+        return token.binding();
     }
 
     /** The person that the token says it is for. */

@@ -6,14 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * Checks client assertions (RFC 7523, section 3, in the profile of the MCP authorization
- * specification): signed by the client's enrolled key, for this issuer alone, living at most as
- * long as the replay guard remembers, used once.
+ * specification): signed by the client's own key, for this issuer alone, living at most as long as
+ * the replay guard remembers, used once.
  */
 public final class ClientAssertions {
+    private static final byte[] DOMAIN = "remit/assertion/v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern CLIENT = Pattern.compile("ins_[0-9A-Za-z_-]{1,64}");
 
     private final String issuer;
@@ -26,33 +28,53 @@ public final class ClientAssertions {
         this.replays = replays;
     }
 
+    /** Which client an assertion says that it is from; nothing of it has been checked. */
+    public static Optional<String> client(Jws assertion) {
+        return assertion.claims().text("iss");
+    }
+
     /** The enrolled instance that made this assertion; empty for any doubt. */
-    public Optional<Instance> instance(String assertion, Instant now) {
-        Optional<Jws> jws = Jws.read(assertion);
-        if (jws.isEmpty()) {
-            return Optional.empty();
-        }
-        Value.Fields claims = jws.get().claims();
-        Optional<String> client = claims.text("iss").filter(id -> CLIENT.matcher(id).matches());
+    public Optional<Instance> instance(Jws assertion, Instant now) {
+        Optional<Instance> instance =
+                client(assertion)
+                        .filter(id -> CLIENT.matcher(id).matches())
+                        .flatMap(id -> agents.instance(new InstanceId(id)))
+                        .filter(known -> !known.revoked());
+        Optional<Jwk> key = instance.flatMap(Instance::key);
+        return instance.filter(known -> key.isPresent())
+                .filter(
+                        known ->
+                                isOf(
+                                        known.id().text(),
+                                        assertion,
+                                        jws -> jws.isSignedBy(key.orElseThrow()),
+                                        now));
+    }
+
+    /**
+     * Whether this client made the assertion, for this issuer, and it is sent for the first time.
+     *
+     * @param signed whether a key of the client made the signature
+     */
+    public boolean isOf(String client, Jws assertion, Predicate<Jws> signed, Instant now) {
+        Value.Fields claims = assertion.claims();
         boolean addressed =
-                claims.text("sub").equals(client) && claims.text("aud").equals(Optional.of(issuer));
+                claims.text("iss").equals(Optional.of(client))
+                        && claims.text("sub").equals(Optional.of(client))
+                        && claims.text("aud").equals(Optional.of(issuer));
         Optional<String> id =
                 claims.text("jti").filter(jti -> !jti.isEmpty() && jti.length() <= 256);
-        if (client.isEmpty() || !addressed || id.isEmpty() || !isTimely(claims, now)) {
-            return Optional.empty();
+        if (!addressed || id.isEmpty() || !isTimely(claims, now) || !signed.test(assertion)) {
+            return false;
         }
-        Optional<Instance> instance =
-                agents.instance(new InstanceId(client.get())).filter(known -> !known.revoked());
-        if (instance.isEmpty() || !jws.get().isSignedBy(instance.get().key())) {
-            return Optional.empty();
-        }
-        byte[] name = ("assertion " + id.get()).getBytes(StandardCharsets.UTF_8);
-        Digest once = Digest.of(instance.get().key().thumbprint().bytes(), name);
-        boolean first =
-                replays.use(once, now) == ReplayGuard.Use.FIRST
-                        && Instant.ofEpochSecond(claims.whole("iat").orElseThrow())
-                                .isAfter(replays.unsureUntil());
-        return first ? instance : Optional.empty();
+        Digest once =
+                Digest.of(
+                        DOMAIN,
+                        Digest.of(client.getBytes(StandardCharsets.UTF_8)).bytes(),
+                        id.get().getBytes(StandardCharsets.UTF_8));
+        return replays.use(once, now) == ReplayGuard.Use.FIRST
+                && Instant.ofEpochSecond(claims.whole("iat").orElseThrow())
+                        .isAfter(replays.unsureUntil());
     }
 
     private boolean isTimely(Value.Fields claims, Instant now) {

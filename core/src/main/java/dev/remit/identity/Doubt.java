@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Why a request's sender is not known; the first that holds is the one that is told. */
 public enum Doubt {
     TOKEN_MISSING("no access token was sent"),
-    TOKEN_SCHEME("the access token must be sent with the scheme DPoP, exactly once"),
+    TOKEN_SCHEME(
+            "the access token must be sent once, with the scheme DPoP if it is bound to a key"),
+    TOKEN_UNBOUND("access tokens that are bound to no key are not taken here"),
     TOKEN_MALFORMED("the access token cannot be read"),
     TOKEN_SIGNATURE("the access token was not signed by this gateway"),
     TOKEN_PURPOSE("the access token was made for another purpose or another gateway"),

@@ -1,17 +1,20 @@
 package dev.remit.identity;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One running copy of an agent, known by the one key it made itself and keeps.
  *
+ * @param key empty for a client that has none: it is known by a person's consent, and goes on with
+ *     nothing but its refresh token
  * @param tokensFrom access tokens made before this moment are not valid any more
  * @param renewals how many refresh tokens of it were used; the number of the only one that is valid
  */
 public record Instance(
         InstanceId id,
         AgentId agent,
-        Jwk key,
+        Optional<Jwk> key,
         Instant since,
         boolean revoked,
         Instant tokensFrom,
@@ -19,7 +22,17 @@ public record Instance(
 
     /** An instance that has just enrolled. */
     public static Instance enrolled(InstanceId id, AgentId agent, Jwk key, Instant now) {
+        return enrolled(id, agent, Optional.of(key), now);
+    }
+
+    /** An instance that has just enrolled, with its key if it has one. */
+    public static Instance enrolled(InstanceId id, AgentId agent, Optional<Jwk> key, Instant now) {
         return new Instance(id, agent, key, now, false, Instant.EPOCH, 0);
+    }
+
+    /** Whether it has this key. */
+    public boolean has(Jwk other) {
+        return key.filter(other::equals).isPresent();
     }
 
     public Instance asRevoked() {

@@ -9,6 +9,7 @@ import dev.remit.call.Tool;
 import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
@@ -192,8 +193,19 @@ public final class Books {
                     case Event.Ruling.Refused _ -> false;
                 };
         return when(
-                moved || suspended || toolMoved || spent || shelf.isOpen(decided.call()),
+                moved
+                        || suspended
+                        || toolMoved
+                        || spent
+                        || isCapped(decided)
+                        || shelf.isOpen(decided.call()),
                 "it has moved");
+    }
+
+    /** Whoever proves no key may read, and the operator says what reading is. */
+    private boolean isCapped(Event.Decided decided) {
+        return decided.binding() == Binding.NONE
+                && shelf.pin(decided.tool()).filter(Pin::reads).isEmpty();
     }
 
     /** Whether the decision is about what was asked about, by the one who was asked. */

@@ -9,6 +9,7 @@ import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
@@ -121,6 +122,7 @@ public sealed interface Event {
      * A call was decided. If it was allowed, it is sent only after this is durable.
      *
      * @param behind through whose hands the authority came, the nearest first
+     * @param binding whether the caller proved a key
      * @param mandate the mandate and its version that it was decided on
      * @param toolDefinition digest of the tool's accepted definition
      * @param ruling what was decided
@@ -131,6 +133,7 @@ public sealed interface Event {
             InstanceId instance,
             AgentId agent,
             List<Actor> behind,
+            Binding binding,
             Optional<Under> mandate,
             Tool tool,
             Optional<Digest> toolDefinition,

@@ -53,7 +53,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     of("instance-enrolled")
                             .with("instance", instance.id().text())
                             .with("agent", instance.agent().text())
-                            .with("key", instance.key().members().json())
+                            .with("key", instance.key().map(key -> key.members().json()))
                             .with("since", instance.since().toString())
                             .with("code", code.hex());
             case Event.InstanceRevoked(InstanceId instance, AgentId agent, String by) ->
@@ -72,6 +72,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .with("tool", pin.tool().toString())
                             .with("accepted", pin.accepted().hex())
                             .with("held", pin.held().map(Digest::hex))
+                            .with("reads", pin.reads() ? Optional.of("true") : Optional.empty())
                             .with("by", by)
                             .saying("definition", pin.definition());
             case Event.CredentialSet set -> CredentialText.write(set);
@@ -123,6 +124,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                         .with("instance", decided.instance().text())
                         .with("agent", decided.agent().text())
                         .with("behind", Actor.write(decided.behind()))
+                        .with("binding", BindingText.write(decided.binding()))
                         .with("mandate", decided.mandate().map(under -> under.mandate().text()))
                         .with("giver", decided.mandate().map(under -> under.giver().text()))
                         .with(
@@ -172,7 +174,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                                     Tool.of(get("tool")),
                                     Digest.ofHex(get("accepted")),
                                     maybe("held").map(Digest::ofHex),
-                                    body.fields("definition").orElseThrow()),
+                                    body.fields("definition").orElseThrow(),
+                                    maybe("reads").equals(Optional.of("true"))),
                             get("by"));
             case CredentialText.SET -> CredentialText.readSet(this);
             case CredentialText.REMOVED -> CredentialText.readRemoved(this);
@@ -229,6 +232,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                 new InstanceId(get("instance")),
                 new AgentId(get("agent")),
                 Actor.read(maybe("behind")),
+                BindingText.read(maybe("binding")),
                 maybe("mandate")
                         .map(
                                 mandate ->
@@ -295,13 +299,17 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         return Instance.enrolled(
                 new InstanceId(get("instance")),
                 new AgentId(get("agent")),
-                key(),
+                maybe("key").map(EventText::key),
                 Instant.parse(get("since")));
     }
 
     Jwk key() {
+        return key(get("key"));
+    }
+
+    private static Jwk key(String members) {
         try {
-            return Jwk.of(JsonReader.readFields(get("key").getBytes(StandardCharsets.UTF_8)))
+            return Jwk.of(JsonReader.readFields(members.getBytes(StandardCharsets.UTF_8)))
                     .orElseThrow();
         } catch (MalformedJson e) {
             throw new IllegalArgumentException("the key cannot be read", e);

@@ -65,7 +65,8 @@ final class FleetBooks {
     /** Whether the instance must not come in: its agent is not good, or its key revoked. */
     boolean isBarred(Instance instance) {
         return shelf.agent(instance.agent()).filter(Agent::isGood).isEmpty()
-                || isRevoked(new Revocation.Of.Key(instance.key().thumbprint()));
+                || instance.key().stream()
+                        .anyMatch(key -> isRevoked(new Revocation.Of.Key(key.thumbprint())));
     }
 
     /** Whether nothing may be done by this one any more. */

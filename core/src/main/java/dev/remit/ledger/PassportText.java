@@ -39,7 +39,7 @@ final class PassportText {
                     EventText.of("instance-admitted")
                             .with("instance", instance.id().text())
                             .with("agent", instance.agent().text())
-                            .with("key", instance.key().members().json())
+                            .with("key", instance.key().map(key -> key.members().json()))
                             .with("since", instance.since().toString())
                             .with("issuer", admission.issuer())
                             .with("passport", admission.passport().map(PassportId::text))

@@ -55,7 +55,9 @@ public final class AdmittedAgents implements AgentBook {
                         || passports.admission(instance.id()).filter(this::holds).isPresent();
         boolean good =
                 admitted
-                        && !isRevoked(new Revocation.Of.Key(instance.key().thumbprint()))
+                        && instance.key().stream()
+                                .noneMatch(
+                                        key -> isRevoked(new Revocation.Of.Key(key.thumbprint())))
                         && agents.agent(instance.agent())
                                 .filter(agent -> !agent.isRevoked())
                                 .isPresent();

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One issuer's keys, fetched when they are needed and kept for a while. A signature by none of them
- * has them fetched again, not more often than once a minute; a failure is not remembered, only not
- * repeated at once. A signature by a key that is held never waits for that.
+ * The keys of one issuer or client, fetched when they are needed and kept for a while. A signature
+ * by none of them has them fetched again, not more often than once a minute; a failure is not
+ * remembered, only not repeated at once. A signature by a key that is held never waits for that.
  */
-final class KeyRing {
+public final class KeyRing {
     static final Duration LIFE = Duration.ofMinutes(10);
     static final Duration PAUSE = Duration.ofMinutes(1);
     static final Duration RETRY = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ final class KeyRing {
     private volatile Held held = new Held(List.of(), Instant.MIN);
     private Instant nextLook = Instant.MIN;
 
-    KeyRing(KeySource source, Documents documents) {
+    public KeyRing(KeySource source, Documents documents) {
         this.source = source;
         this.documents = documents;
     }
@@ -43,8 +43,8 @@ final class KeyRing {
         }
     }
 
-    /** Whether one of the issuer's keys made the signature. */
-    boolean made(Jws jws, Instant now) {
+    /** Whether one of the keys made the signature. */
+    public boolean made(Jws jws, Instant now) {
         Held before = held;
         if (before.made(jws, now)) {
             return true;

@@ -5,7 +5,10 @@ import dev.remit.identity.Jwk;
 import java.net.URI;
 import java.util.List;
 
-/** Where an issuer's keys are to be had; the operator says so, never a passport. */
+/**
+ * Where the keys of an issuer or client are to be had. Of an issuer the operator says it, never a
+ * passport; of a client its own document.
+ */
 public sealed interface KeySource {
     /** The keys themselves. */
     record Given(List<Jwk> keys) implements KeySource {

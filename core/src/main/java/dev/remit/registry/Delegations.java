@@ -6,6 +6,7 @@ import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Binding;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Lineage;
 import dev.remit.identity.PersonBook;
@@ -49,6 +50,9 @@ public final class Delegations {
      * @param wanted the part that is asked for; all of it, unless said
      */
     public Answer pass(AccessToken subject, Instance to, Optional<Value> wanted, Instant now) {
+        if (subject.binding() == Binding.NONE) {
+            return new Answer.Refused("a token that is bound to no key is not passed on");
+        }
         List<Actor> behind = new ArrayList<>();
         behind.add(subject.actor());
         behind.addAll(subject.behind());

@@ -84,6 +84,11 @@ public final class Registrar {
 
     /** Enrols a key with a code, once; empty if the code is unknown, used or expired. */
     public Optional<Instance> enrol(String code, Jwk key) {
+        return enrol(code, Optional.of(key));
+    }
+
+    /** The same, for a client that may have no key. */
+    public Optional<Instance> enrol(String code, Optional<Jwk> key) {
         Optional<EnrolmentCode> issued =
                 agents.code(hash(code))
                         .filter(known -> clock.instant().isBefore(known.expiresAt()));

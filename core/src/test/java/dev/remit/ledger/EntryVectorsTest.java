@@ -12,6 +12,7 @@ import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
@@ -114,6 +115,8 @@ final class EntryVectorsTest {
                         new Revocation.Of.Issuer("https://issuer.example"), "stolen", "per_1"),
                 new Event.CodeIssued(new EnrolmentCode(HASH, id, AT.plusSeconds(60)), "per_1"),
                 new Event.InstanceEnrolled(enrolled, HASH),
+                new Event.InstanceEnrolled(
+                        Instance.enrolled(instance, id, Optional.empty(), AT), HASH),
                 new Event.InstanceRevoked(instance, id, "per_1"),
                 new Event.TokenIssued(instance, id, List.of(), Optional.of(mandate.id()), "tok_1"),
                 new Event.TokenIssued(instance, id, List.of(), Optional.empty(), "tok_2"),
@@ -126,6 +129,8 @@ final class EntryVectorsTest {
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
                 new Event.ToolPinned(
                         new Pin(tool, HASH, Optional.of(Digest.of()), definition), "per_1"),
+                new Event.ToolPinned(
+                        new Pin(tool, HASH, Optional.empty(), definition, true), "per_1"),
                 new Event.CredentialSet(credential, "per_1"),
                 new Event.CredentialRemoved(
                         credential.id(),
@@ -139,6 +144,7 @@ final class EntryVectorsTest {
                         instance,
                         id,
                         List.of(),
+                        Binding.KEY,
                         Optional.of(under),
                         tool,
                         Optional.of(HASH),
@@ -149,6 +155,7 @@ final class EntryVectorsTest {
                         instance,
                         id,
                         List.of(),
+                        Binding.NONE,
                         Optional.empty(),
                         tool,
                         Optional.empty(),
@@ -180,6 +187,7 @@ final class EntryVectorsTest {
                         instance,
                         id,
                         List.of(behind, further),
+                        Binding.KEY,
                         Optional.of(under),
                         tool,
                         Optional.of(HASH),
@@ -246,11 +254,26 @@ final class EntryVectorsTest {
                 new Event.StatusListRead(
                         "https://issuer.example", "https://issuer.example/lists/1", AT),
                 new Event.KeyIntroduced(
-                        KeyUse.TOKENS, 1, enrolled.key(), false, Optional.empty(), "remit"),
+                        KeyUse.TOKENS,
+                        1,
+                        enrolled.key().orElseThrow(),
+                        false,
+                        Optional.empty(),
+                        "remit"),
                 new Event.KeyIntroduced(
-                        KeyUse.PASSPORTS, 2, enrolled.key(), true, Optional.empty(), "per_1"),
+                        KeyUse.PASSPORTS,
+                        2,
+                        enrolled.key().orElseThrow(),
+                        true,
+                        Optional.empty(),
+                        "per_1"),
                 new Event.KeyIntroduced(
-                        KeyUse.LOG, 2, enrolled.key(), false, Optional.of("c2lnbmVk"), "per_1"),
+                        KeyUse.LOG,
+                        2,
+                        enrolled.key().orElseThrow(),
+                        false,
+                        Optional.of("c2lnbmVk"),
+                        "per_1"),
                 new Event.SealedAnew(12, "per_1"));
     }
 

@@ -17,9 +17,11 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.SigningKeys;
+import dev.remit.identity.Unbound;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.mandate.MandateBook;
+import dev.remit.passport.Documents;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.PersonGrants;
 import dev.remit.registry.Delegations;
@@ -27,7 +29,6 @@ import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.web.Form;
 import dev.remit.web.SignIns;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,15 +36,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The OAuth 2.1 authorization server for agents: its endpoints, each read and answered here,
  * decided by a desk of its own.
  *
- * <p>Every token is bound to a key, and every request for one proves that key (RFC 9449). A request
- * that is not granted is answered with the protocol's error and written down once.
+ * <p>A token is bound to a key, and a request for one proves that key (RFC 9449); only a client
+ * that has a person's yes gets, if that is allowed, one without, which is good for little. A
+ * request that is not granted is answered with the protocol's error and written down once.
  */
 public final class AuthorizationServer implements Edge {
     /** The paths of its pages for people, besides {@code /oauth2/authorize}. */
@@ -74,11 +75,15 @@ public final class AuthorizationServer implements Edge {
         this.door = checks.door();
         this.enrolment = acts.enrolment();
         this.metadata =
-                new Metadata(issuer, checks.people().map(SignIns::origin), TokenDesk.GRANTS);
+                new Metadata(
+                        issuer,
+                        checks.people().map(SignIns::origin),
+                        TokenDesk.GRANTS,
+                        setting.unbound());
         Clients clients =
                 new Clients(
                         checks.assertions(),
-                        new ClientDocuments(checks.fetch(), setting.plainClients()));
+                        new ClientDocuments(checks.documents(), setting.plainClients()));
         Registrar registrar = acts.registrar();
         Books books = acts.books();
         InForce inForce = new InForce(books.agents(), books.mandates(), books.people());
@@ -112,7 +117,8 @@ public final class AuthorizationServer implements Edge {
                         registrar,
                         books.agents(),
                         acts.ledger(),
-                        setting.names());
+                        setting.names(),
+                        setting.unbound());
         this.authorize = new AuthorizeDesk(issuer, clients, waiting, consent, clock);
         this.elsewhere =
                 new ElsewhereDesk(
@@ -141,6 +147,7 @@ public final class AuthorizationServer implements Edge {
      * @param plainClients whether clients' published documents may be at http addresses; for a
      *     gateway on this machine alone
      * @param keys for tokens
+     * @param unbound what is done with clients that prove no key
      * @param names gives fresh unique names
      * @param secrets gives fresh words of at least 128 random bits
      */
@@ -148,6 +155,7 @@ public final class AuthorizationServer implements Edge {
             String issuer,
             SigningKeys keys,
             boolean plainClients,
+            Unbound unbound,
             Supplier<String> names,
             Supplier<String> secrets,
             InstantSource clock) {}
@@ -156,7 +164,7 @@ public final class AuthorizationServer implements Edge {
      * The checks that every endpoint shares with every other door.
      *
      * @param people who has signed in; empty if nobody can
-     * @param fetch gets a JSON document from an address that somebody else named
+     * @param documents what clients publish, from addresses that they named
      */
     public record Checks(
             Door door,
@@ -164,7 +172,7 @@ public final class AuthorizationServer implements Edge {
             Proofs proofs,
             ClientAssertions assertions,
             Optional<SignIns> people,
-            Function<URI, Optional<byte[]>> fetch) {}
+            Documents documents) {}
 
     /** What it can change, and what it reads for that. */
     public record Acts(
@@ -214,7 +222,7 @@ public final class AuthorizationServer implements Edge {
                 Form form = form(exchange);
                 TokenDesk.checkType(form);
                 Instant now = clock.instant();
-                say(exchange, 200, tokens.answer(form, proven(exchange, now), now));
+                say(exchange, 200, tokens.answer(form, ifProven(exchange), now));
             }
             case "POST /oauth2/par" ->
                     say(exchange, 201, authorize.push(form(exchange), ifProven(exchange)));

@@ -3,6 +3,7 @@ package dev.remit.authority;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.passport.KeySource;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -16,13 +17,19 @@ import java.util.Set;
  * is to be believed.
  *
  * @param redirects where its codes may be sent: https, or http on the person's own machine
+ * @param keys one of which it proves ({@code private_key_jwt}); empty if it proves none
  */
-record ClientDocument(URI id, List<URI> redirects) {
+record ClientDocument(URI id, List<URI> redirects, Optional<KeySource> keys) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
     private static final int MOST_REDIRECTS = 32;
 
     ClientDocument {
         redirects = List.copyOf(redirects);
+    }
+
+    /** Whether a client of this name can only be a published one. */
+    static boolean isId(String text) {
+        return text.startsWith("https://") || text.startsWith("http://");
     }
 
     /** Whether an address can be a client's id: https, with a path, and written one way only. */
@@ -45,8 +52,14 @@ record ClientDocument(URI id, List<URI> redirects) {
             Value.Fields said = JsonReader.readFields(json);
             boolean own =
                     said.text("client_id").equals(Optional.of(id.toString()))
-                            && said.text("token_endpoint_auth_method").orElse("none").equals("none")
                             && said.get("client_secret").isEmpty();
+            boolean signs =
+                    switch (method(said)) {
+                        case "none" -> false;
+                        case "private_key_jwt" -> true;
+                        default -> throw new IllegalArgumentException("a method of another kind");
+                    };
+            Optional<KeySource> keys = signs ? Optional.of(keys(said, id)) : Optional.empty();
             List<URI> redirects = new ArrayList<>();
             for (Value one : said.items("redirect_uris")) {
                 Optional<URI> redirect =
@@ -57,10 +70,37 @@ record ClientDocument(URI id, List<URI> redirects) {
                 redirects.add(redirect.get());
             }
             boolean some = !redirects.isEmpty() && redirects.size() <= MOST_REDIRECTS;
-            return own && some ? Optional.of(new ClientDocument(id, redirects)) : Optional.empty();
-        } catch (MalformedJson e) {
+            return own && some
+                    ? Optional.of(new ClientDocument(id, redirects, keys))
+                    : Optional.empty();
+        } catch (MalformedJson | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static String method(Value.Fields said) {
+        String name = "token_endpoint_auth_method";
+        return said.get(name).isEmpty() ? "none" : said.text(name).orElse("");
+    }
+
+    /** RFC 7591, section 2: the keys, or where they are, and not both. */
+    private static KeySource keys(Value.Fields said, URI id) {
+        Optional<Value.Fields> written = said.fields("jwks");
+        if (said.get("jwks").isPresent() == said.get("jwks_uri").isPresent()) {
+            throw new IllegalArgumentException("either `jwks` or `jwks_uri`");
+        }
+        if (written.isPresent()) {
+            KeySource.Written keys = new KeySource.Written(written.get());
+            if (!keys.isOfUse()) {
+                throw new IllegalArgumentException("no key that is taken");
+            }
+            return keys;
+        }
+        boolean plain = "http".equals(id.getScheme());
+        return said.text("jwks_uri")
+                .flatMap(text -> id(text, plain))
+                .map(KeySource.AtUrl::new)
+                .orElseThrow(() -> new IllegalArgumentException("`jwks_uri` is no address"));
     }
 
     private static Optional<URI> redirect(String text) {

@@ -4,6 +4,7 @@ import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.Jws;
 import dev.remit.web.Form;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +34,10 @@ final class Clients {
             }
         }
 
-        /** One that publishes what it is and has nothing to prove it with. */
+        /**
+         * One that publishes what it is; if it publishes keys too, it has proven one of them
+         * wherever it had to.
+         */
         record Published(ClientDocument document) implements Client {
             @Override
             public String id() {
@@ -43,7 +47,7 @@ final class Clients {
     }
 
     /**
-     * The client that says who it is in this form.
+     * The client that says who it is in this form, in the one way that is this client's.
      *
      * @param proven the key that the request proved; an enrolled client's must be its own
      * @throws OauthRefused if it is none that is known
@@ -52,25 +56,63 @@ final class Clients {
         boolean asserts =
                 form.get("client_assertion").isPresent()
                         || form.get("client_assertion_type").isPresent();
-        return asserts ? enrolled(form, proven, now) : published(form.get("client_id").orElse(""));
-    }
-
-    private Client enrolled(Form form, Optional<Jwk> proven, Instant now) {
-        Optional<Instance> instance =
-                form.get("client_assertion_type").equals(Optional.of(ASSERTION_TYPE))
-                        ? assertions.instance(form.get("client_assertion").orElse(""), now)
-                        : Optional.empty();
-        boolean named =
-                instance.isPresent()
-                        && form.get("client_id").stream()
-                                .allMatch(instance.get().id().text()::equals);
-        if (!named || proven.filter(key -> !key.equals(instance.get().key())).isPresent()) {
+        if (form.get("client_secret").isPresent()) {
+            throw OauthRefused.of(Doubt.CLIENT_REFUSED);
+        }
+        if (!asserts) {
+            return withoutProof(form);
+        }
+        Jws assertion =
+                form.get("client_assertion")
+                        .filter(
+                                _ ->
+                                        form.get("client_assertion_type")
+                                                .filter(ASSERTION_TYPE::equals)
+                                                .isPresent())
+                        .flatMap(Jws::read)
+                        .orElseThrow(() -> OauthRefused.of(Doubt.ASSERTION_REFUSED));
+        String said = ClientAssertions.client(assertion).orElse("");
+        if (!form.get("client_id").stream().allMatch(said::equals)) {
             throw OauthRefused.of(Doubt.ASSERTION_REFUSED);
         }
-        return new Client.Enrolled(instance.get());
+        return ClientDocument.isId(said)
+                ? byPublishedKey(said, assertion, now)
+                : enrolled(assertion, proven, now);
     }
 
-    /** A client by its address; what it sends proves nothing yet. */
+    private Client withoutProof(Form form) {
+        Client.Published client = published(form.get("client_id").orElse(""));
+        if (client.document().keys().isPresent()) {
+            throw OauthRefused.of(Doubt.ASSERTION_REFUSED);
+        }
+        return client;
+    }
+
+    private Client byPublishedKey(String id, Jws assertion, Instant now) {
+        return documents
+                .find(id)
+                .filter(document -> isSigned(document, assertion, now))
+                .map(Client.Published::new)
+                .orElseThrow(() -> OauthRefused.of(Doubt.ASSERTION_REFUSED));
+    }
+
+    private boolean isSigned(ClientDocument document, Jws assertion, Instant now) {
+        String id = document.id().toString();
+        return document.keys()
+                .map(documents::ring)
+                .filter(ring -> assertions.isOf(id, assertion, jws -> ring.made(jws, now), now))
+                .isPresent();
+    }
+
+    private Client enrolled(Jws assertion, Optional<Jwk> proven, Instant now) {
+        return assertions
+                .instance(assertion, now)
+                .filter(instance -> proven.stream().allMatch(instance::has))
+                .map(Client.Enrolled::new)
+                .orElseThrow(() -> OauthRefused.of(Doubt.ASSERTION_REFUSED));
+    }
+
+    /** A client by its address; nothing that it sends has proven anything yet. */
     Client.Published published(String id) {
         return documents
                 .find(id)

@@ -42,7 +42,11 @@ final class Codes {
      * (RFC 6749, section 4.1.2). A code that is sent wrongly is used up too.
      */
     Optional<Consents.Fetched> fetch(
-            String code, String client, String redirect, String verifier, Jwk key) {
+            String code,
+            Clients.Client client,
+            String redirect,
+            String verifier,
+            Optional<Jwk> key) {
         Digest hash = hash(code);
         Instance before = fetched.getIfPresent(hash);
         if (before != null) {
@@ -56,10 +60,14 @@ final class Codes {
         AuthorizationRequest request = consent.request();
         boolean fits =
                 request.way() instanceof AuthorizationRequest.Way.ByRedirect way
-                        && request.client().id().equals(client)
+                        && request.client().equals(client) // as it was when the person saw it
                         && way.to().toString().equals(redirect)
                         && way.challenge().equals(challenge(verifier))
-                        && request.key().stream().allMatch(key.thumbprint()::equals);
+                        && request.key().stream()
+                                .allMatch(
+                                        named ->
+                                                key.map(Jwk::thumbprint)
+                                                        .equals(Optional.of(named)));
         if (!fits) {
             return Optional.empty();
         }

@@ -101,10 +101,10 @@ final class Consents {
     }
 
     /**
-     * The instance for this key; empty if the consent was fetched before, is too old, or what was
-     * consented to has ended.
+     * The instance for this key, or for none; empty if the consent was fetched before, is too old,
+     * or what was consented to has ended.
      */
-    Optional<Fetched> fetch(Consent consent, Jwk key) {
+    Optional<Fetched> fetch(Consent consent, Optional<Jwk> key) {
         Mandate mandate = consent.mandate();
         if (!inForce.isGood(mandate.agent(), Optional.of(mandate.id()), clock.instant())) {
             return Optional.empty();

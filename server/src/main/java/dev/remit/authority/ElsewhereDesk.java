@@ -137,7 +137,7 @@ final class ElsewhereDesk {
         Optional<Digest> key =
                 switch (client) {
                     case Clients.Client.Enrolled enrolled ->
-                            Optional.of(enrolled.instance().key().thumbprint());
+                            enrolled.instance().key().map(Jwk::thumbprint);
                     case Clients.Client.Published _ -> proven.map(Jwk::thumbprint).or(request::key);
                 };
         return request.forKey(

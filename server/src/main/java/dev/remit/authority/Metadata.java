@@ -3,6 +3,7 @@ package dev.remit.authority;
 import dev.remit.call.Value;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.SigningKeys;
+import dev.remit.identity.Unbound;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +16,16 @@ final class Metadata {
     private final String issuer;
     private final Optional<String> peoplesOrigin;
     private final Set<String> grants;
+    private final Unbound unbound;
 
     /**
      * @param peoplesOrigin where people sign in; without it there is no authorization endpoint
      */
-    Metadata(String issuer, Optional<String> peoplesOrigin, Set<String> grants) {
+    Metadata(String issuer, Optional<String> peoplesOrigin, Set<String> grants, Unbound unbound) {
         this.issuer = issuer;
         this.peoplesOrigin = peoplesOrigin;
         this.grants = Set.copyOf(grants);
+        this.unbound = unbound;
     }
 
     Value.Fields server() {
@@ -76,7 +79,7 @@ final class Metadata {
                 .put("resource", resource)
                 .put("authorization_servers", Value.ofTexts(List.of(issuer)))
                 .put("bearer_methods_supported", Value.ofTexts(List.of("header")))
-                .put("dpop_bound_access_tokens_required", true)
+                .put("dpop_bound_access_tokens_required", unbound == Unbound.REFUSED)
                 .put("dpop_signing_alg_values_supported", ALGORITHMS)
                 .build();
     }

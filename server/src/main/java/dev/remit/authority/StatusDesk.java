@@ -62,7 +62,9 @@ final class StatusDesk {
     }
 
     private static Value.Fields described(AccessToken token) {
-        return token.claims().with("active", Value.of(true)).with("token_type", Value.of("DPoP"));
+        return token.claims()
+                .with("active", Value.of(true))
+                .with("token_type", Value.of(TokenDesk.type(token)));
     }
 
     /**

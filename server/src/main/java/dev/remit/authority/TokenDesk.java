@@ -11,6 +11,7 @@ import dev.remit.identity.Lineage;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.RefreshToken;
 import dev.remit.identity.SigningKeys;
+import dev.remit.identity.Unbound;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
@@ -41,6 +42,9 @@ final class TokenDesk {
                     ElsewhereDesk.DEVICE,
                     ElsewhereDesk.CIBA);
 
+    /** What a client without a key can have: it goes back to a person's yes, and is capped. */
+    private static final Set<String> KEYLESS = Set.of("authorization_code", "refresh_token");
+
     private static final int LONGEST_TOKEN = 6_000; // so that it can be read, and sent in a header
 
     private final String issuer;
@@ -56,7 +60,11 @@ final class TokenDesk {
     private final AgentBook agents;
     private final Ledger ledger;
     private final Supplier<String> names;
+    private final Unbound unbound;
 
+    /**
+     * @param unbound whether clients that prove no key get anything
+     */
     TokenDesk(
             String issuer,
             SigningKeys keys,
@@ -70,7 +78,8 @@ final class TokenDesk {
             Registrar registrar,
             AgentBook agents,
             Ledger ledger,
-            Supplier<String> names) {
+            Supplier<String> names,
+            Unbound unbound) {
         this.issuer = issuer;
         this.keys = keys;
         this.clients = clients;
@@ -84,6 +93,7 @@ final class TokenDesk {
         this.agents = agents;
         this.ledger = ledger;
         this.names = names;
+        this.unbound = unbound;
     }
 
     /** Whether a request is for a type of grant that is known; asked before anything else. */
@@ -97,32 +107,42 @@ final class TokenDesk {
         }
     }
 
-    /** Answers a request whose sender has proven this key. */
-    Value.Fields answer(Form form, Jwk proven, Instant now) {
+    /**
+     * Answers a request.
+     *
+     * @param proven the key that its sender has proven; needed but where a client may have none
+     */
+    Value.Fields answer(Form form, Optional<Jwk> proven, Instant now) {
+        boolean keyless =
+                unbound == Unbound.CAPPED && KEYLESS.contains(form.get("grant_type").orElse(""));
+        if (proven.isEmpty() && !keyless) {
+            throw OauthRefused.of(Doubt.PROOF_MISSING);
+        }
         Entitled entitled =
                 JwtBearer.isOfWorkload(form)
-                        ? bearer.ofWorkload(form, proven)
+                        ? bearer.ofWorkload(form, proven.orElseThrow())
                         : byClient(form, proven, now);
         return issue(entitled, form, proven, now);
     }
 
-    private Entitled byClient(Form form, Jwk proven, Instant now) {
+    private Entitled byClient(Form form, Optional<Jwk> proven, Instant now) {
         String type = form.get("grant_type").orElse("");
-        return switch (clients.of(form, Optional.of(proven), now)) {
+        return switch (clients.of(form, proven, now)) {
             case Clients.Client.Enrolled enrolled ->
                     switch (type) {
                         case "client_credentials" -> byCredentials(enrolled.instance(), form);
                         case Exchanges.GRANT -> exchanges.entitled(enrolled.instance(), form, now);
                         case JwtBearer.GRANT -> bearer.ofPerson(enrolled.instance(), form, now);
                         case ElsewhereDesk.DEVICE, ElsewhereDesk.CIBA ->
-                                byAnswer(enrolled, form, proven);
+                                byAnswer(enrolled, form, proven.orElseThrow());
                         default -> throw OauthRefused.client();
                     };
             case Clients.Client.Published published ->
                     switch (type) {
                         case "authorization_code" -> byCode(published, form, proven);
                         case "refresh_token" -> byRefresh(published, form, proven, now);
-                        case ElsewhereDesk.DEVICE -> byAnswer(published, form, proven);
+                        case ElsewhereDesk.DEVICE ->
+                                byAnswer(published, form, proven.orElseThrow());
                         default -> throw OauthRefused.client();
                     };
         };
@@ -136,11 +156,11 @@ final class TokenDesk {
         }
     }
 
-    private Entitled byCode(Clients.Client client, Form form, Jwk proven) {
+    private Entitled byCode(Clients.Client client, Form form, Optional<Jwk> proven) {
         Consents.Fetched fetched =
                 codes.fetch(
                                 form.get("code").orElse(""),
-                                client.id(),
+                                client,
                                 form.get("redirect_uri").orElse(""),
                                 form.get("code_verifier").orElse(""),
                                 proven)
@@ -153,7 +173,9 @@ final class TokenDesk {
         String grant = form.get("grant_type").orElse("");
         String word = grant.equals(ElsewhereDesk.DEVICE) ? "device_code" : "auth_req_id";
         Consents.Consent consent = polls.collect(grant, form.get(word).orElse(""), client, proven);
-        return consented(client, consents.fetch(consent, proven).orElseThrow(OauthRefused::grant));
+        return consented(
+                client,
+                consents.fetch(consent, Optional.of(proven)).orElseThrow(OauthRefused::grant));
     }
 
     /** An enrolled agent renews with its own key; another client gets something to renew with. */
@@ -182,7 +204,8 @@ final class TokenDesk {
     }
 
     /** A refresh token that comes twice was stolen from somebody: both lose what it gave. */
-    private Entitled byRefresh(Clients.Client client, Form form, Jwk proven, Instant now) {
+    private Entitled byRefresh(
+            Clients.Client client, Form form, Optional<Jwk> proven, Instant now) {
         RefreshToken token =
                 RefreshToken.read(form.get("refresh_token").orElse(""), issuer, keys, now)
                         .filter(one -> one.client().equals(client.id()))
@@ -208,7 +231,7 @@ final class TokenDesk {
                 .with(next);
     }
 
-    private Value.Fields issue(Entitled entitled, Form form, Jwk proven, Instant now) {
+    private Value.Fields issue(Entitled entitled, Form form, Optional<Jwk> proven, Instant now) {
         Instance instance = entitled.instance();
         Optional<MandateId> consented = entitled.person().flatMap(_ -> entitled.mandate());
         if (instance.revoked()
@@ -243,11 +266,19 @@ final class TokenDesk {
                 .putIf(
                         "issued_token_type",
                         entitled.lineage().map(_ -> Value.of(Exchanges.ACCESS_TOKEN)))
-                .put("token_type", "DPoP")
+                .put("token_type", type(token))
                 .put("expires_in", token.expiresAt().getEpochSecond() - now.getEpochSecond())
                 .putIf("authorization_details", entitled.lineage().map(Lineage::share))
                 .putIf("refresh_token", entitled.renewal().map(next -> Value.of(next.sign(signer))))
                 .build();
+    }
+
+    /** The scheme that a token is sent with (RFC 6750; RFC 9449, section 5). */
+    static String type(AccessToken token) {
+        return switch (token.binding()) {
+            case KEY -> "DPoP";
+            case NONE -> "Bearer";
+        };
     }
 
     private AccessToken token(Entitled entitled, String audience, Instant now) {
@@ -261,7 +292,7 @@ final class TokenDesk {
                 entitled.lineage(),
                 entitled.mandate(),
                 Optional.empty(),
-                instance.key().thumbprint(),
+                instance.key().map(Jwk::thumbprint),
                 names.get(),
                 later(now, notBefore(entitled)).truncatedTo(ChronoUnit.SECONDS),
                 entitled.until().map(until -> earlier(until, end)).orElse(end));

@@ -5,6 +5,7 @@ import dev.remit.identity.KeyUse;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
+import dev.remit.identity.Unbound;
 import dev.remit.passport.AssertionIssuer;
 import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param warnings what works but should be mended
  * @param trusted origins that may be asked though they are private or plain
  * @param sealingKey what all secrets are sealed with, if not the data folder's own key
+ * @param unbound what is done with clients that prove no key
  * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
 public record Config(
@@ -37,7 +39,8 @@ public record Config(
         List<String> warnings,
         List<Origin> trusted,
         Optional<Secret> sealingKey,
-        Map<KeyUse, Duration> keyAges) {
+        Map<KeyUse, Duration> keyAges,
+        Unbound unbound) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
@@ -93,6 +96,10 @@ public record Config(
         return changed(draft -> draft.keyAges = ages);
     }
 
+    public Config withUnbound(Unbound what) {
+        return changed(draft -> draft.unbound = Optional.of(what));
+    }
+
     private Config changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -111,6 +118,7 @@ public record Config(
         List<Origin> trusted = List.of();
         Optional<Secret> sealingKey = Optional.empty();
         Map<KeyUse, Duration> keyAges = KeyReader.USUAL;
+        Optional<Unbound> unbound = Optional.empty();
 
         Draft(Address address) {
             this.address = address;
@@ -127,6 +135,7 @@ public record Config(
             trusted = from.trusted;
             sealingKey = from.sealingKey;
             keyAges = from.keyAges;
+            unbound = Optional.of(from.unbound);
         }
 
         Config done() {
@@ -140,7 +149,8 @@ public record Config(
                     warnings,
                     trusted,
                     sealingKey,
-                    keyAges);
+                    keyAges,
+                    unbound.orElse(address.isLoopback() ? Unbound.CAPPED : Unbound.REFUSED));
         }
     }
 

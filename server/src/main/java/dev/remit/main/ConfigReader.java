@@ -2,6 +2,7 @@ package dev.remit.main;
 
 import dev.remit.call.Value;
 import dev.remit.identity.Nonces;
+import dev.remit.identity.Unbound;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ public final class ConfigReader {
                     "listen",
                     "public_url",
                     "dpop_nonce",
+                    "bearer",
                     "people",
                     "passports",
                     "assertions",
@@ -69,6 +71,7 @@ public final class ConfigReader {
         KeyReader keys = new KeyReader(this);
         Config.Draft draft = new Config.Draft(new Config.Address(host, port, publicUrl));
         draft.nonces = nonces(text(top, "", "dpop_nonce").orElse("when-needed"));
+        draft.unbound = text(top, "", "bearer").map(this::unbound);
         draft.upstreams = new ServerReader(this, references).upstreams(top);
         draft.providers = new ProviderReader(this).providers(fields(top, "", "people"));
         draft.issuers = new IssuerReader(this).issuers(fields(top, "", "passports"), publicUrl);
@@ -99,6 +102,14 @@ public final class ConfigReader {
             case "always" -> Nonces.Demand.ALWAYS;
             case "when-needed" -> Nonces.Demand.WHEN_NEEDED;
             default -> throw refused("/dpop_nonce", "`dpop_nonce` is always or when-needed");
+        };
+    }
+
+    private Unbound unbound(String written) {
+        return switch (written) {
+            case "refuse" -> Unbound.REFUSED;
+            case "capped" -> Unbound.CAPPED;
+            default -> throw refused("/bearer", "`bearer` is refuse or capped");
         };
     }
 

@@ -67,7 +67,7 @@ final class Passports implements AutoCloseable {
     }
 
     /** What somebody outside publishes for everybody. */
-    private Optional<byte[]> published(URI url, String... types) {
+    Optional<byte[]> published(URI url, String... types) {
         return switch (fetch.fetch(SafeFetch.Asked.get(url, types))) {
             case Fetched.Answered answer when answer.status() == 200 -> Optional.of(answer.body());
             case Fetched.Answered _, Fetched.Refused _ -> Optional.empty();

@@ -13,7 +13,6 @@ import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
-import dev.remit.http.fetch.Fetched;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
@@ -114,7 +113,8 @@ public final class Server implements AutoCloseable {
         AgentBook agents = passports.agents();
         Clerk clerk = new Clerk(agents, store, upstreams.tools(), store, clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
-        Authenticator authenticator = new Authenticator(issuer, tokenKeys, proofs, agents);
+        Authenticator authenticator =
+                new Authenticator(issuer, tokenKeys, proofs, agents, config.unbound());
         Door door = new Door(authenticator, ledger, clock);
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
@@ -144,6 +144,7 @@ public final class Server implements AutoCloseable {
                                 issuer,
                                 tokenKeys,
                                 config.isLoopback(),
+                                config.unbound(),
                                 Names::fresh,
                                 Names::longSecret,
                                 clock),
@@ -153,7 +154,7 @@ public final class Server implements AutoCloseable {
                                 proofs,
                                 new ClientAssertions(issuer, agents, replays),
                                 people.signIns(),
-                                this::published),
+                                passports::published),
                         new AuthorizationServer.Acts(
                                 registrar,
                                 passports.enrolment(registrar, replays, clock.instant()),
@@ -221,15 +222,6 @@ public final class Server implements AutoCloseable {
                 .ifPresentOrElse(
                         why -> exchange.answer(503, WebServer.problem(why)),
                         () -> exchange.answer(200, state("ready")));
-    }
-
-    /** A JSON document from an address that somebody else named. */
-    private Optional<byte[]> published(URI address) {
-        return fetch.fetch(SafeFetch.Asked.get(address, "application/json"))
-                                instanceof Fetched.Answered answered
-                        && answered.status() == 200
-                ? Optional.of(answered.body())
-                : Optional.empty();
     }
 
     private static Value state(String text) {

@@ -71,7 +71,7 @@ record AgentWords(AgentBook agents) {
         return Value.object()
                 .put("instance", instance.id().text())
                 .put("agent", instance.agent().text())
-                .put("key", instance.key().thumbprint().base64Url())
+                .putIf("key", instance.key().map(key -> Value.of(key.thumbprint().base64Url())))
                 .put("since", instance.since().toString())
                 .put("revoked", instance.revoked())
                 .build();

@@ -81,6 +81,7 @@ public final class OperatorDesk {
                     case "mandates/complete" -> complete(asked);
                     case "tools/list" -> tools();
                     case "tools/accept" -> accept(asked);
+                    case "tools/mark" -> mark(asked);
                     default ->
                             fleet.act(name, asked).or(() -> people.act(name, asked)).orElse(null);
                 });
@@ -145,17 +146,36 @@ public final class OperatorDesk {
     }
 
     private Value accept(Value.Fields asked) {
-        Tool tool = Tool.of(text(asked, "tool"));
-        Pin pin =
-                shelves.tools()
-                        .pin(tool)
-                        .orElseThrow(() -> new ActRefused("there is no tool `" + tool + "`"));
+        Pin pin = tool(asked);
         if (pin.held().isEmpty()) {
-            throw new ActRefused("`" + tool + "` has not changed since it was accepted");
+            throw new ActRefused("`" + pin.tool() + "` has not changed since it was accepted");
         }
-        Pin accepted = new Pin(tool, pin.held().get(), Optional.empty(), pin.definition());
-        ledger.append(new Event.ToolPinned(accepted, operator.id().text()), clock.instant());
-        return pin(accepted);
+        return pinned(new Pin(pin.tool(), pin.held().get(), Optional.empty(), pin.definition()));
+    }
+
+    /** Says of a tool's accepted definition that its calls only read, or that they may do more. */
+    private Value mark(Value.Fields asked) {
+        Pin pin = tool(asked);
+        boolean reads = asked.flag("reads");
+        if (reads && (pin.held().isPresent() || pin.saysThatItWrites())) {
+            throw new ActRefused(
+                    pin.held().isPresent()
+                            ? "accept the changed definition of `" + pin.tool() + "` first"
+                            : "`" + pin.tool() + "` says of itself that it does more than read");
+        }
+        return pinned(pin.reading(reads));
+    }
+
+    private Pin tool(Value.Fields asked) {
+        Tool tool = Tool.of(text(asked, "tool"));
+        return shelves.tools()
+                .pin(tool)
+                .orElseThrow(() -> new ActRefused("there is no tool `" + tool + "`"));
+    }
+
+    private Value pinned(Pin pin) {
+        ledger.append(new Event.ToolPinned(pin, operator.id().text()), clock.instant());
+        return pin(pin);
     }
 
     private static Value.Fields pin(Pin pin) {
@@ -163,6 +183,7 @@ public final class OperatorDesk {
                 Value.object()
                         .put("tool", pin.tool().toString())
                         .put("accepted", pin.accepted().hex())
+                        .put("reads", pin.reads())
                         .put("description", pin.definition().text("description").orElse(""));
         pin.held().ifPresent(held -> written.put("held", held.hex()));
         return written.build();

@@ -2,7 +2,6 @@ package dev.remit.store;
 
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
-import dev.remit.call.Value;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Instances, by id and by agent. */
 final class InstanceTable {
@@ -25,8 +25,8 @@ final class InstanceTable {
             create table instances (
                 id text primary key,
                 agent text not null,
-                public_key text not null,
-                thumbprint text not null,
+                public_key text,
+                thumbprint text,
                 enrolled_at text not null,
                 revoked integer not null,
                 tokens_from text not null,
@@ -70,8 +70,8 @@ final class InstanceTable {
         return new Object[] {
             instance.id().text(),
             instance.agent().text(),
-            instance.key().members().json(),
-            instance.key().thumbprint().base64Url(),
+            instance.key().map(key -> key.members().json()).orElse(null),
+            instance.key().map(key -> key.thumbprint().base64Url()).orElse(null),
             instance.since().toString(),
             instance.revoked() ? 1 : 0,
             instance.tokensFrom().toString(),
@@ -82,14 +82,11 @@ final class InstanceTable {
 
     static Row<Instance> read(ResultSet row) throws SQLException {
         try {
-            Value.Fields key =
-                    JsonReader.readFields(
-                            row.getString("public_key").getBytes(StandardCharsets.UTF_8));
             return new Row<>(
                     new Instance(
                             new InstanceId(row.getString("id")),
                             new AgentId(row.getString("agent")),
-                            Jwk.of(key).orElseThrow(),
+                            key(row.getString("public_key")),
                             Instant.parse(row.getString("enrolled_at")),
                             row.getInt("revoked") != 0,
                             Instant.parse(row.getString("tokens_from")),
@@ -98,5 +95,13 @@ final class InstanceTable {
         } catch (MalformedJson e) {
             throw new SQLException("an instance's key cannot be read", e);
         }
+    }
+
+    private static Optional<Jwk> key(@Nullable String members) throws MalformedJson {
+        return members == null
+                ? Optional.empty()
+                : Optional.of(
+                        Jwk.of(JsonReader.readFields(members.getBytes(StandardCharsets.UTF_8)))
+                                .orElseThrow());
     }
 }

@@ -25,6 +25,7 @@ final class PinTable {
                 accepted text not null,
                 held text not null,
                 definition text not null,
+                reads integer not null,
                 since bigint not null,
                 primary key (upstream, name))
             """;
@@ -57,10 +58,11 @@ final class PinTable {
         Sql.run(
                 connection,
                 """
-                insert into pins (upstream, name, accepted, held, definition, since)
-                values (?, ?, ?, ?, ?, ?)
+                insert into pins (upstream, name, accepted, held, definition, reads, since)
+                values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (upstream, name) do update set accepted = excluded.accepted,
-                    held = excluded.held, definition = excluded.definition
+                    held = excluded.held, definition = excluded.definition,
+                    reads = excluded.reads
                 """,
                 rows);
     }
@@ -73,6 +75,7 @@ final class PinTable {
             pin.accepted().hex(),
             pin.held().map(Digest::hex).orElse(""),
             pin.definition().json(),
+            pin.reads() ? 1 : 0,
             row.since()
         };
     }
@@ -86,7 +89,8 @@ final class PinTable {
                             Digest.ofHex(row.getString("accepted")),
                             held.isEmpty() ? Optional.empty() : Optional.of(Digest.ofHex(held)),
                             JsonReader.readFields(
-                                    row.getString("definition").getBytes(StandardCharsets.UTF_8))),
+                                    row.getString("definition").getBytes(StandardCharsets.UTF_8)),
+                            row.getInt("reads") != 0),
                     row.getLong("since"));
         } catch (MalformedJson e) {
             throw new SQLException("a tool's definition cannot be read", e);

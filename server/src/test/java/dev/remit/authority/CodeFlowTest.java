@@ -151,7 +151,7 @@ final class CodeFlowTest {
         assertRefused(
                 client.post("/oauth2/token", client.byRefresh(tokens), Optional.empty()),
                 400,
-                "invalid_dpop_proof");
+                "invalid_grant");
         assertThat(client.token(client.byRefresh(tokens)).statusCode())
                 .as("the owner is not punished")
                 .isEqualTo(200);

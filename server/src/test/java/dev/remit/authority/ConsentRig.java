@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A gateway with a person who has signed in and a client that publishes what it is. */
 record ConsentRig(KnockedGateway gateway, PublishedClient client) implements AutoCloseable {
@@ -22,10 +23,15 @@ record ConsentRig(KnockedGateway gateway, PublishedClient client) implements Aut
     }
 
     static ConsentRig open(Path data, InstantSource clock) throws IOException {
+        return open(data, clock, config -> config);
+    }
+
+    static ConsentRig open(Path data, InstantSource clock, UnaryOperator<Config> also)
+            throws IOException {
         HttpServer documents = PublishedClient.server();
         URI origin = URI.create("http://127.0.0.1:" + documents.getAddress().getPort());
         Config config = Config.usual().on(Ports.free()).trusting(List.of(Origin.of(origin)));
-        KnockedGateway gateway = new KnockedGateway(data, config, clock);
+        KnockedGateway gateway = new KnockedGateway(data, also.apply(config), clock);
         Visitor visitor = new Visitor(gateway);
         String link = gateway.server().firstSignIn().orElseThrow().toString();
         assertThat(visitor.welcome(link, new SoftPasskey()).statusCode()).isEqualTo(200);

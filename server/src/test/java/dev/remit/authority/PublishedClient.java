@@ -59,16 +59,36 @@ final class PublishedClient implements AutoCloseable {
 
     /** Another client that says the same of itself; returns its id. */
     String alsoAt(String path) {
-        String other = "http://127.0.0.1:" + documents.getAddress().getPort() + path;
-        Value document =
+        return alsoAt(path, Map.of("token_endpoint_auth_method", Value.of("none")));
+    }
+
+    /** Another client with this in its document; returns its id. */
+    String alsoAt(String path, Map<String, Value> more) {
+        String other = at(path);
+        Value.Building document =
                 Value.object()
                         .put("client_id", other)
                         .put("client_name", "Bank of Everything")
-                        .put("redirect_uris", Value.ofTexts(List.of(REDIRECT)))
-                        .put("token_endpoint_auth_method", "none")
-                        .build();
-        serve(documents, path, document.json());
+                        .put("redirect_uris", Value.ofTexts(List.of(REDIRECT)));
+        more.forEach(document::put);
+        serve(documents, path, document.build().json());
         return other;
+    }
+
+    /** A JWK Set of this key alone, at an address; returns the address. */
+    String keysAt(String path, DpopSigner one) {
+        serve(documents, path, jwks(one).json());
+        return at(path);
+    }
+
+    static Value.Fields jwks(DpopSigner one) {
+        return Value.object()
+                .put("keys", new Value.Items(List.of(one.publicKey().members())))
+                .build();
+    }
+
+    private String at(String path) {
+        return "http://127.0.0.1:" + documents.getAddress().getPort() + path;
     }
 
     static HttpServer server() throws IOException {

@@ -178,7 +178,7 @@ final class FleetContract {
         sample.append(new Event.AgentAdded(sample.agent("a"), "x"));
         Instance enrolled = sample.enrol("a", "1");
         Instance admitted = admit(sample);
-        Digest key = enrolled.key().thumbprint();
+        Digest key = enrolled.key().orElseThrow().thumbprint();
         assertThat(
                         instances(
                                 store,
@@ -212,7 +212,7 @@ final class FleetContract {
         Instance like = sample.instance("a", "2");
         Instance admitted =
                 Instance.enrolled(
-                        Admission.instance(like.agent(), like.key().thumbprint()),
+                        Admission.instance(like.agent(), like.key().orElseThrow().thumbprint()),
                         like.agent(),
                         like.key(),
                         Sample.START);
@@ -307,7 +307,8 @@ final class FleetContract {
     private static void keyRevoked(Opened store, Sample sample) {
         Mandate mandate = sample.ready("a");
         sample.append(new Event.CodeIssued(sample.code("a", "later"), "x"));
-        Revocation.Of key = new Revocation.Of.Key(sample.instance("a", "1").key().thumbprint());
+        Revocation.Of key =
+                new Revocation.Of.Key(sample.instance("a", "1").key().orElseThrow().thumbprint());
         assertStored(sample.append(token(sample)));
         assertThat(store.agents().revocation(key)).isEmpty();
         assertStored(sample.append(new Event.Revoked(key, "stolen", "x")));

@@ -88,7 +88,12 @@ record MemoryFleet(
 
     private boolean isMeant(InstanceQuery query, Instance instance) {
         return query.agent().stream().allMatch(instance.agent()::equals)
-                && query.key().stream().allMatch(instance.key().thumbprint()::equals)
+                && query.key().stream()
+                        .allMatch(
+                                wanted ->
+                                        instance.key()
+                                                .filter(key -> key.thumbprint().equals(wanted))
+                                                .isPresent())
                 && (query.issuer().isEmpty()
                         || Optional.ofNullable(admissions.get(instance.id()))
                                 .map(Admission::issuer)

@@ -9,6 +9,7 @@ import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
 import dev.remit.identity.EnrolmentCode;
@@ -181,6 +182,7 @@ public final class Sample {
                 about.instance(),
                 about.agent(),
                 about.behind(),
+                about.binding(),
                 about.mandate(),
                 about.tool(),
                 about.toolDefinition(),
@@ -214,6 +216,7 @@ public final class Sample {
                 new InstanceId("ins_" + mandate.agent().text().substring(4) + "1"),
                 mandate.agent(),
                 List.of(),
+                Binding.KEY,
                 Optional.of(new Event.Under(mandate.id(), mandate.giver().id(), mandate.version())),
                 Tool.of("up.tool"),
                 Optional.of(pin("up.tool").accepted()),

@@ -14,6 +14,7 @@ import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.SigningKeys;
+import dev.remit.identity.Unbound;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -47,7 +48,8 @@ final class AskedBeforeTest {
                             Set.of(ISSUER),
                             new MemoryReplayGuard(10),
                             new Nonces(new byte[32], Nonces.Demand.WHEN_NEEDED)),
-                    store);
+                    store,
+                    Unbound.REFUSED);
     private final String token = token();
 
     AskedBeforeTest() {
@@ -92,7 +94,7 @@ final class AskedBeforeTest {
                         instance.agent(),
                         instance.id(),
                         Optional.empty(),
-                        instance.key().thumbprint(),
+                        instance.key().orElseThrow().thumbprint(),
                         "tok_1",
                         AT,
                         AT.plus(AccessToken.LONGEST))

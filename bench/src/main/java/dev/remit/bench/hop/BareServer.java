@@ -22,6 +22,7 @@ import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
 import dev.remit.identity.SigningKeys;
+import dev.remit.identity.Unbound;
 import dev.remit.ledger.Ledger;
 import dev.remit.main.Config;
 import dev.remit.main.Names;
@@ -80,21 +81,28 @@ final class BareServer {
         String issuer = config.publicUrl();
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         SigningKeys keys = OneKey.of(KeyUse.TOKENS, pair);
-        Authenticator authenticator = new Authenticator(issuer, keys, proofs, store);
+        Authenticator authenticator =
+                new Authenticator(issuer, keys, proofs, store, Unbound.REFUSED);
         Door door = new Door(authenticator, ledger, clock);
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
         AuthorizationServer authority =
                 new AuthorizationServer(
                         new AuthorizationServer.Setting(
-                                issuer, keys, true, Names::fresh, Names::longSecret, clock),
+                                issuer,
+                                keys,
+                                true,
+                                Unbound.REFUSED,
+                                Names::fresh,
+                                Names::longSecret,
+                                clock),
                         new AuthorizationServer.Checks(
                                 door,
                                 authenticator,
                                 proofs,
                                 new ClientAssertions(issuer, store, replays),
                                 Optional.empty(),
-                                _ -> Optional.empty()),
+                                (_, _) -> Optional.empty()),
                         new AuthorizationServer.Acts(
                                 registrar,
                                 Enrolment.byCodeAlone(registrar),

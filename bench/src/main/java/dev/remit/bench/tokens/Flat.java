@@ -14,6 +14,7 @@ import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
 import dev.remit.identity.ReplayGuard;
 import dev.remit.identity.SigningKeys;
+import dev.remit.identity.Unbound;
 import dev.remit.main.Crypto;
 import dev.remit.main.Names;
 import dev.remit.store.UsedProofs;
@@ -96,7 +97,8 @@ final class Flat {
                                     Set.of(ISSUER),
                                     guard,
                                     new Nonces(Names.random(32), Nonces.Demand.WHEN_NEEDED)),
-                            store);
+                            store,
+                            Unbound.REFUSED);
             double request = authenticated(authenticator);
             List<Digest> fresh = digests(requests);
             double replay = each(fresh.size(), i -> first(guard, fresh.get(i), now));
@@ -172,7 +174,7 @@ final class Flat {
                             instance.agent(),
                             instance.id(),
                             Optional.empty(),
-                            instance.key().thumbprint(),
+                            instance.key().orElseThrow().thumbprint(),
                             Names.fresh(),
                             now,
                             now.plus(AccessToken.LONGEST));

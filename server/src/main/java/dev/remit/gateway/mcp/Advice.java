@@ -23,6 +23,9 @@ final class Advice {
             case TOOL_CHANGED -> "A person must accept the tool's new definition first.";
             case ARGUMENT_NOT_PERMITTED ->
                     "Call it with arguments as the task has them, or ask the person you work for.";
+            case KEY_NEEDED ->
+                    "Connect with a client that proves a key, as `remit connect` does; or ask the"
+                            + " operator whether the tool only reads.";
             case NOT_ASKED -> "Start the call again, without `requestState`.";
             case PERMISSION_SPENT ->
                     "Ask the person you work for if it needs to be done once more.";

@@ -95,8 +95,13 @@ public final class McpEdge implements Edge, AutoCloseable {
     /** Says where to get a token (RFC 9728), and which keys may prove it (RFC 9449). */
     private void challenge(Exchange exchange, Doubt doubt) {
         String metadata = origin + "/.well-known/oauth-protected-resource" + exchange.path();
-        exchange.addHeader("WWW-Authenticate", "Bearer resource_metadata=\"" + metadata + "\"");
         String error = doubt == Doubt.TOKEN_MISSING ? "" : ", error=\"" + doubt.oauthError() + "\"";
+        boolean bearer =
+                exchange.headers("Authorization").stream()
+                        .anyMatch(sent -> sent.regionMatches(true, 0, "Bearer ", 0, 7));
+        exchange.addHeader(
+                "WWW-Authenticate",
+                "Bearer resource_metadata=\"" + metadata + "\"" + (bearer ? error : ""));
         exchange.addHeader(
                 "WWW-Authenticate",
                 "DPoP algs=\"ES256 EdDSA Ed25519\""

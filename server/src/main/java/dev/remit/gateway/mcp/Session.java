@@ -4,6 +4,7 @@ import dev.remit.call.Value;
 import dev.remit.gateway.wire.Revision;
 import dev.remit.identity.Caller;
 import dev.remit.identity.InstanceId;
+import dev.remit.identity.Jwk;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Session {
 
     private final String name;
     private final InstanceId instance;
-    private final String key;
+    private final Optional<Jwk> key;
     private final String path;
     private final Revision revision;
     private final Value.Fields capabilities;
@@ -50,7 +51,7 @@ final class Session {
             Instant now) {
         this.name = name;
         this.instance = caller.instance().id();
-        this.key = caller.instance().key().thumbprint().base64Url();
+        this.key = caller.instance().key();
         this.path = path;
         this.revision = revision;
         this.capabilities = capabilities;
@@ -59,7 +60,7 @@ final class Session {
 
     boolean isOf(Caller caller, String at) {
         return instance.equals(caller.instance().id())
-                && key.equals(caller.instance().key().thumbprint().base64Url())
+                && key.equals(caller.instance().key())
                 && path.equals(at);
     }
 

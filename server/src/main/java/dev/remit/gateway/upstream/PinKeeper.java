@@ -1,6 +1,5 @@
 package dev.remit.gateway.upstream;
 
-import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
@@ -39,17 +38,15 @@ final class PinKeeper {
     }
 
     private void note(Tool tool, Value.Fields definition) {
-        Digest seen = Pin.digest(definition);
         Optional<Pin> known = book.pin(tool);
         if (known.isEmpty()) {
-            pin(new Pin(tool, seen, Optional.empty(), definition), FIRST);
+            pin(new Pin(tool, Pin.digest(definition), Optional.empty(), definition), FIRST);
             return;
         }
-        Pin pin = known.get();
-        Optional<Digest> held = pin.accepted().equals(seen) ? Optional.empty() : Optional.of(seen);
-        if (!pin.held().equals(held)) {
-            pin(new Pin(tool, pin.accepted(), held, definition), LISTED);
-            if (held.isPresent()) {
+        Pin offered = known.get().offered(definition);
+        if (!known.get().held().equals(offered.held())) {
+            pin(offered, LISTED);
+            if (offered.held().isPresent()) {
                 LOG.warn(
                         "the definition of {} has changed; it is held until a person accepts it",
                         tool);

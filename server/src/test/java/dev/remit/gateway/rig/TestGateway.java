@@ -26,6 +26,7 @@ import dev.remit.identity.Nonces;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
+import dev.remit.identity.Unbound;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
@@ -99,7 +100,8 @@ public final class TestGateway implements AutoCloseable {
                         new MemoryReplayGuard(1_000_000),
                         new Nonces(random(32), Nonces.Demand.WHEN_NEEDED));
         Authenticator authenticator =
-                new Authenticator(ISSUER, OneKey.of(KeyUse.TOKENS, tokenKeys), proofs, store);
+                new Authenticator(
+                        ISSUER, OneKey.of(KeyUse.TOKENS, tokenKeys), proofs, store, Unbound.CAPPED);
         this.upstreams =
                 new Upstreams(
                         List.of(settings),

@@ -13,6 +13,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
 import dev.remit.identity.Proofs;
+import dev.remit.identity.Unbound;
 import dev.remit.ledger.Ledger;
 import dev.remit.registry.Registrar;
 import dev.remit.testkit.OneKey;
@@ -89,7 +90,11 @@ final class Crowd {
                         new Nonces(new byte[32], Nonces.Demand.WHEN_NEEDED));
         Introduction introduction =
                 new Authenticator(
-                                ISSUER, OneKey.of(KeyUse.TOKENS, tokenKeys), proofs, store.memory())
+                                ISSUER,
+                                OneKey.of(KeyUse.TOKENS, tokenKeys),
+                                proofs,
+                                store.memory(),
+                                Unbound.REFUSED)
                         .introduce(
                                 List.of("DPoP " + signed),
                                 new Proofs.Request("POST", "/mcp", List.of(proof)),
