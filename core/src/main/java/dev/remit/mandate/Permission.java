@@ -3,6 +3,8 @@ package dev.remit.mandate;
 import dev.remit.call.Arguments;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,6 +91,28 @@ public record Permission(
     /** The first argument, by name, that is not as it must be, and how it must be. */
     public Optional<String> misfit(Arguments given) {
         return admits(given) ? Optional.empty() : Optional.of(firstMisfit(given));
+    }
+
+    /** What it asks of the arguments, and how often it is good, a sentence each, for a person. */
+    public List<String> said() {
+        List<String> said = new ArrayList<>();
+        for (Map.Entry<String, Constraint> wanted : new TreeMap<>(arguments).entrySet()) {
+            if (!wanted.getKey().equals(REST)) {
+                said.add("`" + wanted.getKey() + "` must be " + wanted.getValue().said());
+            }
+        }
+        Constraint rest = arguments.get(REST);
+        if (arguments.isEmpty()) {
+            said.add("with any arguments");
+        } else if (rest != null) {
+            String others = said.isEmpty() ? "every argument" : "every other argument";
+            said.add(
+                    rest instanceof Constraint.Any
+                            ? others + " may be anything"
+                            : others + " must be " + rest.said());
+        }
+        uses.ifPresent(most -> said.add(most == 1 ? "once" : "at most " + most + " times"));
+        return said;
     }
 
     /**

@@ -5,8 +5,7 @@ import static dev.remit.web.Html.text;
 
 import dev.remit.authority.AuthorizationRequest.Way;
 import dev.remit.call.Tool;
-import dev.remit.call.Value;
-import dev.remit.mandate.MandateText;
+import dev.remit.mandate.Permission;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
@@ -162,8 +161,10 @@ final class ConsentPage {
         form.add(element("pre", wish.task().words()));
         form.add(element("p", "With these permissions and no others:"));
         List<Html> all = new ArrayList<>();
-        if (MandateText.permissions(wish.permissions()) instanceof Value.Items(List<Value> each)) {
-            each.forEach(one -> all.add(element("li", element("code", one.json()))));
+        for (Permission one : wish.permissions().all()) {
+            List<Html> terms = new ArrayList<>();
+            one.said().forEach(term -> terms.add(element("li", term)));
+            all.add(element("li", element("code", one.tools().text()), element("ul", terms)));
         }
         form.add(element("ul", all));
         form.add(

@@ -4,6 +4,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.identity.Doubt;
+import dev.remit.mandate.Constraint;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
@@ -40,7 +41,7 @@ record Wish(Task task, Permissions permissions, Duration lives) {
                 "invalid_authorization_details",
                 Doubt.REQUEST_REFUSED,
                 "`authorization_details` is one object of the type `mandate`, with `task`,"
-                        + " `permissions` and `lives` and nothing else");
+                        + " `permissions` and `lives` and nothing else, in words that are known here");
     }
 
     private static Wish read(Value.Fields one) {
@@ -51,7 +52,12 @@ record Wish(Task task, Permissions permissions, Duration lives) {
         }
         Permissions permissions = MandateText.readPermissions(one);
         Duration lives = Duration.parse(one.text("lives").orElse("PT1H"));
-        if (permissions.all().isEmpty()
+        boolean understood =
+                permissions.all().stream()
+                        .flatMap(permission -> permission.arguments().values().stream())
+                        .noneMatch(Constraint.Unrecognised.class::isInstance);
+        if (!understood
+                || permissions.all().isEmpty()
                 || lives.isNegative()
                 || lives.isZero()
                 || lives.compareTo(LONGEST_LIFE) > 0) {

@@ -199,6 +199,7 @@ final class CodeFlowTest {
         "code_challenge_method, plain, invalid_request",
         "resource, https://other.example/mcp, invalid_target",
         "authorization_details, '[{\"type\":\"other\"}]', invalid_authorization_details",
+        "authorization_details, '[{\"type\":\"mandate\",\"task\":\"x\",\"permissions\":[{\"tool\":\"docs.edit\",\"arguments\":{\"path\":{\"below\":\"/agendas\"}}}]}]', invalid_authorization_details",
         "request, eyJhbGciOiJub25lIn0.e30., request_not_supported"
     })
     @AttackCase({"OAUTH-001", "OAUTH-011", "OAUTH-018", "OAUTH-020"})

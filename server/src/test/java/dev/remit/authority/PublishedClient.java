@@ -33,7 +33,7 @@ final class PublishedClient implements AutoCloseable {
     static final String WISH =
             """
             [{"type":"mandate","task":"update the agenda","lives":"PT1H",\
-            "permissions":[{"tool":"docs.edit","arguments":{"path":{"below":"/agendas"}}}]}]""";
+            "permissions":[{"tool":"docs.edit","arguments":{"path":{"path_below":"/agendas"}}}]}]""";
     private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
     private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
 
