@@ -47,7 +47,7 @@ final class Fleet {
     private static final int LOOKUPS = 20_000;
     private static final int PAGES = 200;
     private static final String ISSUER = "https://issuer.example";
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
 
     private final Path data;
     private final KeyPair logKey;
