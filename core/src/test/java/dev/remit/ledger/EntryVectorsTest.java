@@ -3,58 +3,15 @@ package dev.remit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.remit.call.CallId;
-import dev.remit.call.Digest;
-import dev.remit.call.Pin;
-import dev.remit.call.Tool;
-import dev.remit.call.Value;
-import dev.remit.identity.Actor;
-import dev.remit.identity.Admission;
-import dev.remit.identity.Agent;
-import dev.remit.identity.AgentId;
-import dev.remit.identity.Binding;
-import dev.remit.identity.Credential;
-import dev.remit.identity.CredentialId;
-import dev.remit.identity.EnrolmentCode;
-import dev.remit.identity.ExternalIdentity;
-import dev.remit.identity.Instance;
-import dev.remit.identity.InstanceId;
-import dev.remit.identity.Jwk;
-import dev.remit.identity.KeyUse;
-import dev.remit.identity.MandateId;
-import dev.remit.identity.Origin;
-import dev.remit.identity.Passkey;
-import dev.remit.identity.Passport;
-import dev.remit.identity.PassportId;
-import dev.remit.identity.Person;
-import dev.remit.identity.PersonId;
-import dev.remit.identity.Revocation;
-import dev.remit.identity.Role;
-import dev.remit.identity.SignInLink;
-import dev.remit.mandate.Constraint;
-import dev.remit.mandate.Glob;
-import dev.remit.mandate.Limits;
-import dev.remit.mandate.Mandate;
-import dev.remit.mandate.Permission;
-import dev.remit.mandate.Permissions;
-import dev.remit.mandate.Task;
-import dev.remit.mandate.Unanswered;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,263 +22,10 @@ import org.junit.jupiter.api.Test;
  * -Dremit.vectors=FILE} writes what this code would make of them.
  */
 final class EntryVectorsTest {
-    private static final Instant AT = Instant.parse("2026-11-22T09:30:00.123Z");
     private static final byte[] SALT = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
-    private static final Digest HASH = Digest.of("x".getBytes(StandardCharsets.UTF_8));
-
-    private static final ExternalIdentity PROVIDED =
-            new ExternalIdentity("https://login.acme.example", "a1b2");
-    private static final Passkey PASSKEY = new Passkey("aWQ", "a2V5", 7, "Büro – laptop", AT);
-
-    private static List<Event> events() {
-        AgentId id = new AgentId("agt_1");
-        InstanceId instance = new InstanceId("ins_1");
-        Agent agent = new Agent(id, "Agenda – Büro", AT, new Agent.Standing.Good());
-        Agent stopped = agent.with(new Agent.Standing.Suspended("too many strikes", AT));
-        Value.Fields key =
-                Value.object()
-                        .put("kty", "OKP")
-                        .put("crv", "Ed25519")
-                        .put("x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
-                        .build();
-        Instance enrolled = Instance.enrolled(instance, id, Jwk.of(key).orElseThrow(), AT);
-        Mandate mandate = mandate(id);
-        Tool tool = Tool.of("files.write");
-        Value.Fields definition = Value.object().put("name", "write").put("n", 1).build();
-        Event.Under under = new Event.Under(mandate.id(), mandate.giver().id(), 3);
-        Value.Fields arguments =
-                Value.object().put("path", "/agenda.md").put("text", "€ 5\n").put("n", 7).build();
-        CallId call = new CallId("call_0193a0b1-c2d3-7e4f-8a5b-6c7d8e9fa0b1");
-        Credential credential =
-                new Credential(
-                        new CredentialId("crd_1"),
-                        "tracker",
-                        new Origin("https", "tracker.example", 443),
-                        Optional.of(new PersonId("per_1")),
-                        Credential.Kind.CONSENT,
-                        AT);
-        Actor behind = new Actor(id, new InstanceId("ins_2"));
-        Actor further = new Actor(new AgentId("agt_2"), new InstanceId("ins_3"));
-        return List.of(
-                new Event.Opened("0.1.0", 7, HASH),
-                new Event.AgentAdded(agent, "per_1"),
-                new Event.AgentChanged(stopped, "per_1"),
-                new Event.AgentChanged(
-                        agent.with(new Agent.Standing.Revoked("it is over", AT)), "per_1"),
-                new Event.AgentTagged(
-                        id, Map.of("team", "Büro", "env", "test"), Set.of("old"), "per_1"),
-                new Event.Revoked(new Revocation.Of.Key(HASH), "stolen", "per_1"),
-                new Event.Revoked(
-                        new Revocation.Of.Issuer("https://issuer.example"), "stolen", "per_1"),
-                new Event.CodeIssued(new EnrolmentCode(HASH, id, AT.plusSeconds(60)), "per_1"),
-                new Event.InstanceEnrolled(enrolled, HASH),
-                new Event.InstanceEnrolled(
-                        Instance.enrolled(instance, id, Optional.empty(), AT), HASH),
-                new Event.InstanceRevoked(instance, id, "per_1"),
-                new Event.TokenIssued(instance, id, List.of(), Optional.of(mandate.id()), "tok_1"),
-                new Event.TokenIssued(instance, id, List.of(), Optional.empty(), "tok_2"),
-                new Event.TokenIssued(
-                        instance, id, List.of(behind, further), Optional.of(mandate.id()), "tok_3"),
-                new Event.MandateGiven(mandate.delegatedTo(Set.of(id, further.agent()))),
-                new Event.MandateGiven(mandate),
-                new Event.MandateChanged(
-                        mandate.with(new Mandate.Status.Revoked("per_1", AT, "enough")), "per_1"),
-                new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
-                new Event.ToolPinned(
-                        new Pin(tool, HASH, Optional.of(Digest.of()), definition), "per_1"),
-                new Event.ToolPinned(
-                        new Pin(tool, HASH, Optional.empty(), definition, true), "per_1"),
-                new Event.CredentialSet(credential, "per_1"),
-                new Event.CredentialRemoved(
-                        credential.id(),
-                        credential.place(),
-                        "remit",
-                        Event.CredentialRemoved.Why.LAPSED),
-                new Event.StrangerRefused("no-proof", "/mcp", 4),
-                new Event.CallUnreadable(call, instance, id, "malformed", "twice at byte 20"),
-                new Event.Decided(
-                        call,
-                        instance,
-                        id,
-                        List.of(),
-                        Binding.KEY,
-                        Optional.of(under),
-                        tool,
-                        Optional.of(HASH),
-                        new Event.Ruling.Allowed("p1"),
-                        arguments),
-                new Event.Decided(
-                        call,
-                        instance,
-                        id,
-                        List.of(),
-                        Binding.NONE,
-                        Optional.empty(),
-                        tool,
-                        Optional.empty(),
-                        new Event.Ruling.Refused("no-mandate", "there is none", true),
-                        arguments),
-                new Event.Concluded(
-                        call,
-                        Event.End.ANSWERED,
-                        Duration.ofMillis(12),
-                        HASH,
-                        Optional.of(arguments),
-                        ""),
-                new Event.Concluded(
-                        call,
-                        Event.End.UNKNOWN,
-                        Duration.ZERO,
-                        Digest.of(),
-                        Optional.empty(),
-                        "the gateway stopped before it knew"),
-                new Event.Asked(
-                        call,
-                        new MandateId("mdt_1"),
-                        new Unanswered(instance, "p1", HASH, 2, AT),
-                        Duration.ofMillis(7),
-                        HASH,
-                        Optional.of(arguments)),
-                new Event.Decided(
-                        new CallId("call_2"),
-                        instance,
-                        id,
-                        List.of(behind, further),
-                        Binding.KEY,
-                        Optional.of(under),
-                        tool,
-                        Optional.of(HASH),
-                        new Event.Ruling.Continued("p1", call),
-                        arguments),
-                new Event.PersonAdded(
-                        mandate.giver(),
-                        Set.of(Role.AUDITOR, Role.PERSON),
-                        Optional.empty(),
-                        "remit"),
-                new Event.PersonAdded(
-                        mandate.giver(), Set.of(), Optional.of(PROVIDED), "provider:acme"),
-                new Event.RolesChanged(
-                        mandate.giver().id(), Set.of(Role.APPROVER, Role.ADMINISTRATOR), "per_1"),
-                new Event.PersonSuspended(mandate.giver().id(), "left", "per_1"),
-                new Event.PersonRestored(mandate.giver().id(), "per_1"),
-                new Event.IdentityBound(mandate.giver().id(), PROVIDED, "per_1"),
-                new Event.LinkIssued(
-                        new SignInLink(HASH, mandate.giver().id(), AT, AT.plusSeconds(900)),
-                        "per_1"),
-                new Event.PasskeyAdded(mandate.giver().id(), PASSKEY, Optional.of(HASH)),
-                new Event.PasskeyAdded(mandate.giver().id(), PASSKEY, Optional.empty()),
-                new Event.PasskeyRemoved(mandate.giver().id(), PASSKEY.id(), "per_1"),
-                new Event.SignedIn(mandate.giver().id(), new Event.Way.ByPasskey(PASSKEY.id(), 8)),
-                new Event.SignedIn(
-                        mandate.giver().id(), new Event.Way.ByProvider(PROVIDED.issuer())),
-                new Event.SignedIn(mandate.giver().id(), new Event.Way.ByLink()),
-                new Event.SignInRefused("link-refused", "/welcome/challenge", 3),
-                new Event.TokensRevoked(instance, id, AT, "ins_1"),
-                new Event.TokenRenewed(instance, id, 3),
-                new Event.PassportIssued(
-                        new Passport(
-                                PassportId.of(7),
-                                mandate.agent(),
-                                HASH,
-                                AT,
-                                AT.plusSeconds(60),
-                                false),
-                        "per_1"),
-                new Event.PassportRevoked(PassportId.of(7), "per_1"),
-                new Event.AgentIntroduced(
-                        new Agent(mandate.agent(), "w", AT, new Agent.Standing.Good()),
-                        "https://issuer.example",
-                        "worker-1",
-                        1_000),
-                new Event.InstanceAdmitted(
-                        enrolled,
-                        new Admission(
-                                enrolled.id(),
-                                "https://issuer.example",
-                                Optional.empty(),
-                                "https://issuer.example/lists/1",
-                                7,
-                                AT)),
-                new Event.InstanceAdmitted(
-                        enrolled,
-                        new Admission(
-                                enrolled.id(),
-                                "https://gateway.example",
-                                Optional.of(PassportId.of(7)),
-                                "https://gateway.example/statuslists/0",
-                                7,
-                                AT)),
-                new Event.StatusListRead(
-                        "https://issuer.example", "https://issuer.example/lists/1", AT),
-                new Event.KeyIntroduced(
-                        KeyUse.TOKENS,
-                        1,
-                        enrolled.key().orElseThrow(),
-                        false,
-                        Optional.empty(),
-                        "remit"),
-                new Event.KeyIntroduced(
-                        KeyUse.PASSPORTS,
-                        2,
-                        enrolled.key().orElseThrow(),
-                        true,
-                        Optional.empty(),
-                        "per_1"),
-                new Event.KeyIntroduced(
-                        KeyUse.LOG,
-                        2,
-                        enrolled.key().orElseThrow(),
-                        false,
-                        Optional.of("c2lnbmVk"),
-                        "per_1"),
-                new Event.SealedAnew(12, "per_1"));
-    }
-
-    private static Mandate mandate(AgentId agent) {
-        Map<String, Constraint> arguments =
-                Map.of(
-                        "path",
-                        new Constraint.PathBelow("/agenda"),
-                        "n",
-                        new Constraint.Range(
-                                Optional.of(BigDecimal.ONE), Optional.of(BigDecimal.TWO)),
-                        "kind",
-                        new Constraint.OneOf(List.of(Value.of("a"), Value.of(2))),
-                        "like",
-                        new Constraint.Pattern(new Glob("a*?")),
-                        "flag",
-                        new Constraint.Exact(Value.of(true)),
-                        Permission.REST,
-                        new Constraint.Any());
-        return new Mandate(
-                new MandateId("mdt_1"),
-                new Person(new PersonId("per_1"), "Ada Lovelace"),
-                agent,
-                new Task("Update the meeting agenda"),
-                new Permissions(
-                        List.of(
-                                new Permission(
-                                        "p1",
-                                        new Glob("files.write"),
-                                        arguments,
-                                        OptionalLong.of(2)),
-                                new Permission(
-                                        "p2",
-                                        new Glob("calendar.*"),
-                                        Map.of(),
-                                        OptionalLong.empty()))),
-                new Limits(
-                        AT.plusSeconds(3600),
-                        Optional.of(Duration.ofMinutes(10)),
-                        OptionalLong.of(9),
-                        5),
-                AT,
-                new Mandate.Status.Active(),
-                1);
-    }
 
     private static String line(Event event) {
-        Draft draft = new Draft(AT, event, SALT);
+        Draft draft = new Draft(SampleEvents.AT, event, SALT);
         HexFormat hex = HexFormat.of();
         return String.join(
                 " ",
@@ -341,7 +45,7 @@ final class EntryVectorsTest {
 
     @Test
     void everyEventIsEncodedAsItsVectorSays() throws IOException {
-        List<String> lines = events().stream().map(EntryVectorsTest::line).toList();
+        List<String> lines = SampleEvents.all().stream().map(EntryVectorsTest::line).toList();
         if (System.getProperty("remit.vectors") != null) {
             Files.write(Path.of(System.getProperty("remit.vectors")), lines);
         }
@@ -354,15 +58,18 @@ final class EntryVectorsTest {
                 vectors().stream()
                         .map(line -> line.split(" "))
                         .map(part -> EntryFormat.read(3, bytes(part[1]), bytes(part[2])))
-                        .peek(entry -> assertThat(entry.at()).isEqualTo(AT))
+                        .peek(entry -> assertThat(entry.at()).isEqualTo(SampleEvents.AT))
                         .map(Entry::event)
                         .toList();
-        assertThat(read).isEqualTo(events());
+        assertThat(read).isEqualTo(SampleEvents.all());
     }
 
     @Test
     void everyKindOfEventHasAVector() {
-        assertThat(events().stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
+        assertThat(
+                        SampleEvents.all().stream()
+                                .<Class<?>>map(Object::getClass)
+                                .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(
                         kinds(Event.class).collect(Collectors.toSet()));
     }
