@@ -3,6 +3,7 @@ package dev.remit.identity;
 import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
  */
 public final class ClientAssertions {
     private static final byte[] DOMAIN = "remit/assertion/v1\0".getBytes(StandardCharsets.US_ASCII);
+    private static final long LONGEST_SECONDS =
+            ReplayGuard.MEMORY.toSeconds() - Proofs.WINDOW_SECONDS;
     private static final Pattern CLIENT = Pattern.compile("ins_[0-9A-Za-z_-]{1,64}");
 
     private final String issuer;
@@ -73,21 +76,39 @@ public final class ClientAssertions {
                         Digest.of(client.getBytes(StandardCharsets.UTF_8)).bytes(),
                         id.get().getBytes(StandardCharsets.UTF_8));
         return replays.use(once, now) == ReplayGuard.Use.FIRST
-                && Instant.ofEpochSecond(claims.whole("iat").orElseThrow())
-                        .isAfter(replays.unsureUntil());
+                && madeAt(claims).orElseThrow().isAfter(replays.unsureUntil());
     }
 
-    private boolean isTimely(Value.Fields claims, Instant now) {
-        OptionalLong issuedAt = claims.whole("iat");
+    private static boolean isTimely(Value.Fields claims, Instant now) {
         OptionalLong expiresAt = claims.whole("exp");
-        if (issuedAt.isEmpty() || expiresAt.isEmpty()) {
-            return false;
+        Optional<Instant> madeAt = madeAt(claims);
+        Instant soon = now.plusSeconds(Proofs.WINDOW_SECONDS);
+        boolean begun =
+                claims.get("nbf").isEmpty()
+                        || claims.whole("nbf").orElse(Long.MAX_VALUE) <= soon.getEpochSecond();
+        return begun
+                && madeAt.filter(made -> made.getEpochSecond() >= 0 && !made.isAfter(soon))
+                        .isPresent()
+                && expiresAt.getAsLong() > now.getEpochSecond()
+                && expiresAt.getAsLong() <= now.getEpochSecond() + LONGEST_SECONDS;
+    }
+
+    /**
+     * When it was made; one that does not say so ({@code iat} is optional in RFC 7523, section 3),
+     * as early as it can have been.
+     */
+    private static Optional<Instant> madeAt(Value.Fields claims) {
+        OptionalLong expiresAt = claims.whole("exp");
+        OptionalLong issuedAt = claims.whole("iat");
+        if (expiresAt.isEmpty() || (issuedAt.isEmpty() && claims.get("iat").isPresent())) {
+            return Optional.empty();
         }
-        long second = now.getEpochSecond();
-        return issuedAt.getAsLong() >= 0
-                && issuedAt.getAsLong() <= second + Proofs.WINDOW_SECONDS
-                && expiresAt.getAsLong() > second
-                && expiresAt.getAsLong()
-                        <= second + ReplayGuard.MEMORY.toSeconds() - Proofs.WINDOW_SECONDS;
+        try {
+            return Optional.of(
+                    Instant.ofEpochSecond(
+                            issuedAt.orElse(expiresAt.getAsLong() - LONGEST_SECONDS)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

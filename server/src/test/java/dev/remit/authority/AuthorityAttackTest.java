@@ -100,6 +100,9 @@ final class AuthorityAttackTest {
                         refused("TOK-023 no exp", claim("exp", new Value.Nothing())),
                         refused("TOK-023 from the future", claim("iat", Value.of(now + 300))),
                         refused("TOK-023 iat negative", claim("iat", Value.of(-1))),
+                        refused("TOK-023 iat a text", claim("iat", Value.of("1"))),
+                        refused("TOK-023 not before later", claim("nbf", Value.of(now + 300))),
+                        refused("TOK-023 nbf a text", claim("nbf", Value.of("1"))),
                         refused("no jti", claim("jti", new Value.Nothing())),
                         refused(
                                 "TOK-024 sub twice",

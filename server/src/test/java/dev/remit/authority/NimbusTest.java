@@ -25,8 +25,6 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
-import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
-import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
 import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import java.net.URI;
@@ -67,17 +65,14 @@ final class NimbusTest {
     }
 
     @Test
-    @DisplayName("metadata, token, a call, introspection, exchange and revocation, each with DPoP")
+    @DisplayName("metadata, token, a call, introspection and revocation")
     void theWholeWay() throws Exception {
         assertThat(server.getGrantTypes())
-                .contains(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE);
+                .contains(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE, GrantType.CIBA);
         AccessToken token = token(new ClientCredentialsGrant());
         assertThat(token).isInstanceOf(DPoPAccessToken.class);
         assertThat(call(token)).isEqualTo(200);
         assertThat(isActive(token)).isTrue();
-
-        AccessToken passed = token(new TokenExchangeGrant(token, TokenTypeURI.ACCESS_TOKEN));
-        assertThat(call(passed)).isEqualTo(200);
 
         HTTPResponse revoked =
                 new TokenRevocationRequest(server.getRevocationEndpointURI(), assertion(), token)
