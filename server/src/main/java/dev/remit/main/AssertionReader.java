@@ -14,11 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the section {@code assertions}: the issuers whose statements are believed. */
 final class AssertionReader {
@@ -52,24 +50,13 @@ final class AssertionReader {
      * @param own this gateway's own name, which is the usual audience and nobody's but its own
      */
     List<AssertionIssuer> issuers(Value.Fields section, String own) {
-        reader.only(section, "/assertions", List.of("issuers"));
-        List<AssertionIssuer> read = new ArrayList<>();
-        Set<String> names = new HashSet<>(Set.of(own));
-        int at = 0;
-        for (Value one : section.items("issuers")) {
-            String path = "/assertions/issuers/" + at++;
-            if (!(one instanceof Value.Fields issuer)) {
-                throw reader.refused(path, "names with values are expected here");
-            }
-            reader.only(issuer, path, ISSUER);
-            AssertionIssuer terms = issuer(issuer, path, own);
-            if (!names.add(terms.issuer())) {
-                throw reader.refused(
-                        path, "`" + terms.issuer() + "` is here twice, or is this gateway itself");
-            }
-            read.add(terms);
-        }
-        return read;
+        return reader.issuers(
+                section,
+                "/assertions",
+                ISSUER,
+                own,
+                (issuer, path) -> issuer(issuer, path, own),
+                AssertionIssuer::issuer);
     }
 
     private AssertionIssuer issuer(Value.Fields issuer, String path, String own) {

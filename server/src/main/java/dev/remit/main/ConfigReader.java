@@ -8,8 +8,11 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -174,6 +177,40 @@ public final class ConfigReader {
                         "`" + name + "` is not known here; known: " + String.join(", ", known));
             }
         }
+    }
+
+    /**
+     * Reads the list {@code issuers} of a section, in which none may stand twice.
+     *
+     * @param known the keys that one may have
+     * @param own this gateway's own name, which nobody else has
+     * @param read reads one, by its fields and its place
+     */
+    <T> List<T> issuers(
+            Value.Fields section,
+            String above,
+            List<String> known,
+            String own,
+            BiFunction<Value.Fields, String, T> read,
+            Function<T, String> name) {
+        only(section, above, List.of("issuers"));
+        List<T> issuers = new ArrayList<>();
+        Set<String> names = new HashSet<>(Set.of(own));
+        for (Value one : section.items("issuers")) {
+            String path = above + "/issuers/" + issuers.size();
+            if (!(one instanceof Value.Fields issuer)) {
+                throw refused(path, "names with values are expected here");
+            }
+            only(issuer, path, known);
+            T terms = read.apply(issuer, path);
+            if (!names.add(name.apply(terms))) {
+                throw refused(
+                        path,
+                        "`" + name.apply(terms) + "` is here twice, or is this gateway itself");
+            }
+            issuers.add(terms);
+        }
+        return issuers;
     }
 
     ConfigRefused refused(String path, String mend) {

@@ -8,10 +8,8 @@ import dev.remit.passport.KeySource;
 import dev.remit.passport.TrustedIssuer;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the section {@code passports}: the issuers whose passports enrol agents. */
 final class IssuerReader {
@@ -29,24 +27,8 @@ final class IssuerReader {
      * @param own this gateway's own name, which nobody else has
      */
     List<TrustedIssuer> issuers(Value.Fields passports, String own) {
-        reader.only(passports, "/passports", List.of("issuers"));
-        List<TrustedIssuer> read = new ArrayList<>();
-        Set<String> names = new HashSet<>(Set.of(own));
-        int at = 0;
-        for (Value one : passports.items("issuers")) {
-            String path = "/passports/issuers/" + at++;
-            if (!(one instanceof Value.Fields issuer)) {
-                throw reader.refused(path, "names with values are expected here");
-            }
-            reader.only(issuer, path, ISSUER);
-            TrustedIssuer terms = issuer(issuer, path);
-            if (!names.add(terms.issuer())) {
-                throw reader.refused(
-                        path, "`" + terms.issuer() + "` is here twice, or is this gateway itself");
-            }
-            read.add(terms);
-        }
-        return read;
+        return reader.issuers(
+                passports, "/passports", ISSUER, own, this::issuer, TrustedIssuer::issuer);
     }
 
     private TrustedIssuer issuer(Value.Fields issuer, String path) {
