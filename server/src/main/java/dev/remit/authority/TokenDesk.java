@@ -127,8 +127,7 @@ final class TokenDesk {
         return form.get("code").map(code -> codes.inTurn(code, served)).orElseGet(served);
     }
 
-    private Entitled byClient(
-            Clients.Client client, Form form, Optional<Jwk> proven, Instant now) {
+    private Entitled byClient(Clients.Client client, Form form, Optional<Jwk> proven, Instant now) {
         String type = form.get("grant_type").orElse("");
         return switch (client) {
             case Clients.Client.Enrolled enrolled ->
