@@ -78,7 +78,7 @@ public class GatherBench {
                         folder, new LogKeys(key), "bench/log", InstantSource.system(), "bench");
         Callers agents = new Callers(store, now);
         Mandates loaded = Mandates.load(store, agents, mandates, now);
-        clerk = new Clerk(store, store, store, store, InstantSource.system());
+        clerk = new Clerk(store, store, store, store, store.questions(), InstantSource.system());
         Random dice = new Random(7);
         boolean active = callers.equals("active");
         calling = new Caller[active ? ACTIVE : SCATTERED];

@@ -95,6 +95,7 @@ public class JudgeBench {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Office.pin()),
+                Optional.empty(),
                 call,
                 now);
     }

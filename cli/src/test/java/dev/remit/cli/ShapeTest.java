@@ -135,7 +135,7 @@ final class ShapeTest {
                 .layer("ledger")
                 .definedBy("dev.remit.ledger..")
                 .layer("mandate")
-                .definedBy("dev.remit.mandate..")
+                .definedBy("dev.remit.mandate..", "dev.remit.approval..")
                 .layer("identity")
                 .definedBy("dev.remit.identity..")
                 .layer("call")

@@ -1,5 +1,6 @@
 package dev.remit.decision;
 
+import dev.remit.approval.Question;
 import dev.remit.call.Call;
 import dev.remit.call.Pin;
 import dev.remit.identity.Account;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param giver the account of whoever gave the mandate, if there is one
  * @param delegation how the mandate came to the caller, if it was passed on
  * @param pin the tool as it was accepted, if the upstream offers it
+ * @param question what a person was asked about this very call, if they were
  */
 public record Case(
         Caller caller,
@@ -24,5 +26,6 @@ public record Case(
         Optional<Account> giver,
         Optional<Delegation> delegation,
         Optional<Pin> pin,
+        Optional<Question> question,
         Call call,
         Instant now) {}

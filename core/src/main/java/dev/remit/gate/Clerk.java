@@ -1,5 +1,8 @@
 package dev.remit.gate;
 
+import dev.remit.approval.Question;
+import dev.remit.approval.QuestionBook;
+import dev.remit.approval.QuestionId;
 import dev.remit.call.Call;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
@@ -29,6 +32,7 @@ public final class Clerk {
     private final MandateBook mandates;
     private final ToolBook tools;
     private final PersonBook people;
+    private final QuestionBook questions;
     private final InstantSource clock;
 
     public Clerk(
@@ -36,11 +40,13 @@ public final class Clerk {
             MandateBook mandates,
             ToolBook tools,
             PersonBook people,
+            QuestionBook questions,
             InstantSource clock) {
         this.agents = agents;
         this.mandates = mandates;
         this.tools = tools;
         this.people = people;
+        this.questions = questions;
         this.clock = clock;
     }
 
@@ -54,8 +60,17 @@ public final class Clerk {
                 sheet.flatMap(this::giver),
                 caller.lineage().map(this::delegation),
                 tools.pin(call.tool()),
+                sheet.flatMap(one -> question(one.mandate(), caller, call)),
                 call,
                 clock.instant());
+    }
+
+    /** What a person was asked about this very call; looked for only where anybody can be asked. */
+    private Optional<Question> question(Mandate mandate, Caller caller, Call call) {
+        return mandate.limits().asks() == 0
+                ? Optional.empty()
+                : questions.question(
+                        QuestionId.about(mandate.id(), caller.instance().id(), call.action()));
     }
 
     private Agent agent(AgentId id) {
@@ -90,8 +105,8 @@ public final class Clerk {
     }
 
     /**
-     * Whether the caller's mandate, as it is now, could ever allow a call of this tool; what tool
-     * lists are cut to.
+     * Whether the caller's mandate, as it is now, could ever allow a call of this tool, be it that
+     * its giver is asked first; what tool lists are cut to.
      */
     public boolean couldAllow(Caller caller, Tool tool) {
         Optional<Sheet> found = sheet(caller);
@@ -102,11 +117,20 @@ public final class Clerk {
         Mandate mandate = sheet.mandate();
         boolean capped =
                 caller.binding() == Binding.NONE && tools.pin(tool).filter(Pin::reads).isEmpty();
-        return !capped
-                && mandate.isOf(caller)
-                && mandate.isInForce(now())
-                && giverHolds(sheet)
-                && hasUses(sheet, tool, caller.lineage().map(one -> Share.read(one.share())));
+        boolean inForce = mandate.isOf(caller) && mandate.isInForce(now()) && giverHolds(sheet);
+        return inForce
+                && (isAskedFor(sheet, caller, tool)
+                        || (!capped
+                                && hasUses(
+                                        sheet,
+                                        tool,
+                                        caller.lineage().map(one -> Share.read(one.share())))));
+    }
+
+    private static boolean isAskedFor(Sheet sheet, Caller caller, Tool tool) {
+        return sheet.mandate().limits().asks() > 0
+                && caller.lineage().isEmpty()
+                && !sheet.usage().declined().contains(tool.toString());
     }
 
     private Optional<Account> giver(Sheet sheet) {

@@ -1,5 +1,10 @@
 package dev.remit.registry;
 
+import dev.remit.approval.Likeness;
+import dev.remit.approval.Question;
+import dev.remit.approval.QuestionId;
+import dev.remit.approval.Verdict;
+import dev.remit.call.Arguments;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
@@ -17,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -93,6 +99,62 @@ public final class Grantor {
                     }
                     return mandate.with(new Permissions(all), mandate.limits());
                 });
+    }
+
+    /**
+     * Answers a question, for the giver of its mandate or whoever may answer for them. The first
+     * answer counts.
+     *
+     * @param asked the arguments of the call that was asked about
+     * @return what the mandate has from now on, if the answer is for more than one call
+     */
+    public Optional<Permission> answer(
+            Question question, Verdict verdict, Arguments asked, Person by) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (!question.isWaiting(clock.instant())) {
+                break;
+            }
+            Optional<Permission> more =
+                    verdict.widens()
+                            ? Optional.of(more(question, verdict, asked))
+                            : Optional.empty();
+            Event event =
+                    new Event.QuestionAnswered(
+                            question.id(),
+                            question.mandate(),
+                            verdict,
+                            by.id(),
+                            more.map(one -> widened(question.mandate(), one)));
+            if (ledger.append(event, clock.instant()) instanceof Receipt) {
+                return more;
+            }
+        }
+        throw new ActRefused(
+                "the question "
+                        + question.id()
+                        + " is answered, or too old, or its task has ended");
+    }
+
+    private static Permission more(Question question, Verdict verdict, Arguments asked) {
+        String name = "q" + question.id().text().substring(QuestionId.PREFIX.length(), 20);
+        return verdict == Verdict.FOR_TASK
+                ? Likeness.exactly(name, question.tool(), asked)
+                : Likeness.like(name, question.tool(), asked);
+    }
+
+    /** The mandate with one permission more; a later answer about the same takes its place. */
+    private Mandate widened(MandateId id, Permission more) {
+        Mandate mandate =
+                mandates.find(id)
+                        .orElseThrow(() -> new ActRefused("there is no mandate " + id))
+                        .mandate();
+        List<Permission> all =
+                new ArrayList<>(
+                        mandate.permissions().all().stream()
+                                .filter(one -> !one.name().equals(more.name()))
+                                .toList());
+        all.add(more);
+        return mandate.with(new Permissions(all), mandate.limits());
     }
 
     public Mandate revoke(MandateId id, String why, Person by) {

@@ -1,5 +1,7 @@
 package dev.remit.ledger;
 
+import dev.remit.approval.QuestionId;
+import dev.remit.approval.Verdict;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -188,6 +190,42 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Continued("p1", call),
                         arguments),
+                new Event.Decided(
+                        new CallId("call_3"),
+                        instance,
+                        id,
+                        List.of(),
+                        Binding.KEY,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Asked(
+                                new QuestionId("qst_1"), "not-permitted", "not in the task"),
+                        arguments),
+                new Event.Decided(
+                        new CallId("call_4"),
+                        instance,
+                        id,
+                        List.of(),
+                        Binding.KEY,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Approved(
+                                new QuestionId("qst_1"), Map.of("b1", BigDecimal.ONE)),
+                        arguments),
+                new Event.QuestionAnswered(
+                        new QuestionId("qst_1"),
+                        mandate.id(),
+                        Verdict.ONCE,
+                        mandate.giver().id(),
+                        Optional.empty()),
+                new Event.QuestionAnswered(
+                        new QuestionId("qst_1"),
+                        mandate.id(),
+                        Verdict.FOR_TASK,
+                        mandate.giver().id(),
+                        Optional.of(mandate.with(mandate.permissions(), mandate.limits()))),
                 new Event.PersonAdded(
                         mandate.giver(),
                         Set.of(Role.AUDITOR, Role.PERSON),
@@ -323,7 +361,8 @@ final class SampleEvents {
                                         new Glob("bank.pay"),
                                         "amount",
                                         new BigDecimal("200.5"))),
-                        List.of(new Glob("files.write"))),
+                        List.of(new Glob("files.write")),
+                        6),
                 AT,
                 new Mandate.Status.Active(),
                 1);

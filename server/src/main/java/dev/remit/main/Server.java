@@ -30,6 +30,7 @@ import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
 import dev.remit.operator.PeopleActs;
+import dev.remit.operator.QuestionActs;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
@@ -111,7 +112,7 @@ public final class Server implements AutoCloseable {
         SigningKeys passportKeys = keys.of(KeyUse.PASSPORTS, store);
         passports = new Passports(config, passportKeys, store, ledger, fetch, clock);
         AgentBook agents = passports.agents();
-        Clerk clerk = new Clerk(agents, store, upstreams.tools(), store, clock);
+        Clerk clerk = new Clerk(agents, store, upstreams.tools(), store, store.questions(), clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Authenticator authenticator =
                 new Authenticator(issuer, tokenKeys, proofs, agents, config.unbound());
@@ -129,6 +130,8 @@ public final class Server implements AutoCloseable {
                 new OperatorDesk(
                         operator,
                         new FleetActs(operator, issuer, registrar, agents, peopleActs::find),
+                        new QuestionActs(
+                                operator, grantor, store.questions(), store, agents, store, clock),
                         grantor,
                         new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
                         peopleActs,

@@ -30,6 +30,7 @@ import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
+import dev.remit.operator.QuestionActs;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PersonGrants;
@@ -71,7 +72,7 @@ final class BareServer {
                         Credentials.none(),
                         clock,
                         Map.of());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, store.questions(), clock);
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs =
                 new Proofs(
@@ -147,6 +148,8 @@ final class BareServer {
                 new OperatorDesk(
                         ada,
                         new FleetActs(ada, issuer, registrar, store, people::find),
+                        new QuestionActs(
+                                ada, grantor, store.questions(), store, store, store, clock),
                         grantor,
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
                         people,

@@ -26,6 +26,7 @@ final class Advice {
             case KEY_NEEDED ->
                     "Connect with a client that proves a key, as `remit connect` does; or ask the"
                             + " operator whether the tool only reads.";
+            case DENIED -> "Do not repeat it; do without it, or ask the person you work for why.";
             case NOT_ASKED -> "Start the call again, without `requestState`.";
             case CONDITION_UNMET ->
                     "Do first what it comes after; if it no longer can, ask the person you work for.";

@@ -111,7 +111,7 @@ public final class TestGateway implements AutoCloseable {
                         credentials.apply(store, ledger),
                         clock,
                         System.getenv());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, store.questions(), clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Door door = new Door(authenticator, ledger, clock);
         McpEdge.Parts parts =

@@ -172,6 +172,7 @@ final class World {
                                 mandates(caller),
                                 store.memory(),
                                 store.memory(),
+                                store.memory().questions(),
                                 () -> now),
                         new Judge(),
                         ledger(),
