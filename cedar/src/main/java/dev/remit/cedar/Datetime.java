@@ -45,7 +45,7 @@ public record Datetime(long milliseconds) implements Value, Comparable<Datetime>
             return Optional.of(0L);
         }
         boolean east = shaped(text, at, "+0000");
-        if (text.length() != at + 5 || !east && !shaped(text, at, "-0000")) {
+        if (text.length() != at + 5 || !(east || shaped(text, at, "-0000"))) {
             return Optional.empty();
         }
         int hours = number(text, at + 1, at + 3);

@@ -70,7 +70,7 @@ public final class Entities {
     }
 
     private boolean isNamed(Uid uid) {
-        return named.contains(uid) || below.isPresent() && below.get().isNamed(uid);
+        return named.contains(uid) || below.map(one -> one.isNamed(uid)).orElse(false);
     }
 
     /** Closes what is above first, without a stack that a long line of entities could exhaust. */

@@ -105,7 +105,7 @@ final class Escapes {
             throw problem("\\u needs hexadecimal digits in braces: \\u{2014}");
         }
         at++;
-        if (!Character.isValidCodePoint(value) || value >= 0xd800 && value <= 0xdfff) {
+        if (!Character.isValidCodePoint(value) || (value >= 0xd800 && value <= 0xdfff)) {
             throw problem("this is no character of Unicode");
         }
         return value;

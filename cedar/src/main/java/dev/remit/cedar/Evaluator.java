@@ -33,8 +33,7 @@ final class Evaluator {
                     value(holds(test) ? then : otherwise);
             case Expr.And(var all) -> Value.Bool.of(all(all));
             case Expr.Or(var any) -> Value.Bool.of(any(any));
-            case Expr.Unary(var operator, Expr operand) ->
-                    operators.apply(operator, value(operand));
+            case Expr.Unary(var sign, Expr operand) -> operators.apply(sign, value(operand));
             case Expr.Binary(var operator, Expr left, Expr right) ->
                     operators.apply(operator, value(left), value(right));
             case Expr.Get(Expr of, String name) -> get(value(of), name);

@@ -25,8 +25,8 @@ sealed interface Expr {
 
     record Or(List<Expr> any) implements Expr {}
 
-    record Unary(Operator operator, Expr operand) implements Expr {
-        enum Operator {
+    record Unary(Sign sign, Expr operand) implements Expr {
+        enum Sign {
             NOT,
             MINUS,
             IS_EMPTY

@@ -97,32 +97,30 @@ final class ExprParser {
 
     private Expr relation() throws Unreadable {
         Expr left = sum();
-        Token sign = tokens.here();
-        Binary.Operator operator = sign.kind() == Kind.STRING ? null : RELATIONS.get(sign.text());
-        Expr relation = left;
-        if (operator != null) {
-            tokens.take();
-            relation = new Binary(operator, left, sum());
-        } else if (tokens.takeIf("has")) {
-            relation = new Expr.Has(left, path());
-        } else if (tokens.takeIf("like")) {
-            relation = new Expr.Like(left, Escapes.glob(tokens.string("after `like`")));
-        } else if (tokens.takeIf("is")) {
-            relation = is(left);
-        } else if (tokens.at("=")) {
-            throw tokens.unexpected("two values are compared with `==`");
+        if (!isRelation(tokens.here())) {
+            return left;
         }
-        if (relation != left && isRelation(tokens.here())) {
+        Token sign = tokens.take();
+        Binary.Operator operator = RELATIONS.get(sign.text());
+        Expr relation = operator == null ? asked(left, sign) : new Binary(operator, left, sum());
+        if (isRelation(tokens.here())) {
             throw tokens.unexpected("comparisons do not chain; put one of them in parentheses");
         }
         return relation;
     }
 
+    private Expr asked(Expr left, Token sign) throws Unreadable {
+        return switch (sign.text()) {
+            case "has" -> new Expr.Has(left, path());
+            case "like" -> new Expr.Like(left, Escapes.glob(tokens.string("after `like`")));
+            case "is" -> is(left);
+            default -> throw new Unreadable(sign.offset(), "two values are compared with `==`");
+        };
+    }
+
     private static boolean isRelation(Token token) {
-        return RELATIONS.keySet().stream().anyMatch(token::is)
-                || token.is("has")
-                || token.is("like")
-                || token.is("is");
+        boolean word = token.is("has") || token.is("like") || token.is("is") || token.is("=");
+        return word || (token.isWord() && RELATIONS.containsKey(token.text()));
     }
 
     private List<String> path() throws Unreadable {
@@ -189,7 +187,7 @@ final class ExprParser {
         } else {
             operand = primaries.member();
         }
-        Unary.Operator operator = sign.is("!") ? Unary.Operator.NOT : Unary.Operator.MINUS;
+        Unary.Sign operator = sign.is("!") ? Unary.Sign.NOT : Unary.Sign.MINUS;
         for (int one = 0; one < count; one++) {
             operand = new Unary(operator, operand);
         }

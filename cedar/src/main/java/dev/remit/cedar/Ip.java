@@ -47,7 +47,7 @@ public record Ip(boolean six, long high, long low, int prefix) implements Value 
             if (!plain || Integer.parseInt(part) > 255) {
                 return Optional.empty();
             }
-            low = low << 8 | Integer.parseInt(part);
+            low = (low << 8) | Integer.parseInt(part);
         }
         return Optional.of(new Ip(false, 0, low, 32));
     }
@@ -118,12 +118,7 @@ public record Ip(boolean six, long high, long low, int prefix) implements Value 
         }
 
         private static boolean hexadecimal(String group) {
-            return group.chars()
-                    .allMatch(
-                            one ->
-                                    one >= '0' && one <= '9'
-                                            || one >= 'a' && one <= 'f'
-                                            || one >= 'A' && one <= 'F');
+            return group.chars().allMatch(one -> one < 128 && Character.digit(one, 16) >= 0);
         }
 
         private Ip address() {
@@ -133,7 +128,7 @@ public record Ip(boolean six, long high, long low, int prefix) implements Value 
         private long half(int from) {
             long half = 0;
             for (int at = from; at < from + 4; at++) {
-                half = half << 16 | groups[at];
+                half = (half << 16) | groups[at];
             }
             return half;
         }

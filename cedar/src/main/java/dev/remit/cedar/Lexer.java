@@ -83,12 +83,12 @@ final class Lexer {
     }
 
     private static boolean isLetter(char one) {
-        return one >= 'a' && one <= 'z' || one >= 'A' && one <= 'Z' || one == '_';
+        return (one >= 'a' && one <= 'z') || (one >= 'A' && one <= 'Z') || one == '_';
     }
 
     /** Unicode's white space, which is not Java's. */
     private static boolean isSpace(char one) {
-        return one >= '\t' && one <= '\r'
+        return (one >= '\t' && one <= '\r')
                 || one == '\u0085'
                 || one == ' '
                 || Character.isSpaceChar(one);

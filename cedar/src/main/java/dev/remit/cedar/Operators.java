@@ -13,8 +13,8 @@ final class Operators {
         this.entities = entities;
     }
 
-    Value apply(Unary.Operator operator, Value operand) throws Fault {
-        return switch (operator) {
+    Value apply(Unary.Sign sign, Value operand) throws Fault {
+        return switch (sign) {
             case NOT -> Value.Bool.of(!bool(operand));
             case MINUS -> new Value.Whole(Sums.minus(0, whole(operand)));
             case IS_EMPTY -> Value.Bool.of(set(operand).isEmpty());

@@ -63,7 +63,7 @@ final class Primaries {
             case NUMBER -> number(tokens.take(), "");
             case STRING -> new Expr.Literal(new Value.Text(Escapes.text(tokens.take())));
             case NAME -> named(here);
-            case MARK -> bracketed(here);
+            case MARK -> bracketed();
             case SLOT ->
                     throw tokens.unexpected("slots stand in the head only; a value is needed here");
             case END -> throw tokens.unexpected("a value is needed");
@@ -107,7 +107,7 @@ final class Primaries {
         return Constants.call(function.get(), list(")"));
     }
 
-    private Expr bracketed(Token here) throws Unreadable {
+    private Expr bracketed() throws Unreadable {
         if (tokens.takeIf("(")) {
             Expr inner = parser.expr();
             tokens.expect(")", "after an expression in parentheses");
@@ -182,7 +182,7 @@ final class Primaries {
         List<Expr> arguments = list(")");
         if (text.equals("isEmpty")) {
             checkCount(name, 0, arguments);
-            return new Unary(Unary.Operator.IS_EMPTY, of);
+            return new Unary(Unary.Sign.IS_EMPTY, of);
         }
         Binary.Operator operator = METHODS.get(text);
         if (operator != null) {

@@ -13,7 +13,12 @@ record Token(Kind kind, String text, int offset) {
 
     /** Whether it is this mark or name. */
     boolean is(String wanted) {
-        return (kind == Kind.MARK || kind == Kind.NAME) && text.equals(wanted);
+        return isWord() && text.equals(wanted);
+    }
+
+    /** Whether it is written without quotes, and no number. */
+    boolean isWord() {
+        return kind == Kind.MARK || kind == Kind.NAME;
     }
 
     /** As a person sees it in the text. */
