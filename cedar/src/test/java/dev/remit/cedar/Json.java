@@ -61,10 +61,15 @@ final class Json {
             node.forEach(one -> all.add(value(one)));
             return Value.set(all);
         }
-        if (node.has("__entity")) {
+        if (node.has("__entity") || isBareUid(node)) {
             return uid(node);
         }
         return node.has("__extn") ? extension(node.path("__extn")) : fields(node);
+    }
+
+    /** Where a schema says that it is an entity, their files leave out that it is. */
+    private static boolean isBareUid(JsonNode node) {
+        return node.size() == 2 && node.path("type").isString() && node.path("id").isString();
     }
 
     private static Value extension(JsonNode node) {
