@@ -14,7 +14,7 @@ import java.util.Set;
 /** All entities that a decision may look at, and for each all that it hangs below, near or far. */
 public final class Entities {
     /** More is no hierarchy that a person has drawn up. */
-    private static final int MOST_ABOVE = 10_000;
+    private static final int MOST_ABOVE = 1_000;
 
     private static final Entities NONE = new Entities(Map.of(), Set.of(), Optional.empty());
 

@@ -14,10 +14,10 @@ import java.util.Optional;
  */
 final class ExprParser {
     /** Brackets within one another, for reading. */
-    private static final int DEEPEST = 150;
+    private static final int DEEPEST = 64;
 
     /** Nodes above one another, for evaluating; a sum of many is as high as it has terms. */
-    private static final int HIGHEST = 500;
+    private static final int HIGHEST = 256;
 
     private static final String TOO_HIGH =
             "this is nested too deeply; make several conditions of it";

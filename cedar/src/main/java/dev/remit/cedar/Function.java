@@ -6,147 +6,71 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The functions and methods of the extension types. */
+@SuppressWarnings("ImmutableEnumChecker") // what each does keeps no state
 enum Function {
-    DECIMAL("decimal", Style.FUNCTION, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return made(given, Decimal.read(text(given)));
-        }
-    },
-    IP("ip", Style.FUNCTION, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return made(given, Ip.read(text(given)));
-        }
-    },
-    DATETIME("datetime", Style.FUNCTION, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return made(given, Datetime.read(text(given)));
-        }
-    },
-    DURATION("duration", Style.FUNCTION, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return made(given, Duration.read(text(given)));
-        }
-    },
-    LESS_THAN("lessThan", Style.METHOD, 2) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(compared(given) < 0);
-        }
-    },
-    LESS_THAN_OR_EQUAL("lessThanOrEqual", Style.METHOD, 2) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(compared(given) <= 0);
-        }
-    },
-    GREATER_THAN("greaterThan", Style.METHOD, 2) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(compared(given) > 0);
-        }
-    },
-    GREATER_THAN_OR_EQUAL("greaterThanOrEqual", Style.METHOD, 2) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(compared(given) >= 0);
-        }
-    },
-    IS_IPV4("isIpv4", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(!ip(given, 0).six());
-        }
-    },
-    IS_IPV6("isIpv6", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(ip(given, 0).six());
-        }
-    },
-    IS_LOOPBACK("isLoopback", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(ip(given, 0).isLoopback());
-        }
-    },
-    IS_MULTICAST("isMulticast", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(ip(given, 0).isMulticast());
-        }
-    },
-    IS_IN_RANGE("isInRange", Style.METHOD, 2) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return Value.Bool.of(ip(given, 0).isInRange(ip(given, 1)));
-        }
-    },
-    OFFSET("offset", Style.METHOD, 2) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            long start = datetime(given, 0).milliseconds();
-            return new Datetime(Sums.plus(start, duration(given, 1).milliseconds()));
-        }
-    },
-    DURATION_SINCE("durationSince", Style.METHOD, 2) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            long end = datetime(given, 0).milliseconds();
-            return new Duration(Sums.minus(end, datetime(given, 1).milliseconds()));
-        }
-    },
-    TO_DATE("toDate", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            long time = datetime(given, 0).milliseconds();
-            return new Datetime(Sums.minus(time, Math.floorMod(time, DAY)));
-        }
-    },
-    TO_TIME("toTime", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return new Duration(Math.floorMod(datetime(given, 0).milliseconds(), DAY));
-        }
-    },
-    TO_MILLISECONDS("toMilliseconds", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return parts(given, 1);
-        }
-    },
-    TO_SECONDS("toSeconds", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return parts(given, 1_000);
-        }
-    },
-    TO_MINUTES("toMinutes", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return parts(given, 60_000);
-        }
-    },
-    TO_HOURS("toHours", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return parts(given, 3_600_000);
-        }
-    },
-    TO_DAYS("toDays", Style.METHOD, 1) {
-        @Override
-        Value apply(List<Value> given) throws Fault {
-            return parts(given, DAY);
-        }
-    };
+    DECIMAL("decimal", Style.FUNCTION, 1, given -> made("decimal", Decimal.read(text(given)))),
+    IP("ip", Style.FUNCTION, 1, given -> made("ip", Ip.read(text(given)))),
+    DATETIME("datetime", Style.FUNCTION, 1, given -> made("datetime", Datetime.read(text(given)))),
+    DURATION("duration", Style.FUNCTION, 1, given -> made("duration", Duration.read(text(given)))),
+    LESS_THAN("lessThan", Style.METHOD, 2, given -> Value.Bool.of(compared(given) < 0)),
+    LESS_THAN_OR_EQUAL(
+            "lessThanOrEqual", Style.METHOD, 2, given -> Value.Bool.of(compared(given) <= 0)),
+    GREATER_THAN("greaterThan", Style.METHOD, 2, given -> Value.Bool.of(compared(given) > 0)),
+    GREATER_THAN_OR_EQUAL(
+            "greaterThanOrEqual", Style.METHOD, 2, given -> Value.Bool.of(compared(given) >= 0)),
+    IS_IPV4("isIpv4", Style.METHOD, 1, given -> Value.Bool.of(!ip(given, 0).six())),
+    IS_IPV6("isIpv6", Style.METHOD, 1, given -> Value.Bool.of(ip(given, 0).six())),
+    IS_LOOPBACK("isLoopback", Style.METHOD, 1, given -> Value.Bool.of(ip(given, 0).isLoopback())),
+    IS_MULTICAST(
+            "isMulticast", Style.METHOD, 1, given -> Value.Bool.of(ip(given, 0).isMulticast())),
+    IS_IN_RANGE(
+            "isInRange",
+            Style.METHOD,
+            2,
+            given -> Value.Bool.of(ip(given, 0).isInRange(ip(given, 1)))),
+    OFFSET(
+            "offset",
+            Style.METHOD,
+            2,
+            given -> {
+                long start = datetime(given, 0).milliseconds();
+                return new Datetime(Sums.plus(start, duration(given, 1).milliseconds()));
+            }),
+    DURATION_SINCE(
+            "durationSince",
+            Style.METHOD,
+            2,
+            given -> {
+                long end = datetime(given, 0).milliseconds();
+                return new Duration(Sums.minus(end, datetime(given, 1).milliseconds()));
+            }),
+    TO_DATE(
+            "toDate",
+            Style.METHOD,
+            1,
+            given -> {
+                long time = datetime(given, 0).milliseconds();
+                return new Datetime(Sums.minus(time, Math.floorMod(time, Function.DAY)));
+            }),
+    TO_TIME(
+            "toTime",
+            Style.METHOD,
+            1,
+            given -> new Duration(Math.floorMod(datetime(given, 0).milliseconds(), Function.DAY))),
+    TO_MILLISECONDS("toMilliseconds", Style.METHOD, 1, given -> parts(given, 1)),
+    TO_SECONDS("toSeconds", Style.METHOD, 1, given -> parts(given, 1_000)),
+    TO_MINUTES("toMinutes", Style.METHOD, 1, given -> parts(given, 60_000)),
+    TO_HOURS("toHours", Style.METHOD, 1, given -> parts(given, 3_600_000)),
+    TO_DAYS("toDays", Style.METHOD, 1, given -> parts(given, Function.DAY));
 
     /** How it is called: before its arguments, or after the first of them. */
     enum Style {
         FUNCTION,
         METHOD
+    }
+
+    private interface Body {
+        Value of(List<Value> given) throws Fault;
     }
 
     private static final long DAY = 86_400_000;
@@ -155,11 +79,13 @@ enum Function {
     private final String text;
     private final Style style;
     private final int arity;
+    private final Body body;
 
-    Function(String text, Style style, int arity) {
+    Function(String text, Style style, int arity, Body body) {
         this.text = text;
         this.style = style;
         this.arity = arity;
+        this.body = body;
     }
 
     private static Map<String, Function> byName() {
@@ -179,18 +105,16 @@ enum Function {
     }
 
     /** A wrong number of arguments is found when it is called, as in Cedar. */
-    final Value call(List<Value> given) throws Fault {
+    Value call(List<Value> given) throws Fault {
         if (given.size() != arity) {
             throw new Fault(text + " takes " + arity + " arguments, and there are " + given.size());
         }
-        return apply(given);
+        return body.of(given);
     }
 
-    abstract Value apply(List<Value> given) throws Fault;
-
-    <V extends Value> Value made(List<Value> given, Optional<V> value) throws Fault {
+    private static <V extends Value> Value made(String type, Optional<V> value) throws Fault {
         if (value.isEmpty()) {
-            throw new Fault("this " + given.getFirst().kind() + " is no " + text);
+            throw new Fault("this string is no " + type);
         }
         return value.get();
     }

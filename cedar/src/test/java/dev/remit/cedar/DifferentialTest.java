@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random policies and requests: the language's own implementation answers the same. */
 final class DifferentialTest {
-    private static final int WORLDS = Integer.getInteger("remit.cedar.worlds", 400);
+    private static final int WORLDS = Integer.getInteger("remit.cedar.worlds", 150);
     private static final int REQUESTS = 20;
 
     @Test

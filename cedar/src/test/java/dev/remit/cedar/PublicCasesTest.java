@@ -9,6 +9,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Every answer of the language's public integration tests, right to the policies that failed. */
 final class PublicCasesTest {
+    @Test
+    void thoseKeptHereAreAnsweredAsTheirAuthorsDo() throws IOException {
+        PublicCases cases = new PublicCases(Path.of("src/test/resources/public"));
+        cases.run("tests");
+        cases.run("corpus-tests");
+        assertThat(cases.wrong()).isEmpty();
+        assertThat(cases.requests()).isGreaterThan(700);
+        assertThat(cases.failing()).isGreaterThan(100);
+    }
+
     /**
      * The folder holds {@code tests}, {@code sample-data} and the unpacked {@code corpus-tests}.
      */

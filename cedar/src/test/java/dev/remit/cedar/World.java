@@ -87,7 +87,7 @@ final class World {
         }
         boolean action = uid.startsWith("Action");
         return "{\"uid\":%s,\"attrs\":%s,\"tags\":%s,\"parents\":%s}"
-                .formatted(json(uid), action ? "{}" : fields(2), action ? "{}" : tags(), parents);
+                .formatted(json(uid), action ? "{}" : fields(1), action ? "{}" : tags(), parents);
     }
 
     private static String json(String uid) {
@@ -183,6 +183,8 @@ final class World {
                     any(
                             "\"10.0.0.1\"",
                             "\"10.0.0.0/8\"",
+                            "\"10.0.0.1/8\"",
+                            "\"10.0.0.1/24\"",
                             "\"127.0.0.1\"",
                             "\"::1\"",
                             "\"fd00::/8\"",
@@ -396,15 +398,18 @@ final class World {
                                 any(" < ", " <= ", " > ", " >= "),
                                 expr(ordered, depth));
             }
-            case 8 ->
-                    "("
-                            + expr(Kind.ENTITY, depth)
-                            + " in "
-                            + any(
-                                    any(GROUPS),
-                                    "[" + any(GROUPS) + ", " + expr(Kind.ENTITY, depth) + "]",
-                                    expr(Kind.SET, depth))
-                            + ")";
+            case 8 -> {
+                String left = expr(Kind.ENTITY, depth);
+                yield "("
+                        + left
+                        + " in "
+                        + any(
+                                any(GROUPS),
+                                "[" + any(GROUPS) + ", " + expr(Kind.ENTITY, depth) + "]",
+                                "[" + left + ", " + expr(kind, depth) + "]",
+                                expr(Kind.SET, depth))
+                        + ")";
+            }
             case 9 ->
                     "("
                             + expr(Kind.ENTITY, depth)
@@ -451,6 +456,7 @@ final class World {
     private String extension(int depth) {
         String ip = expr(Kind.IP, depth);
         return any(
+                ip + ".isInRange(" + expr(Kind.IP, depth) + ")",
                 ip + any(".isIpv4()", ".isIpv6()", ".isLoopback()", ".isMulticast()"),
                 ip + ".isInRange(" + expr(Kind.IP, depth) + ")",
                 expr(Kind.DECIMAL, depth)
