@@ -414,7 +414,7 @@ final class World {
                     "("
                             + expr(Kind.ENTITY, depth)
                             + " is "
-                            + any(TYPES)
+                            + any("User", "User", "Doc", any(TYPES))
                             + any("", " in " + any(GROUPS), " in " + expr(Kind.SET, depth))
                             + ")";
             case 10 ->
@@ -429,7 +429,9 @@ final class World {
                             + ")";
             case 11 ->
                     "("
-                            + expr(Kind.STRING, depth)
+                            + (chance(50)
+                                    ? expr(Kind.STRING, depth)
+                                    : string().replace("\\u00e9", "\\u{e9}"))
                             + " like "
                             + any(
                                     "\"*\"",
