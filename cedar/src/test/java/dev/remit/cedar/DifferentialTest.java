@@ -3,6 +3,7 @@ package dev.remit.cedar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.cedar.Original.Said;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random policies and requests: the language's own implementation answers the same. */
 final class DifferentialTest {
-    private static final int WORLDS = Integer.getInteger("remit.cedar.worlds", 150);
+    private static final int WORLDS = Integer.getInteger("remit.cedar.worlds", 100);
     private static final int REQUESTS = 20;
 
     @Test
@@ -41,6 +42,67 @@ final class DifferentialTest {
         System.out.printf("%d requests, %d allowed, %d with errors%n", all, allowed, failed);
         assertThat(allowed).as("allowed").isBetween(all / 10, all * 9 / 10);
         assertThat(failed).as("with errors").isBetween(all / 10, all * 9 / 10);
+    }
+
+    /** All pairs of constants, most of them at an edge, in one request with a policy for each. */
+    @Test
+    void everyFunctionDoesTheSameToEveryConstant() throws Exception {
+        List<String> conditions = new ArrayList<>();
+        for (String one : all(World.IPS)) {
+            String ip = "ip(" + one + ")";
+            for (String method : List.of("isIpv4", "isIpv6", "isLoopback", "isMulticast")) {
+                conditions.add(ip + "." + method + "()");
+            }
+            for (String other : World.IPS) {
+                conditions.add(ip + ".isInRange(ip(" + other + "))");
+                conditions.add(ip + " == ip(" + other + ")");
+            }
+        }
+        for (String one : all(World.DECIMALS)) {
+            for (String other : World.DECIMALS) {
+                for (String method : List.of("lessThan", "lessThanOrEqual", "greaterThan")) {
+                    conditions.add("decimal(%s).%s(decimal(%s))".formatted(one, method, other));
+                }
+            }
+        }
+        for (String one : all(World.DATETIMES)) {
+            String time = "datetime(" + one + ")";
+            for (String other : World.DATETIMES) {
+                conditions.add(time + ".toDate() == datetime(" + other + ")");
+                conditions.add(time + " < datetime(" + other + ")");
+                conditions.add(
+                        "%s.durationSince(datetime(%s)).toDays() > 19".formatted(time, other));
+            }
+            for (String other : World.DURATIONS) {
+                conditions.add(time + ".toTime() <= duration(" + other + ")");
+                conditions.add(
+                        "%s.offset(duration(%s)) > datetime(\"1970-01-01\")"
+                                .formatted(time, other));
+            }
+        }
+        for (String one : all(World.DURATIONS)) {
+            for (String method : List.of("Milliseconds", "Seconds", "Minutes", "Hours", "Days")) {
+                for (int than : List.of(-2, -1, 0, 1, 90)) {
+                    conditions.add("duration(%s).to%s() > %d".formatted(one, method, than));
+                }
+            }
+        }
+        String rule = "permit(principal, action, resource) when { %s };";
+        List<String> policies = conditions.stream().map(rule::formatted).toList();
+        List<String> request = List.of("A::\"a\"", "Action::\"a\"", "A::\"b\"");
+        Said said = new Original(policies, "[]").decide(request, "{}");
+        Answer answer =
+                read(String.join("\n", policies)).decide(request(request, "{}"), Entities.none());
+        assertThat(said(answer)).isEqualTo(said);
+        assertThat(said.policies()).hasSizeGreaterThan(conditions.size() / 20);
+        assertThat(said.errors()).hasSizeGreaterThan(conditions.size() / 10);
+        System.out.printf("%d conditions on constants%n", conditions.size());
+    }
+
+    private static List<String> all(String... good) {
+        List<String> all = new ArrayList<>(List.of(good));
+        all.addAll(List.of(World.NEITHER));
+        return all;
     }
 
     private static Policies read(String text) {
