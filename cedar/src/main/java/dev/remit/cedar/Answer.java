@@ -11,6 +11,11 @@ import java.util.List;
  * @param errors those that could not be evaluated
  */
 public record Answer(boolean allowed, List<String> policies, List<Failure> errors) {
+    public Answer {
+        policies = List.copyOf(policies);
+        errors = List.copyOf(errors);
+    }
+
     /** A policy that could not be evaluated, and why; the sentence holds no values. */
     public record Failure(String policy, String sentence) {}
 }

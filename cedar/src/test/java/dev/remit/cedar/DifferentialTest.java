@@ -48,39 +48,39 @@ final class DifferentialTest {
     @Test
     void everyFunctionDoesTheSameToEveryConstant() throws Exception {
         List<String> conditions = new ArrayList<>();
-        for (String one : all(World.IPS)) {
+        for (String one : all(Words.IPS)) {
             String ip = "ip(" + one + ")";
             for (String method : List.of("isIpv4", "isIpv6", "isLoopback", "isMulticast")) {
                 conditions.add(ip + "." + method + "()");
             }
-            for (String other : World.IPS) {
+            for (String other : Words.IPS) {
                 conditions.add(ip + ".isInRange(ip(" + other + "))");
                 conditions.add(ip + " == ip(" + other + ")");
             }
         }
-        for (String one : all(World.DECIMALS)) {
-            for (String other : World.DECIMALS) {
+        for (String one : all(Words.DECIMALS)) {
+            for (String other : Words.DECIMALS) {
                 for (String method : List.of("lessThan", "lessThanOrEqual", "greaterThan")) {
                     conditions.add("decimal(%s).%s(decimal(%s))".formatted(one, method, other));
                 }
             }
         }
-        for (String one : all(World.DATETIMES)) {
+        for (String one : all(Words.DATETIMES)) {
             String time = "datetime(" + one + ")";
-            for (String other : World.DATETIMES) {
+            for (String other : Words.DATETIMES) {
                 conditions.add(time + ".toDate() == datetime(" + other + ")");
                 conditions.add(time + " < datetime(" + other + ")");
                 conditions.add(
                         "%s.durationSince(datetime(%s)).toDays() > 19".formatted(time, other));
             }
-            for (String other : World.DURATIONS) {
+            for (String other : Words.DURATIONS) {
                 conditions.add(time + ".toTime() <= duration(" + other + ")");
                 conditions.add(
                         "%s.offset(duration(%s)) > datetime(\"1970-01-01\")"
                                 .formatted(time, other));
             }
         }
-        for (String one : all(World.DURATIONS)) {
+        for (String one : all(Words.DURATIONS)) {
             for (String method : List.of("Milliseconds", "Seconds", "Minutes", "Hours", "Days")) {
                 for (int than : List.of(-2, -1, 0, 1, 90)) {
                     conditions.add("duration(%s).to%s() > %d".formatted(one, method, than));
@@ -101,7 +101,7 @@ final class DifferentialTest {
 
     private static List<String> all(String... good) {
         List<String> all = new ArrayList<>(List.of(good));
-        all.addAll(List.of(World.NEITHER));
+        all.addAll(List.of(Words.NEITHER));
         return all;
     }
 
