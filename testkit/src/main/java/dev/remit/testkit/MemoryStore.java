@@ -37,6 +37,7 @@ import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -77,14 +78,14 @@ public final class MemoryStore
     private final Map<String, IssuerPage> issuers = new HashMap<>();
     private final Map<Revocation.Of, Revocation> revocations = new HashMap<>();
     private final Map<KeyUse, KeyPage> keys = new EnumMap<>(KeyUse.class);
-    private final Map<CallId, Long> open = new HashMap<>();
+    private final Map<CallId, OpenCall> open = new HashMap<>();
     private final MemoryFleet fleet = new MemoryFleet(agents, instances, admissions, sheets);
 
     @Override
     public Stored append(Draft draft) {
         return locked(
                 () -> {
-                    Optional<String> objection = books.objection(draft.event());
+                    Optional<String> objection = books.objection(draft.event(), draft.at());
                     if (objection.isPresent()) {
                         return new Stored.Objected(objection.get());
                     }
@@ -374,8 +375,8 @@ public final class MemoryStore
     }
 
     @Override
-    public void open(CallId call, long index) {
-        open.put(call, index);
+    public void open(CallId call, OpenCall about) {
+        open.put(call, about);
     }
 
     @Override
@@ -384,8 +385,8 @@ public final class MemoryStore
     }
 
     @Override
-    public boolean isOpen(CallId call) {
-        return locked(() -> open.containsKey(call));
+    public Optional<OpenCall> openCall(CallId call) {
+        return locked(() -> Optional.ofNullable(open.get(call)));
     }
 
     private <T> T locked(Supplier<T> work) {
