@@ -22,8 +22,8 @@ final class Rules {
     private Rules() {}
 
     /**
-     * One rule for everything, one that forbids, and else rules of teams for tools of their own, as
-     * an organisation has them; the request is touched by three.
+     * One rule that forbids, for everything, and else rules of teams for tools of their own, as
+     * an organisation has them; the request is touched by two.
      */
     static String of(int count) {
         StringBuilder rules =
@@ -42,6 +42,20 @@ final class Rules {
                     unless { context.hour < 6 || !context.from.isInRange(ip("10.0.0.0/8")) };
                     """
                             .formatted(team, tool));
+        }
+        return rules.toString();
+    }
+
+    /** As many, whose heads say nothing, so that every one is evaluated; the last permits. */
+    static String flat(int count) {
+        StringBuilder rules = new StringBuilder();
+        for (int one = 1; one <= count; one++) {
+            rules.append(
+                    """
+                    permit(principal, action, resource)
+                    when { principal.level > %d && context.amount < 100 };
+                    """
+                            .formatted(one == count ? 2 : 3));
         }
         return rules.toString();
     }

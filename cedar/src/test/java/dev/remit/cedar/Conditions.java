@@ -24,7 +24,10 @@ final class Conditions {
     private String policy() {
         StringBuilder policy = new StringBuilder(words.chance(70) ? "permit" : "forbid");
         policy.append('(').append(scope("principal", Words.USERS, Words.GROUPS)).append(", ");
-        policy.append(action()).append(", ").append(scope("resource", Words.THINGS, Words.THINGS)).append(')');
+        policy.append(action())
+                .append(", ")
+                .append(scope("resource", Words.THINGS, Words.THINGS))
+                .append(')');
         for (int count = words.below(3); count > 0; count--) {
             policy.append(words.any(" when { ", " when { ", " unless { "));
             policy.append(expr(Kind.BOOL, 4)).append(" }");
@@ -46,8 +49,16 @@ final class Conditions {
         return switch (words.below(6)) {
             case 0 -> "action == " + words.any(Words.ACTIONS);
             case 1 -> "action in " + words.any(Words.ACTIONS);
-            case 2 -> "action in [" + words.any(Words.ACTIONS) + ", " + words.any(Words.ACTIONS) + "]";
-            case 3 -> words.chance(20) ? "action in []" : "action in [" + words.any(Words.ACTIONS) + ",]";
+            case 2 ->
+                    "action in ["
+                            + words.any(Words.ACTIONS)
+                            + ", "
+                            + words.any(Words.ACTIONS)
+                            + "]";
+            case 3 ->
+                    words.chance(20)
+                            ? "action in []"
+                            : "action in [" + words.any(Words.ACTIONS) + ",]";
             default -> "action";
         };
     }
@@ -88,17 +99,23 @@ final class Conditions {
     private String atom(Kind kind) {
         if (words.chance(45)) {
             return words.any("context", "principal", "resource", "context.record_")
-                    + words.any("." + words.name(kind), "[\"" + words.name(kind) + "\"]");
+                    + words.any("." + Words.name(kind), "[\"" + Words.name(kind) + "\"]");
         }
         return switch (kind) {
             case BOOL -> words.any("true", "false");
             case LONG -> "(" + words.number() + ")";
-            case STRING -> words.chance(80) ? words.string().replace("\\u00e9", "\\u{e9}") : "\"\\x41\\0\\'\"";
+            case STRING ->
+                    words.chance(80)
+                            ? words.string().replace("\\u00e9", "\\u{e9}")
+                            : "\"\\x41\\0\\'\"";
             case ENTITY -> words.any("principal", "action", "resource", words.uid());
             case SET -> "[]";
             case RECORD -> words.any("{}", "context");
             case DECIMAL, IP, DATETIME, DURATION ->
-                    "%s(%s)".formatted(words.function(kind), words.chance(85) ? words.good(kind) : words.bad());
+                    "%s(%s)"
+                            .formatted(
+                                    Words.function(kind),
+                                    words.chance(85) ? words.good(kind) : words.bad());
         };
     }
 
@@ -119,7 +136,10 @@ final class Conditions {
         StringJoiner record = new StringJoiner(", ", "{", "}");
         for (Kind kind : Kind.values()) {
             if (words.chance(25)) {
-                record.add(words.any(words.name(kind), '"' + words.name(kind) + '"') + ": " + expr(kind, depth));
+                record.add(
+                        words.any(Words.name(kind), '"' + Words.name(kind) + '"')
+                                + ": "
+                                + expr(kind, depth));
             }
         }
         return record.toString();
@@ -147,7 +167,8 @@ final class Conditions {
             case 0, 1 -> "(" + expr(Kind.BOOL, depth) + " && " + expr(Kind.BOOL, depth) + ")";
             case 2, 3 -> "(" + expr(Kind.BOOL, depth) + " || " + expr(Kind.BOOL, depth) + ")";
             case 4 -> words.any("!", "!!") + "(" + expr(Kind.BOOL, depth) + ")";
-            case 5, 6 -> "(" + expr(kind, depth) + words.any(" == ", " != ") + expr(kind, depth) + ")";
+            case 5, 6 ->
+                    "(" + expr(kind, depth) + words.any(" == ", " != ") + expr(kind, depth) + ")";
             case 7 -> {
                 Kind ordered = words.any(Kind.LONG, Kind.LONG, Kind.DATETIME, Kind.DURATION, kind);
                 yield "(%s%s%s)"
@@ -163,7 +184,11 @@ final class Conditions {
                         + " in "
                         + words.any(
                                 words.any(Words.GROUPS),
-                                "[" + words.any(Words.GROUPS) + ", " + expr(Kind.ENTITY, depth) + "]",
+                                "["
+                                        + words.any(Words.GROUPS)
+                                        + ", "
+                                        + expr(Kind.ENTITY, depth)
+                                        + "]",
                                 "[" + left + ", " + expr(kind, depth) + "]",
                                 expr(Kind.SET, depth))
                         + ")";
@@ -173,17 +198,20 @@ final class Conditions {
                             + expr(Kind.ENTITY, depth)
                             + " is "
                             + words.any("User", "User", "Doc", words.any(Words.TYPES))
-                            + words.any("", " in " + words.any(Words.GROUPS), " in " + expr(Kind.SET, depth))
+                            + words.any(
+                                    "",
+                                    " in " + words.any(Words.GROUPS),
+                                    " in " + expr(Kind.SET, depth))
                             + ")";
             case 10 ->
                     "("
                             + expr(words.any(Kind.RECORD, Kind.ENTITY), depth)
                             + " has "
                             + words.any(
-                                    words.name(kind),
-                                    '"' + words.name(kind) + '"',
-                                    "record_." + words.name(kind),
-                                    "entity_.record_." + words.name(kind))
+                                    Words.name(kind),
+                                    '"' + Words.name(kind) + '"',
+                                    "record_." + Words.name(kind),
+                                    "entity_.record_." + Words.name(kind))
                             + ")";
             case 11 ->
                     "("

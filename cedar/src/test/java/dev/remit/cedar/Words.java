@@ -3,7 +3,9 @@ package dev.remit.cedar;
 import java.util.Locale;
 import java.util.Random;
 
-/** The words that random entities and policies are made of, many of them at an edge, and the dice. */
+/**
+ * The words that random entities and policies are made of, many of them at an edge, and the dice.
+ */
 final class Words {
     /** What an expression is meant to be. */
     enum Kind {

@@ -6,7 +6,8 @@ import java.util.StringJoiner;
 
 /**
  * Entities, requests and policies from a seed, as texts that any implementation reads. What stands
- * together mostly fits together, so that most of it is evaluated to the end, and sometimes does not.
+ * together mostly fits together, so that most of it is evaluated to the end, and sometimes does
+ * not.
  */
 final class World {
     private final Words words;
@@ -74,7 +75,7 @@ final class World {
         for (Kind kind : Kind.values()) {
             if (words.chance(85)) {
                 Kind actual = words.chance(92) ? kind : words.any(Kind.values());
-                fields.add('"' + words.name(kind) + "\":" + value(actual, depth));
+                fields.add('"' + Words.name(kind) + "\":" + value(actual, depth));
             }
         }
         return fields.toString();
@@ -89,7 +90,8 @@ final class World {
             case SET -> depth == 0 ? "[]" : values(words.any(Kind.values()), depth - 1);
             case RECORD -> depth == 0 ? "{}" : fields(depth - 1);
             case DECIMAL, IP, DATETIME, DURATION ->
-                    "{\"__extn\":{\"fn\":\"%s\",\"arg\":%s}}".formatted(words.function(kind), words.good(kind));
+                    "{\"__extn\":{\"fn\":\"%s\",\"arg\":%s}}"
+                            .formatted(Words.function(kind), words.good(kind));
         };
     }
 
