@@ -67,6 +67,9 @@ final class ShapeTest {
                     .as(name)
                     .isTrue();
         }
+        assertThat(PRODUCT.stream().anyMatch(one -> one.getPackageName().equals("dev.remit.cedar")))
+                .as("the policy language")
+                .isTrue();
     }
 
     @TestFactory
@@ -180,6 +183,30 @@ final class ShapeTest {
                         "java..",
                         "org.jspecify..")
                 .check(PRODUCT);
+    }
+
+    /** The policy language stands alone, and only those that judge by it know it. */
+    @TestFactory
+    Stream<DynamicTest> theLanguage() {
+        return Stream.of(
+                        classes()
+                                .that()
+                                .resideInAPackage("dev.remit.cedar..")
+                                .should()
+                                .onlyDependOnClassesThat()
+                                .resideInAnyPackage(
+                                        "dev.remit.cedar..",
+                                        "java.lang..",
+                                        "java.util..",
+                                        "java.time..",
+                                        "org.jspecify.."),
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackages("dev.remit.cedar..", "dev.remit.main..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("dev.remit.cedar.."))
+                .map(ShapeTest::test);
     }
 
     @TestFactory
