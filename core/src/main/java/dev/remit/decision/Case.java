@@ -5,6 +5,7 @@ import dev.remit.call.Pin;
 import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Caller;
+import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Sheet;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param giver the account of whoever gave the mandate, if there is one
  * @param delegation how the mandate came to the caller, if it was passed on
  * @param pin the tool as it was accepted, if the upstream offers it
+ * @param demand what the operator asks of the giver's sign-in for this tool
  */
 public record Case(
         Caller caller,
@@ -24,5 +26,6 @@ public record Case(
         Optional<Account> giver,
         Optional<Delegation> delegation,
         Optional<Pin> pin,
+        SignInDemand demand,
         Call call,
         Instant now) {}

@@ -3,6 +3,8 @@ package dev.remit.decision;
 import dev.remit.call.CallId;
 import dev.remit.call.Pin;
 import dev.remit.identity.Agent;
+import dev.remit.identity.Authentication;
+import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
@@ -122,6 +124,10 @@ public final class Judge {
         if (isCapped(file)) {
             return refuse(file, Refusal.KEY_NEEDED);
         }
+        Optional<Authentication> signIn = sheet.mandate().signIn();
+        if (!file.demand().isMetBy(signIn, file.now())) {
+            return new Decision.Refuse(file, Refusal.STEP_UP_NEEDED, weak(file.demand(), signIn));
+        }
         if (file.call().continues().isPresent()) {
             return decideRound(file, sheet, named, file.call().continues().get());
         }
@@ -162,6 +168,20 @@ public final class Judge {
             }
         }
         return refuse(file, Refusal.NOT_ASKED); // not by what the mandate holds now
+    }
+
+    private static String weak(SignInDemand demand, Optional<Authentication> signIn) {
+        return "It takes a sign-in"
+                + demand
+                + "; the mandate was given after "
+                + signIn.map(
+                                one ->
+                                        "one"
+                                                + one.acr().map(acr -> " by " + acr).orElse("")
+                                                + " at "
+                                                + one.at())
+                        .orElse("none")
+                + ".";
     }
 
     private static Decision misfit(Case file, List<Permission> named) {

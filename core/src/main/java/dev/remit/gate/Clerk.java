@@ -29,6 +29,7 @@ public final class Clerk {
     private final MandateBook mandates;
     private final ToolBook tools;
     private final PersonBook people;
+    private final Demands demands;
     private final InstantSource clock;
 
     public Clerk(
@@ -36,11 +37,13 @@ public final class Clerk {
             MandateBook mandates,
             ToolBook tools,
             PersonBook people,
+            Demands demands,
             InstantSource clock) {
         this.agents = agents;
         this.mandates = mandates;
         this.tools = tools;
         this.people = people;
+        this.demands = demands;
         this.clock = clock;
     }
 
@@ -54,6 +57,7 @@ public final class Clerk {
                 sheet.flatMap(this::giver),
                 caller.lineage().map(this::delegation),
                 tools.pin(call.tool()),
+                demands.of(call.tool()),
                 call,
                 clock.instant());
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Turns a person's yes into a mandate, and that into the instance that acts under it; for every way
@@ -78,7 +79,14 @@ final class Consents {
                         OptionalLong.empty(),
                         Limits.USUAL_STRIKES);
         Mandate mandate =
-                grantor.give(who.person(), agent, wish.task(), wish.permissions(), limits);
+                grantor.give(
+                        who.person(),
+                        agent,
+                        wish.task(),
+                        wish.permissions(),
+                        limits,
+                        Set.of(),
+                        Optional.of(who.shown()));
         Optional<String> code =
                 switch (request.client()) {
                     case Clients.Client.Enrolled _ -> Optional.empty();

@@ -26,6 +26,9 @@ final class Advice {
             case KEY_NEEDED ->
                     "Connect with a client that proves a key, as `remit connect` does; or ask the"
                             + " operator whether the tool only reads.";
+            case STEP_UP_NEEDED ->
+                    "The person you work for has to sign in again, as it says, and give the mandate"
+                            + " anew; a client that can ask them does so now.";
             case NOT_ASKED -> "Start the call again, without `requestState`.";
             case PERMISSION_SPENT ->
                     "Ask the person you work for if it needs to be done once more.";

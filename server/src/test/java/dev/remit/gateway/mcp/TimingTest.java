@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ final class TimingTest {
     @AttackCase("TIMING-001")
     void theTimeDoesNotSayHowMuchOfASecretIsRight() {
         String word = Names.secret();
-        OperatorEdge edge = new OperatorEdge(word, (_, _) -> Optional.empty());
+        OperatorEdge edge = new OperatorEdge(word, Set.of(), (_, _) -> Optional.empty());
         String wrong = Names.secret();
         List<Exchange> guesses = new ArrayList<>();
         for (int right = 0; right < word.length(); right++) {

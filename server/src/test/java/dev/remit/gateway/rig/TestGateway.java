@@ -6,6 +6,7 @@ import dev.remit.call.Digest;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
+import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
@@ -111,7 +112,7 @@ public final class TestGateway implements AutoCloseable {
                         credentials.apply(store, ledger),
                         clock,
                         System.getenv());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
+        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, Demands.NONE, clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Door door = new Door(authenticator, ledger, clock);
         McpEdge.Parts parts =
