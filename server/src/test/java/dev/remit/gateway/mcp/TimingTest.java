@@ -131,6 +131,7 @@ final class TimingTest {
                         (_, method, _) ->
                                 switch (method.getName()) {
                                     case "header" -> Optional.of(authorization);
+                                    case "headers" -> List.of();
                                     case "method" -> "POST";
                                     case "path" -> "/operator/v1/agents/list";
                                     default -> null;
