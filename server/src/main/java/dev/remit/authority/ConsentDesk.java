@@ -110,7 +110,13 @@ final class ConsentDesk {
         }
         SignInDemand demand = asked.request().demand();
         if (demand.isMetBy(who.shown(), asked.since())) {
-            ConsentPage.of(asked, nameOf(asked), who, offered(asked.request())).answer(exchange);
+            ConsentPage.of(
+                            asked,
+                            nameOf(asked),
+                            consents.hasChanged(asked.request().client()),
+                            who,
+                            offered(asked.request()))
+                    .answer(exchange);
         } else if (acr.canBeMetBy(who.account(), demand)) {
             signIns().sendToSignIn(exchange, here, demand.acr());
         } else {

@@ -44,12 +44,12 @@ public final class OperatorEdge implements Edge {
 
     @Override
     public void answer(Exchange exchange) {
-        if (!isHere(exchange)) {
-            problem(exchange, 403, "this door opens only by this machine's own name");
-            return;
-        }
         if (!isOperator(exchange)) {
             problem(exchange, 401, "this door opens only with the operator's word");
+            return;
+        }
+        if (!isHere(exchange)) {
+            problem(exchange, 403, "this door opens only by this machine's own name");
             return;
         }
         if (!exchange.method().equals("POST") || !exchange.path().startsWith(PREFIX)) {

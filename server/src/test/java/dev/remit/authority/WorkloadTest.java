@@ -142,6 +142,24 @@ final class WorkloadTest {
     }
 
     @Test
+    void anOlderStatementEnrolsNoKeyAfterANewerOne() {
+        DpopSigner key = key();
+        long now = Instant.now().getEpochSecond();
+        String older = issuer.says(claims().with("iat", Value.of(now - 30)));
+        String newer = issuer.says(claims().with("iat", Value.of(now)));
+        String never = issuer.says(claims().with("iat", Value.of(now - 20)));
+        assertThat(ask(key, older).statusCode()).isEqualTo(200);
+        assertThat(ask(key, newer).statusCode()).as("the twin").isEqualTo(200);
+        assertThat(ask(key, newer).statusCode()).as("the same once more").isEqualTo(200);
+        refused(older, "outside-expired");
+        refused(never, "outside-expired");
+        Value pod = Value.object().put("pod", Value.object().put("uid", "another").build()).build();
+        String sibling =
+                issuer.says(claims().with("iat", Value.of(now - 10)).with("kubernetes.io", pod));
+        assertThat(ask(key(), sibling).statusCode()).as("another copy").isEqualTo(200);
+    }
+
+    @Test
     @AttackCase({"TOK-028", "XCHG-018"})
     void aStatementEnrolsAKeyAndGivesATokenForItAtOnce() {
         DpopSigner key = key();

@@ -45,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -83,13 +84,10 @@ public final class MemoryStore
     @Override
     public Stored append(Draft draft) {
         return locked(
-                () -> {
-                    Optional<String> objection = books.objection(draft.event());
-                    if (objection.isPresent()) {
-                        return new Stored.Objected(objection.get());
-                    }
-                    return write(draft);
-                });
+                () ->
+                        books.objection(draft.event())
+                                .<Stored>map(Stored.Objected::new)
+                                .orElseGet(() -> write(draft)));
     }
 
     /**
@@ -114,11 +112,7 @@ public final class MemoryStore
 
     @Override
     public Optional<Entry> entry(long index) {
-        return locked(
-                () ->
-                        index < 0 || index >= entries.size()
-                                ? Optional.empty()
-                                : Optional.of(entries.get((int) index)));
+        return locked(() -> MemoryLists.at(index, entries));
     }
 
     @Override
@@ -326,6 +320,11 @@ public final class MemoryStore
     @Override
     public List<Admission> admissions(String list, String after, int most) {
         return locked(() -> MemoryPassports.on(list, after, most, admissions.values()));
+    }
+
+    @Override
+    public OptionalLong lastPlace(String lists) {
+        return locked(() -> MemoryPassports.last(lists, admissions.values()));
     }
 
     @Override
