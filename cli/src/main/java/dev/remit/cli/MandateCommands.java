@@ -36,9 +36,7 @@ final class MandateCommands {
                             paramLabel = "TIME",
                             description = "30s, 15m, 2h, 1d")
                     String lives,
-            @Option(names = "--idle", paramLabel = "TIME") @Nullable String idle,
-            @Option(names = "--uses", paramLabel = "N") @Nullable Long uses,
-            @Option(names = "--strikes", paramLabel = "N") @Nullable Long strikes,
+            @Mixin LimitOptions limits,
             @Option(
                             names = "--delegate",
                             paramLabel = "AGENT",
@@ -54,15 +52,7 @@ final class MandateCommands {
                                 "permissions",
                                 Shorthand.permissions(allow == null ? List.of() : allow))
                         .put("lives", time(lives).toString());
-        if (idle != null) {
-            asked.put("idle", time(idle).toString());
-        }
-        if (uses != null) {
-            asked.put("uses", uses);
-        }
-        if (strikes != null) {
-            asked.put("strikes", strikes);
-        }
+        asked.put("limits", limits.asked());
         if (delegates != null) {
             asked.put("delegates", Value.ofTexts(delegates));
         }
@@ -135,6 +125,7 @@ final class MandateCommands {
                         + mandate.text("state").orElse(""));
         out.println("  agent    " + mandate.text("agent").orElse(""));
         out.println("  until    " + limits.text("expires").orElse(""));
+        LimitOptions.lines(limits).forEach(line -> out.println("  at most  " + Shown.plain(line)));
         for (Value one : mandate.items("permissions")) {
             Value.Fields permission = (Value.Fields) one;
             List<String> parts = new ArrayList<>();
@@ -147,6 +138,9 @@ final class MandateCommands {
                     permission.whole("uses").isPresent()
                             ? "  ×" + permission.whole("uses").getAsLong()
                             : "";
+            for (Value when : permission.items("when")) {
+                parts.add(when.json());
+            }
             out.println(
                     Shown.plain(
                             "  may      "

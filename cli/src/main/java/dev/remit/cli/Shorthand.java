@@ -18,10 +18,18 @@ import java.util.regex.Pattern;
  * {@code name~glob} like it, {@code name<=9} and {@code name>=1} a range, {@code name=/path/**} at
  * or below a path, and {@code *} any argument not named. Without parentheses any arguments will do;
  * {@code x3} is good for three calls.
+ *
+ * <p>Then what must have been done before, one after the other: {@code after upstream.tool} has
+ * succeeded, {@code not after upstream.tool} or {@code not after #label} was called, {@code 2 per
+ * upstream.tool} that has succeeded.
  */
 public final class Shorthand {
     private static final Pattern WHOLE =
-            Pattern.compile("([^\\s()]+)\\s*(?:\\((.*)\\))?\\s*(?:x(\\d{1,9}))?", Pattern.DOTALL);
+            Pattern.compile(
+                    "([^\\s()]+)\\s*(?:\\((.*)\\))?\\s*(?:x(\\d{1,9})(?=\\s|$))?((?:\\s*(?:not after|after|\\d{1,6} per) [^\\s()]+)*)",
+                    Pattern.DOTALL);
+    private static final Pattern CONDITION =
+            Pattern.compile("(not after|after|\\d{1,6} per) ([^\\s()]+)");
     private static final Pattern ARGUMENT =
             Pattern.compile("([^\\s=~<>]+)\\s*(<=|>=|=|~)\\s*(.*)", Pattern.DOTALL);
 
@@ -48,7 +56,29 @@ public final class Shorthand {
         if (whole.group(3) != null) {
             permission.put("uses", Long.parseLong(whole.group(3)));
         }
+        List<Value> when = new ArrayList<>();
+        for (Matcher one = CONDITION.matcher(whole.group(4)); one.find(); ) {
+            when.add(condition(one.group(1), one.group(2)));
+        }
+        if (!when.isEmpty()) {
+            permission.put("when", new Value.Items(when));
+        }
         return permission.build();
+    }
+
+    private static Value condition(String words, String tool) {
+        return switch (words) {
+            case "after" -> Value.object().put("after", tool).build();
+            case "not after" ->
+                    tool.startsWith("#")
+                            ? Value.object().put("not_after_label", tool.substring(1)).build()
+                            : Value.object().put("not_after", tool).build();
+            default ->
+                    Value.object()
+                            .put("per", tool)
+                            .put("most", Long.parseLong(words.substring(0, words.indexOf(' '))))
+                            .build();
+        };
     }
 
     private static Value.Fields arguments(String typed, String permission) {

@@ -2,6 +2,9 @@ package dev.remit.cli;
 
 import dev.remit.call.Value;
 import java.io.PrintStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +28,11 @@ final class ToolCommands {
         if (tools instanceof Value.Items(var all)) {
             for (Value one : all) {
                 Value.Fields tool = (Value.Fields) one;
-                String reads = tool.flag("reads") ? "(reads) " : "";
+                String reads =
+                        (tool.flag("reads") ? "(reads) " : "")
+                                + tool.items("labels").stream()
+                                        .map(label -> "#" + ((Value.Text) label).value() + " ")
+                                        .collect(Collectors.joining());
                 String held = tool.text("held").isPresent() ? "HELD, its definition changed: " : "";
                 String description = Shown.plain(tool.text("description").orElse(""));
                 out.printf(
@@ -54,6 +61,24 @@ final class ToolCommands {
         Value asked = Value.object().put("tool", tool).put("reads", !not).build();
         where.operator().act("tools/mark", (Value.Fields) asked);
         System.out.println(not ? "no longer marked" : "marked");
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "label",
+            description =
+                    "say what a tool is labelled with, all of it, for conditions: confidential")
+    int label(
+            @Parameters(paramLabel = "TOOL") String tool,
+            @Parameters(paramLabel = "LABEL", arity = "0..*", index = "1")
+                    @Nullable List<String> labels) {
+        Value asked =
+                Value.object()
+                        .put("tool", tool)
+                        .put("labels", Value.ofTexts(labels == null ? List.of() : labels))
+                        .build();
+        where.operator().act("tools/label", (Value.Fields) asked);
+        System.out.println(labels == null ? "without labels" : "labelled");
         return Exit.DONE;
     }
 }

@@ -97,7 +97,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     .put("tool", decided.tool().toString())
                     .put("arguments", decided.arguments());
             switch (decided.ruling()) {
-                case Event.Ruling.Allowed(String permission) ->
+                case Event.Ruling.Allowed(String permission, _) ->
                         json.put("ruling", "allowed").put("permission", permission);
                 case Event.Ruling.Continued(String permission, CallId call) ->
                         json.put("ruling", "continued")
@@ -201,7 +201,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         }
         line(out, "asked", decided.tool() + " " + decided.arguments().json());
         switch (decided.ruling()) {
-            case Event.Ruling.Allowed(String permission) ->
+            case Event.Ruling.Allowed(String permission, _) ->
                     line(
                             out,
                             "allowed",

@@ -1,6 +1,7 @@
 package dev.remit.call;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A tool's definition as a person, or first sight, accepted it. A definition that has changed since
@@ -12,25 +13,51 @@ import java.util.Optional;
  *     upstream wrote it
  * @param reads whether the operator said of the accepted definition that its calls only read; what
  *     the upstream says of itself never makes it so
+ * @param labels what the operator said of the tool, for conditions to look back on; they stay when
+ *     its definition changes
  */
 public record Pin(
-        Tool tool, Digest accepted, Optional<Digest> held, Value.Fields definition, boolean reads) {
+        Tool tool,
+        Digest accepted,
+        Optional<Digest> held,
+        Value.Fields definition,
+        boolean reads,
+        Set<String> labels) {
+    public Pin {
+        labels = Set.copyOf(labels);
+        for (String label : labels) {
+            if (!label.matches("[a-z][a-z0-9-]{0,31}")) {
+                throw new IllegalArgumentException(
+                        "a label is 1 to 32 of a-z, 0-9 and -, a letter first");
+            }
+        }
+    }
 
     /** A tool that nobody has said of that it only reads. */
     public Pin(Tool tool, Digest accepted, Optional<Digest> held, Value.Fields definition) {
-        this(tool, accepted, held, definition, false);
+        this(tool, accepted, held, definition, false, Set.of());
     }
 
     /** The same tool, said to read only, or not any more. */
     public Pin reading(boolean only) {
-        return new Pin(tool, accepted, held, definition, only);
+        return new Pin(tool, accepted, held, definition, only, labels);
+    }
+
+    /** The same tool, with its newest definition accepted; nothing said of the old one holds. */
+    public Pin accepting() {
+        return new Pin(tool, held.orElse(accepted), Optional.empty(), definition, false, labels);
+    }
+
+    /** The same tool, labelled so. */
+    public Pin labelled(Set<String> now) {
+        return new Pin(tool, accepted, held, definition, reads, now);
     }
 
     /** The same tool, offered with this definition, held if it is not the accepted one. */
     public Pin offered(Value.Fields now) {
         Digest seen = digest(now);
         Optional<Digest> other = accepted.equals(seen) ? Optional.empty() : Optional.of(seen);
-        return new Pin(tool, accepted, other, now, reads);
+        return new Pin(tool, accepted, other, now, reads, labels);
     }
 
     /** Whether the upstream itself says that it does more than read. */

@@ -9,8 +9,8 @@ import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Spending;
 import dev.remit.mandate.Unanswered;
-import dev.remit.mandate.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -131,21 +131,18 @@ public final class Judge {
         if (file.call().continues().isPresent()) {
             return decideRound(file, sheet, named, file.call().continues().get());
         }
-        boolean fits = false;
+        Optional<Spending.Exceeded> unusable = Optional.empty();
         for (Permission permission : named) {
             if (!admits(file, permission)) {
                 continue;
             }
-            fits = true;
-            if (permission.uses().isEmpty()
-                    || sheet.usage().of(permission) < permission.uses().getAsLong()) {
-                return decideByUses(file, sheet, permission);
+            Optional<Spending.Exceeded> own = Spending.of(sheet, permission);
+            if (own.isEmpty()) {
+                return decideByLimits(file, sheet, permission);
             }
+            unusable = unusable.or(() -> own);
         }
-        if (fits) {
-            return refuse(file, Refusal.PERMISSION_SPENT);
-        }
-        return misfit(file, named);
+        return unusable.map(one -> exceeded(file, one)).orElseGet(() -> misfit(file, named));
     }
 
     /**
@@ -164,7 +161,12 @@ public final class Judge {
         }
         for (Permission permission : named) {
             if (permission.name().equals(question.get().permission()) && admits(file, permission)) {
-                return new Decision.Allow(file, permission, question.get().round() + 1);
+                return Spending.atOnce(sheet)
+                        .map(one -> exceeded(file, one))
+                        .orElseGet(
+                                () ->
+                                        new Decision.Allow(
+                                                file, permission, question.get().round() + 1));
             }
         }
         return refuse(file, Refusal.NOT_ASKED); // not by what the mandate holds now
@@ -193,13 +195,23 @@ public final class Judge {
         return new Decision.Refuse(file, Refusal.ARGUMENT_NOT_PERMITTED, detail);
     }
 
-    private static Decision decideByUses(Case file, Sheet sheet, Permission permission) {
-        Limits limits = sheet.mandate().limits();
-        Usage usage = sheet.usage();
-        if (limits.uses().isPresent() && usage.calls() >= limits.uses().getAsLong()) {
-            return refuse(file, Refusal.MANDATE_SPENT);
-        }
-        return new Decision.Allow(file, permission, 1);
+    private static Decision decideByLimits(Case file, Sheet sheet, Permission permission) {
+        return Spending.of(sheet, file.call().tool(), file.call().arguments(), file.now())
+                .map(one -> exceeded(file, one))
+                .orElseGet(() -> new Decision.Allow(file, permission, 1));
+    }
+
+    private static Decision exceeded(Case file, Spending.Exceeded what) {
+        Refusal refusal =
+                switch (what.limit()) {
+                    case CONDITION -> Refusal.CONDITION_UNMET;
+                    case PERMISSION -> Refusal.PERMISSION_SPENT;
+                    case MANDATE -> Refusal.MANDATE_SPENT;
+                    case BUDGET -> Refusal.BUDGET_EXCEEDED;
+                    case RATE -> Refusal.TOO_OFTEN;
+                    case AT_ONCE -> Refusal.TOO_MANY_AT_ONCE;
+                };
+        return new Decision.Refuse(file, refusal, what.detail());
     }
 
     private static Decision refuse(Case file, Refusal refusal) {

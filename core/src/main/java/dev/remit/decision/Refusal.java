@@ -30,8 +30,13 @@ public enum Refusal {
     NOT_ASKED("nothing was asked that this answers, or no longer", Weight.NONE),
     ARGUMENT_NOT_PERMITTED(
             "the task does not include this tool with these arguments", Weight.STRIKE),
+    CONDITION_UNMET(
+            "the task allows this only after something else, or no longer after it", Weight.NONE),
     PERMISSION_SPENT("this permission has been used up", Weight.NONE),
     MANDATE_SPENT("all calls that the mandate was good for have been made", Weight.NONE),
+    BUDGET_EXCEEDED("the call would go beyond what the mandate is good for in all", Weight.NONE),
+    TOO_OFTEN("the mandate allows only so many calls in that time", Weight.NONE),
+    TOO_MANY_AT_ONCE("as many calls as the mandate allows at a time are under way", Weight.NONE),
     CONTENDED("the mandate changed while the call was being decided, again and again", Weight.NONE),
     CROWDED("too many calls are under way", Weight.NONE),
     UPSTREAM_UNAVAILABLE("the upstream cannot be reached", Weight.NONE),

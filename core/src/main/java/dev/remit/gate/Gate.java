@@ -19,6 +19,7 @@ import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.Receipt;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Spending;
 import dev.remit.mandate.Unanswered;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -159,7 +160,7 @@ public final class Gate {
                                             call ->
                                                     new Event.Ruling.Continued(
                                                             allow.by().name(), call))
-                                    .orElseGet(() -> new Event.Ruling.Allowed(allow.by().name()));
+                                    .orElseGet(() -> allowed(allow));
                     case Decision.Refuse refuse ->
                             new Event.Ruling.Refused(
                                     refuse.refusal().code(),
@@ -180,6 +181,16 @@ public final class Gate {
                 file.call().arguments().fields());
     }
 
+    private static Event.Ruling allowed(Decision.Allow allow) {
+        Case file = allow.file();
+        return new Event.Ruling.Allowed(
+                allow.by().name(),
+                Spending.amounts(
+                        file.sheet().orElseThrow().mandate(),
+                        file.call().tool(),
+                        file.call().arguments()));
+    }
+
     private static Event.Under under(Sheet sheet) {
         Mandate mandate = sheet.mandate();
         return new Event.Under(mandate.id(), mandate.giver().id(), mandate.version());
@@ -192,7 +203,7 @@ public final class Gate {
                 byte[] bytes = JsonWriter.canonical(reply);
                 yield new Event.Concluded(
                         call.id(),
-                        Event.End.ANSWERED,
+                        reply.flag("isError") ? Event.End.ERRED : Event.End.ANSWERED,
                         took,
                         Digest.of(bytes),
                         kept(reply, bytes),

@@ -1,7 +1,5 @@
 package dev.remit.ledger;
 
-import dev.remit.call.Arguments;
-import dev.remit.call.Call;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -9,20 +7,17 @@ import dev.remit.call.Tool;
 import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
-import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
 import dev.remit.mandate.Mandate;
-import dev.remit.mandate.Permission;
+import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
-import dev.remit.mandate.Unanswered;
 import dev.remit.mandate.Usage;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What the log's events add up to: a fold, the same in every store, live and after a crash.
@@ -36,6 +31,7 @@ public final class Books {
     private final PassportBooks passports;
     private final FleetBooks fleet;
     private final KeyBooks keys;
+    private final CallBooks calls;
 
     public Books(Shelf shelf) {
         this.shelf = shelf;
@@ -43,6 +39,7 @@ public final class Books {
         this.fleet = new FleetBooks(shelf);
         this.passports = new PassportBooks(shelf, fleet);
         this.keys = new KeyBooks(shelf);
+        this.calls = new CallBooks(shelf, people, fleet);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
@@ -73,15 +70,19 @@ public final class Books {
         Optional<Pin> pin(Tool tool);
 
         /** Notes an allowed call that has not ended. */
-        void open(CallId call, long index);
+        void open(CallId call, OpenCall about);
 
         void close(CallId call);
 
-        boolean isOpen(CallId call);
+        Optional<OpenCall> openCall(CallId call);
     }
 
-    /** Why the event must not be written as the books are now; empty if it may. */
-    public Optional<String> objection(Event event) {
+    /**
+     * Why the event must not be written as the books are now; empty if it may.
+     *
+     * @param at the time that it would be written with
+     */
+    public Optional<String> objection(Event event, Instant at) {
         return switch (event) {
             case Event.AgentAdded(Agent agent, _) ->
                     when(
@@ -133,17 +134,13 @@ public final class Books {
                             fleet.isEnded(new Actor(issued.agent(), issued.instance()))
                                     || issued.behind().stream().anyMatch(fleet::isEnded),
                             "the agent or the instance has ended");
-            case Event.Decided decided -> objection(decided);
+            case Event.Decided decided -> calls.objection(decided, at);
             case Event.OfFleet ofFleet -> fleet.objection(ofFleet);
             case Event.OfPeople ofPeople -> people.objection(ofPeople);
             case Event.OfPassports ofPassports -> passports.objection(ofPassports);
             case Event.OfKeys ofKeys -> keys.objection(ofKeys);
-            case Event.Concluded concluded ->
-                    when(!shelf.isOpen(concluded.call()), "the call is not open");
-            case Event.Asked asked ->
-                    when(
-                            !shelf.isOpen(asked.call()) || shelf.sheet(asked.mandate()).isEmpty(),
-                            "the call is not open");
+            case Event.Concluded concluded -> calls.objection(concluded);
+            case Event.Asked asked -> calls.objection(asked);
             case Event.Opened _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
@@ -151,69 +148,6 @@ public final class Books {
                     Event.CallUnreadable _ ->
                     Optional.empty();
         };
-    }
-
-    /**
-     * Only what is allowed can be stale: a refusal written on an older mandate is still a refusal.
-     */
-    private Optional<String> objection(Event.Decided decided) {
-        if (decided.ruling() instanceof Event.Ruling.Refused) {
-            return Optional.empty();
-        }
-        Optional<Sheet> sheet = decided.mandate().flatMap(under -> shelf.sheet(under.mandate()));
-        if (sheet.isEmpty()) {
-            return Optional.of("no mandate");
-        }
-        Mandate mandate = sheet.get().mandate();
-        Usage usage = sheet.get().usage();
-        boolean moved =
-                mandate.version() != decided.mandate().orElseThrow().version()
-                        || !(mandate.status() instanceof Mandate.Status.Active);
-        boolean suspended =
-                people.endedWithItsGiver(mandate)
-                        || fleet.isEnded(new Actor(decided.agent(), decided.instance()))
-                        || decided.behind().stream().anyMatch(fleet::isEnded);
-        boolean toolMoved =
-                !shelf.pin(decided.tool())
-                        .filter(pin -> pin.held().isEmpty())
-                        .map(Pin::accepted)
-                        .equals(decided.toolDefinition());
-        boolean spent =
-                switch (decided.ruling()) {
-                    case Event.Ruling.Allowed(String permission) ->
-                            isSpent(mandate.limits().uses(), usage.calls())
-                                    || named(mandate, permission)
-                                            .map(one -> isSpent(one.uses(), usage.of(one)))
-                                            .orElse(true);
-                    case Event.Ruling.Continued(String permission, CallId call) ->
-                            named(mandate, permission).isEmpty()
-                                    || usage.unanswered(call)
-                                            .filter(question -> fits(question, decided, permission))
-                                            .isEmpty();
-                    case Event.Ruling.Refused _ -> false;
-                };
-        return when(
-                moved
-                        || suspended
-                        || toolMoved
-                        || spent
-                        || isCapped(decided)
-                        || shelf.isOpen(decided.call()),
-                "it has moved");
-    }
-
-    /** Whoever proves no key may read, and the operator says what reading is. */
-    private boolean isCapped(Event.Decided decided) {
-        return decided.binding() == Binding.NONE
-                && shelf.pin(decided.tool()).filter(Pin::reads).isEmpty();
-    }
-
-    /** Whether the decision is about what was asked about, by the one who was asked. */
-    private static boolean fits(Unanswered question, Event.Decided decided, String permission) {
-        return question.instance().equals(decided.instance())
-                && question.permission().equals(permission)
-                && question.action()
-                        .equals(Call.action(decided.tool(), new Arguments(decided.arguments())));
     }
 
     /** Turns the event into what the books say from now on. */
@@ -239,66 +173,18 @@ public final class Books {
             case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);
             case Event.CredentialSet(Credential credential, _) -> shelf.put(credential);
             case Event.CredentialRemoved removed -> shelf.removeCredential(removed.place());
-            case Event.Decided decided -> apply(entry, decided);
+            case Event.Decided decided -> calls.apply(entry, decided);
             case Event.OfFleet ofFleet -> fleet.apply(entry, ofFleet);
             case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
             case Event.OfPassports ofPassports -> passports.apply(ofPassports);
             case Event.OfKeys ofKeys -> keys.apply(entry, ofKeys);
-            case Event.Concluded concluded -> shelf.close(concluded.call());
-            case Event.Asked asked -> {
-                shelf.close(asked.call());
-                Sheet now = shelf.sheet(asked.mandate()).orElseThrow();
-                shelf.put(
-                        new Sheet(
-                                now.mandate(), now.usage().asked(asked.call(), asked.question())));
-            }
+            case Event.Concluded concluded -> calls.apply(entry, concluded);
+            case Event.Asked asked -> calls.apply(asked);
             case Event.Opened _,
                     Event.TokenIssued _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _ -> {}
         }
-    }
-
-    private void apply(Entry entry, Event.Decided decided) {
-        Optional<Sheet> sheet = decided.mandate().flatMap(under -> shelf.sheet(under.mandate()));
-        switch (decided.ruling()) {
-            case Event.Ruling.Allowed(String permission) -> {
-                Sheet now = sheet.orElseThrow();
-                boolean counted =
-                        named(now.mandate(), permission)
-                                .filter(one -> one.uses().isPresent())
-                                .isPresent();
-                shelf.put(
-                        new Sheet(
-                                now.mandate(),
-                                now.usage().allowed(permission, counted, entry.at())));
-                shelf.open(decided.call(), entry.index());
-            }
-            case Event.Ruling.Continued(_, CallId call) -> {
-                Sheet now = sheet.orElseThrow();
-                shelf.put(new Sheet(now.mandate(), now.usage().answered(call, entry.at())));
-                shelf.open(decided.call(), entry.index());
-            }
-            case Event.Ruling.Refused(_, _, boolean strike) -> {
-                if (strike) {
-                    sheet.ifPresent(
-                            now -> shelf.put(new Sheet(now.mandate(), now.usage().struck())));
-                }
-            }
-        }
-    }
-
-    private static Optional<Permission> named(Mandate mandate, String permission) {
-        for (Permission one : mandate.permissions().all()) {
-            if (one.name().equals(permission)) {
-                return Optional.of(one);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isSpent(OptionalLong most, long used) {
-        return most.isPresent() && used >= most.getAsLong();
     }
 
     private static Optional<String> when(boolean objected, String what) {

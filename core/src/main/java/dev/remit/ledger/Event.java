@@ -29,6 +29,7 @@ import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Unanswered;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -151,10 +152,15 @@ public sealed interface Event {
     /** A decision in the ledger's own stable words. */
     sealed interface Ruling {
         /**
-         * Allowed by this permission of the mandate; one use of the mandate is spent, and of the
-         * permission if it counts.
+         * Allowed by this permission of the mandate; one use of each is spent.
+         *
+         * @param spent of the mandate's budgets, by name
          */
-        record Allowed(String permission) implements Ruling {}
+        record Allowed(String permission, Map<String, BigDecimal> spent) implements Ruling {
+            public Allowed {
+                spent = Map.copyOf(spent);
+            }
+        }
 
         /**
          * Allowed as a further round of a call that ended with a question, by the permission that
@@ -197,8 +203,13 @@ public sealed interface Event {
 
     /** How a call ended, in the ledger's own stable words. */
     enum End {
+        /** The upstream answered, and not with an error. */
         ANSWERED,
+        /** The upstream answered that it failed; whether it had any effect, it does not say. */
+        ERRED,
+        /** It provably had no effect; what it spent is there again. */
         FAILED,
+        /** It may have had its effect; nobody knows. */
         UNKNOWN
     }
 

@@ -18,6 +18,7 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An event as names and values. Fields go into the leaf and stay for ever: ids, names of things,
@@ -73,6 +76,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .with("accepted", pin.accepted().hex())
                             .with("held", pin.held().map(Digest::hex))
                             .with("reads", pin.reads() ? Optional.of("true") : Optional.empty())
+                            .with("labels", labels(pin.labels()))
                             .with("by", by)
                             .saying("definition", pin.definition());
             case Event.CredentialSet set -> CredentialText.write(set);
@@ -117,6 +121,12 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
         };
     }
 
+    private static Optional<String> labels(Set<String> labels) {
+        return labels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(" ", new TreeSet<>(labels)));
+    }
+
     private static EventText decided(Event.Decided decided) {
         EventText text =
                 of("decided")
@@ -134,8 +144,10 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                         .with("definition", decided.toolDefinition().map(Digest::hex))
                         .saying("arguments", decided.arguments());
         return switch (decided.ruling()) {
-            case Event.Ruling.Allowed(String permission) ->
-                    text.with("ruling", "allowed").with("permission", permission);
+            case Event.Ruling.Allowed(String permission, Map<String, BigDecimal> spent) ->
+                    text.with("ruling", "allowed")
+                            .with("permission", permission)
+                            .with("spent", SpentText.write(spent));
             case Event.Ruling.Continued(String permission, CallId call) ->
                     text.with("ruling", "continued")
                             .with("permission", permission)
@@ -175,7 +187,10 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                                     Digest.ofHex(get("accepted")),
                                     maybe("held").map(Digest::ofHex),
                                     body.fields("definition").orElseThrow(),
-                                    maybe("reads").equals(Optional.of("true"))),
+                                    maybe("reads").equals(Optional.of("true")),
+                                    maybe("labels")
+                                            .map(all -> Set.of(all.split(" ")))
+                                            .orElse(Set.of())),
                             get("by"));
             case CredentialText.SET -> CredentialText.readSet(this);
             case CredentialText.REMOVED -> CredentialText.readRemoved(this);
@@ -217,7 +232,9 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
     private Event readDecided() {
         Event.Ruling ruling =
                 switch (get("ruling")) {
-                    case "allowed" -> new Event.Ruling.Allowed(get("permission"));
+                    case "allowed" ->
+                            new Event.Ruling.Allowed(
+                                    get("permission"), SpentText.read(maybe("spent")));
                     case "continued" ->
                             new Event.Ruling.Continued(
                                     get("permission"), new CallId(get("continues")));

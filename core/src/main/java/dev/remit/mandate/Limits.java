@@ -2,19 +2,35 @@ package dev.remit.mandate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * When a mandate ends, whatever else happens.
+ * When a mandate ends, whatever else happens, and how much it is good for until then.
  *
  * @param expiresAt from this moment on nothing is allowed
  * @param idle it ends when nothing was allowed for so long
  * @param uses how many calls it is good for in all
  * @param strikes it ends with this many calls that overstepped it; at least 1
+ * @param atOnce how many calls may be under way at a time
+ * @param rate how many calls there may be in any stretch of time
+ * @param budgets what the calls may come to, added up
+ * @param endsWhen it is completed when a call of one of these tools has succeeded
  */
-public record Limits(Instant expiresAt, Optional<Duration> idle, OptionalLong uses, long strikes) {
+public record Limits(
+        Instant expiresAt,
+        Optional<Duration> idle,
+        OptionalLong uses,
+        long strikes,
+        OptionalLong atOnce,
+        Optional<Rate> rate,
+        List<Budget> budgets,
+        List<Glob> endsWhen) {
     public static final long USUAL_STRIKES = 5;
+    private static final int MOST = 32;
 
     public Limits {
         if (idle.isPresent() && (idle.get().isNegative() || idle.get().isZero())) {
@@ -26,5 +42,31 @@ public record Limits(Instant expiresAt, Optional<Duration> idle, OptionalLong us
         if (strikes < 1) {
             throw new IllegalArgumentException("a mandate ends with at least one strike");
         }
+        if (atOnce.isPresent() && atOnce.getAsLong() < 1) {
+            throw new IllegalArgumentException("at least one call at a time");
+        }
+        budgets = List.copyOf(budgets);
+        endsWhen = List.copyOf(endsWhen);
+        Set<String> names = new HashSet<>();
+        if (budgets.size() > MOST || !budgets.stream().allMatch(one -> names.add(one.name()))) {
+            throw new IllegalArgumentException(
+                    "at most " + MOST + " budgets, each with a name of its own");
+        }
+        if (endsWhen.size() > MOST) {
+            throw new IllegalArgumentException("at most " + MOST + " tools that end it");
+        }
+    }
+
+    /** Limits of time and number alone. */
+    public Limits(Instant expiresAt, Optional<Duration> idle, OptionalLong uses, long strikes) {
+        this(
+                expiresAt,
+                idle,
+                uses,
+                strikes,
+                OptionalLong.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 }

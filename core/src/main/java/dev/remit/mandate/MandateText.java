@@ -7,7 +7,6 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ public final class MandateText {
                                 .build())
                 .put("agent", mandate.agent().text())
                 .put("permissions", permissions(mandate.permissions()))
-                .put("limits", limits(mandate.limits()))
+                .put("limits", LimitsText.write(mandate.limits()))
                 .put("given", mandate.givenAt().toString())
                 .put("status", status(mandate.status()))
                 .putIf("delegates", delegates(mandate.delegates()))
@@ -55,7 +54,7 @@ public final class MandateText {
                 new AgentId(string(text, "agent")),
                 new Task(string(text, "task")),
                 readPermissions(text),
-                readLimits(fields(text, "limits")),
+                LimitsText.read(fields(text, "limits")),
                 Instant.parse(string(text, "given")),
                 readStatus(fields(text, "status")),
                 readDelegates(text),
@@ -117,6 +116,9 @@ public final class MandateText {
                 one.put("arguments", arguments.build());
             }
             permission.uses().ifPresent(uses -> one.put("uses", uses));
+            if (!permission.when().isEmpty()) {
+                one.put("when", LimitsText.conditions(permission.when()));
+            }
             written.add(one.build());
         }
         return new Value.Items(written);
@@ -124,7 +126,7 @@ public final class MandateText {
 
     /** Reads the field {@code permissions}; one without a name is named by its place. */
     public static Permissions readPermissions(Value.Fields text) {
-        return new Permissions(readPermissions(text.items("permissions")));
+        return new Permissions(readPermissions(list(text, "permissions")));
     }
 
     static List<Permission> readPermissions(List<Value> all) {
@@ -133,10 +135,9 @@ public final class MandateText {
             if (!(one instanceof Value.Fields permission)) {
                 throw new IllegalArgumentException("a permission is an object");
             }
-            only(permission, "name", "tool", "arguments", "uses");
+            only(permission, "name", "tool", "arguments", "uses", "when");
             Map<String, Constraint> arguments = new LinkedHashMap<>();
-            permission
-                    .fields("arguments")
+            present(permission, "arguments", permission.fields("arguments"))
                     .orElse(Value.Fields.EMPTY)
                     .values()
                     .forEach((name, written) -> arguments.put(name, readConstraint(written)));
@@ -145,25 +146,10 @@ public final class MandateText {
                             permission.text("name").orElse("p" + (read.size() + 1)),
                             new Glob(string(permission, "tool")),
                             arguments,
-                            whole(permission, "uses")));
+                            whole(permission, "uses"),
+                            LimitsText.readConditions(list(permission, "when"))));
         }
         return read;
-    }
-
-    public static Value limits(Limits limits) {
-        Value.Building written = Value.object().put("expires", limits.expiresAt().toString());
-        limits.idle().ifPresent(idle -> written.put("idle", idle.toString()));
-        limits.uses().ifPresent(uses -> written.put("uses", uses));
-        return written.put("strikes", limits.strikes()).build();
-    }
-
-    static Limits readLimits(Value.Fields text) {
-        only(text, "expires", "idle", "uses", "strikes");
-        return new Limits(
-                Instant.parse(string(text, "expires")),
-                text.text("idle").map(Duration::parse),
-                whole(text, "uses"),
-                whole(text, "strikes").orElse(Limits.USUAL_STRIKES));
     }
 
     static Value.Fields status(Mandate.Status status) {
@@ -239,7 +225,7 @@ public final class MandateText {
         }
     }
 
-    private static Optional<BigDecimal> number(Value.Fields fields, String name) {
+    static Optional<BigDecimal> number(Value.Fields fields, String name) {
         return fields.get(name)
                 .map(
                         value ->
@@ -254,7 +240,27 @@ public final class MandateText {
                                 });
     }
 
-    private static OptionalLong whole(Value.Fields fields, String name) {
+    /** What is there under this name, if anything; not if it is there and of another kind. */
+    static <T> Optional<T> present(Value.Fields fields, String name, Optional<T> read) {
+        if (read.isEmpty() && fields.get(name).isPresent()) {
+            throw missing(name);
+        }
+        return read;
+    }
+
+    static List<Value> list(Value.Fields fields, String name) {
+        return fields.get(name)
+                .map(
+                        value -> {
+                            if (value instanceof Value.Items(List<Value> all)) {
+                                return all;
+                            }
+                            throw missing(name);
+                        })
+                .orElse(List.of());
+    }
+
+    static OptionalLong whole(Value.Fields fields, String name) {
         OptionalLong whole = fields.whole(name);
         if (whole.isEmpty() && fields.get(name).isPresent()) {
             throw new IllegalArgumentException("`" + name + "` is a whole number");
@@ -262,7 +268,7 @@ public final class MandateText {
         return whole;
     }
 
-    private static String string(Value.Fields fields, String name) {
+    static String string(Value.Fields fields, String name) {
         return fields.text(name).orElseThrow(() -> missing(name));
     }
 
@@ -270,11 +276,11 @@ public final class MandateText {
         return fields.fields(name).orElseThrow(() -> missing(name));
     }
 
-    private static IllegalArgumentException missing(String name) {
+    static IllegalArgumentException missing(String name) {
         return new IllegalArgumentException("`" + name + "` is missing or of the wrong kind");
     }
 
-    private static void only(Value.Fields fields, String... names) {
+    static void only(Value.Fields fields, String... names) {
         for (String name : fields.values().keySet()) {
             if (!List.of(names).contains(name)) {
                 throw new IllegalArgumentException(

@@ -19,9 +19,16 @@ import java.util.TreeMap;
  * @param tools {@code upstream.tool}, a glob allowed
  * @param arguments what each argument must be; empty means that any arguments will do
  * @param uses how many calls it is good for in all
+ * @param when what must have been done under the mandate before, all of it
  */
 public record Permission(
-        String name, Glob tools, Map<String, Constraint> arguments, OptionalLong uses) {
+        String name,
+        Glob tools,
+        Map<String, Constraint> arguments,
+        OptionalLong uses,
+        List<Condition> when) {
+    private static final int MOST_CONDITIONS = 16;
+
     /** The name that stands for every argument not named otherwise. */
     public static final String REST = "*";
 
@@ -38,6 +45,16 @@ public record Permission(
             throw new IllegalArgumentException("a permission is good for at least one use");
         }
         arguments = Map.copyOf(arguments);
+        when = List.copyOf(when);
+        if (when.size() > MOST_CONDITIONS) {
+            throw new IllegalArgumentException("at most " + MOST_CONDITIONS + " conditions");
+        }
+    }
+
+    /** A permission that looks back on nothing. */
+    public Permission(
+            String name, Glob tools, Map<String, Constraint> arguments, OptionalLong uses) {
+        this(name, tools, arguments, uses, List.of());
     }
 
     public boolean names(Tool tool) {
@@ -68,8 +85,8 @@ public record Permission(
     }
 
     /**
-     * Whether all calls that this allows, the other allows too, however often; only where that can
-     * be seen.
+     * Whether all calls that this allows, the other allows too, however often and whatever was done
+     * before; only where that can be seen.
      */
     boolean isWithin(Permission other) {
         boolean sameTools =
@@ -112,6 +129,7 @@ public record Permission(
                             : others + " must be " + rest.said());
         }
         uses.ifPresent(most -> said.add(most == 1 ? "once" : "at most " + most + " times"));
+        when.forEach(condition -> said.add("only " + condition.said()));
         return said;
     }
 

@@ -1,19 +1,27 @@
 package dev.remit.mandate;
 
 import dev.remit.call.CallId;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has been used of a mandate, as the ledger's decisions add up.
  *
  * @param calls calls allowed under it
- * @param byPermission the same for each permission that counts its uses
+ * @param byPermission the same for each permission
  * @param strikes calls that overstepped it
  * @param lastAllowedAt when a call was last allowed; at first, when it was given
+ * @param recent when the last calls were allowed, the newest last; as many as its rate looks at
+ * @param open calls that are under way
+ * @param spent of each budget
+ * @param history what conditions look back on
  * @param unanswered calls that ended with a question, until it is answered or too old
  */
 public record Usage(
@@ -21,36 +29,114 @@ public record Usage(
         Map<String, Long> byPermission,
         long strikes,
         Instant lastAllowedAt,
+        List<Instant> recent,
+        long open,
+        Map<String, BigDecimal> spent,
+        History history,
         Map<CallId, Unanswered> unanswered) {
     private static final int MOST_UNANSWERED = 100;
 
     public Usage {
         byPermission = Map.copyOf(byPermission);
+        recent = List.copyOf(recent);
+        spent = Map.copyOf(spent);
         unanswered = Map.copyOf(unanswered);
     }
 
     public static Usage none(Instant givenAt) {
-        return new Usage(0, Map.of(), 0, givenAt, Map.of());
+        return new Usage(0, Map.of(), 0, givenAt, List.of(), 0, Map.of(), History.NONE, Map.of());
     }
 
     public long of(Permission permission) {
         return byPermission.getOrDefault(permission.name(), 0L);
     }
 
-    /** With one more call allowed by the permission. */
-    public Usage allowed(String permission, boolean counted, Instant at) {
-        Instant last = later(at);
-        if (!counted) {
-            return new Usage(calls + 1, byPermission, strikes, last, unanswered);
+    public BigDecimal of(Budget budget) {
+        return spent.getOrDefault(budget.name(), BigDecimal.ZERO);
+    }
+
+    /**
+     * With one more call under way.
+     *
+     * @param labels what its tool is labelled with
+     * @param rate how many of the last calls are remembered, if any
+     */
+    public Usage allowed(OpenCall call, Set<String> labels, Optional<Rate> rate, Instant at) {
+        if (!call.first()) {
+            return new Usage(
+                    calls,
+                    byPermission,
+                    strikes,
+                    later(at),
+                    recent,
+                    open + 1,
+                    spent,
+                    history,
+                    unanswered);
         }
-        Map<String, Long> more = new HashMap<>(byPermission);
-        more.merge(permission, 1L, Long::sum);
-        return new Usage(calls + 1, more, strikes, last, unanswered);
+        Map<String, Long> uses = new HashMap<>(byPermission);
+        uses.merge(call.permission(), 1L, Long::sum);
+        Map<String, BigDecimal> more = new HashMap<>(spent);
+        call.spent().forEach((budget, amount) -> more.merge(budget, amount, BigDecimal::add));
+        return new Usage(
+                calls + 1,
+                uses,
+                strikes,
+                later(at),
+                rate.map(one -> last(one.calls(), at)).orElse(List.of()),
+                open + 1,
+                more,
+                history.making(call.tool(), labels),
+                unanswered);
+    }
+
+    /** With one call less under way. It counts as spent, however it ended. */
+    public Usage ended() {
+        return with(open - 1, history);
+    }
+
+    /** With one call less under way, which did what it was to do. */
+    public Usage succeeded(OpenCall call) {
+        return with(open - 1, history.succeeding(call.tool()));
+    }
+
+    /**
+     * With one call less under way, which provably had no effect: what it spent is there again. The
+     * rate is not given back; it protects from more than effects.
+     */
+    public Usage refunded(OpenCall call) {
+        if (!call.first()) {
+            return ended();
+        }
+        Map<String, Long> uses = new HashMap<>(byPermission);
+        uses.merge(call.permission(), -1L, Long::sum);
+        Map<String, BigDecimal> less = new HashMap<>(spent);
+        call.spent()
+                .forEach((budget, amount) -> less.merge(budget, amount.negate(), BigDecimal::add));
+        return new Usage(
+                calls - 1,
+                uses,
+                strikes,
+                lastAllowedAt,
+                recent,
+                open - 1,
+                less,
+                history.without(call.tool()),
+                unanswered);
     }
 
     /** With one more strike. */
     public Usage struck() {
-        return new Usage(calls, byPermission, strikes + 1, lastAllowedAt, unanswered);
+        return new Usage(
+                calls,
+                byPermission,
+                strikes + 1,
+                lastAllowedAt,
+                recent,
+                open,
+                spent,
+                history,
+                unanswered);
     }
 
     /** The question that this call ended with, if nobody has answered it. */
@@ -60,31 +146,55 @@ public record Usage(
 
     /** With a question that may be answered once; those that are too old are forgotten. */
     public Usage asked(CallId call, Unanswered question) {
-        Map<CallId, Unanswered> open = new HashMap<>();
+        Map<CallId, Unanswered> waiting = new HashMap<>();
         unanswered.forEach(
                 (other, one) -> {
                     if (one.isOpen(question.since())) {
-                        open.put(other, one);
+                        waiting.put(other, one);
                     }
                 });
-        if (open.size() >= MOST_UNANSWERED) {
-            open.entrySet().stream()
+        if (waiting.size() >= MOST_UNANSWERED) {
+            waiting.entrySet().stream()
                     .min(
                             Map.Entry.<CallId, Unanswered>comparingByValue(
                                             Comparator.comparing(Unanswered::since))
                                     .thenComparing(one -> one.getKey().text()))
                     .map(Map.Entry::getKey)
-                    .ifPresent(open::remove);
+                    .ifPresent(waiting::remove);
         }
-        open.put(call, question);
-        return new Usage(calls, byPermission, strikes, lastAllowedAt, open);
+        waiting.put(call, question);
+        return with(waiting);
     }
 
     /** With this question answered: a further round, which spends nothing. */
-    public Usage answered(CallId call, Instant at) {
-        Map<CallId, Unanswered> open = new HashMap<>(unanswered);
-        open.remove(call);
-        return new Usage(calls, byPermission, strikes, later(at), open);
+    public Usage answered(CallId call) {
+        Map<CallId, Unanswered> waiting = new HashMap<>(unanswered);
+        waiting.remove(call);
+        return with(waiting);
+    }
+
+    private Usage with(long stillOpen, History changed) {
+        return new Usage(
+                calls,
+                byPermission,
+                strikes,
+                lastAllowedAt,
+                recent,
+                stillOpen,
+                spent,
+                changed,
+                unanswered);
+    }
+
+    private Usage with(Map<CallId, Unanswered> waiting) {
+        return new Usage(
+                calls, byPermission, strikes, lastAllowedAt, recent, open, spent, history, waiting);
+    }
+
+    private List<Instant> last(int most, Instant at) {
+        List<Instant> last = new ArrayList<>(recent);
+        last.add(at);
+        return last.subList(Math.max(0, last.size() - most), last.size());
     }
 
     private Instant later(Instant at) {

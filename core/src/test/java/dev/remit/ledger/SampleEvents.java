@@ -29,12 +29,15 @@ import dev.remit.identity.PersonId;
 import dev.remit.identity.Revocation;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
+import dev.remit.mandate.Budget;
+import dev.remit.mandate.Condition;
 import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Glob;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Rate;
 import dev.remit.mandate.Task;
 import dev.remit.mandate.Unanswered;
 import java.math.BigDecimal;
@@ -114,7 +117,14 @@ final class SampleEvents {
                 new Event.ToolPinned(
                         new Pin(tool, HASH, Optional.of(Digest.of()), definition), "per_1"),
                 new Event.ToolPinned(
-                        new Pin(tool, HASH, Optional.empty(), definition, true), "per_1"),
+                        new Pin(
+                                tool,
+                                HASH,
+                                Optional.empty(),
+                                definition,
+                                true,
+                                Set.of("confidential", "b")),
+                        "per_1"),
                 new Event.CredentialSet(credential, "per_1"),
                 new Event.CredentialRemoved(
                         credential.id(),
@@ -132,7 +142,8 @@ final class SampleEvents {
                         Optional.of(under),
                         tool,
                         Optional.of(HASH),
-                        new Event.Ruling.Allowed("p1"),
+                        new Event.Ruling.Allowed(
+                                "p1", Map.of("b1", new BigDecimal("12.50"), "b2", BigDecimal.TEN)),
                         arguments),
                 new Event.Decided(
                         call,
@@ -152,6 +163,8 @@ final class SampleEvents {
                         HASH,
                         Optional.of(arguments),
                         ""),
+                new Event.Concluded(
+                        call, Event.End.ERRED, Duration.ofMillis(3), HASH, Optional.empty(), ""),
                 new Event.Concluded(
                         call,
                         Event.End.UNKNOWN,
@@ -293,12 +306,26 @@ final class SampleEvents {
                                         "p2",
                                         new Glob("calendar.*"),
                                         Map.of(),
-                                        OptionalLong.empty()))),
+                                        OptionalLong.empty(),
+                                        List.of(
+                                                new Condition.After(new Glob("files.write")),
+                                                new Condition.Per(new Glob("files.*"), 3),
+                                                new Condition.NotAfter(new Glob("hr.read")),
+                                                new Condition.NotAfterLabel("confidential"))))),
                 new Limits(
                         AT.plusSeconds(3600),
                         Optional.of(Duration.ofMinutes(10)),
                         OptionalLong.of(9),
-                        5),
+                        5,
+                        OptionalLong.of(4),
+                        Optional.of(new Rate(10, Duration.ofMinutes(1))),
+                        List.of(
+                                new Budget(
+                                        "b1",
+                                        new Glob("bank.pay"),
+                                        "amount",
+                                        new BigDecimal("200.5"))),
+                        List.of(new Glob("files.write"))),
                 AT,
                 new Mandate.Status.Active(),
                 1);

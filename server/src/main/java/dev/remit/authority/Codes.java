@@ -9,7 +9,11 @@ import dev.remit.registry.ActRefused;
 import dev.remit.registry.Registrar;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Authorization codes that are on their way with a browser (RFC 6749, section 4.1.2). */
 final class Codes {
@@ -17,6 +21,7 @@ final class Codes {
     static final Duration LIFE = Duration.ofSeconds(60);
 
     private static final int MOST = 100_000;
+    private static final int TURNS = 64;
 
     private final Consents consents;
     private final Registrar registrar;
@@ -24,6 +29,8 @@ final class Codes {
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LIFE).build();
     private final Cache<Digest, Instance> fetched =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(Duration.ofHours(1)).build();
+    private final List<ReentrantLock> turns =
+            Stream.generate(ReentrantLock::new).limit(TURNS).toList();
 
     Codes(Consents consents, Registrar registrar) {
         this.consents = consents;
@@ -35,6 +42,20 @@ final class Codes {
         String code = consent.code().orElseThrow();
         given.put(hash(code), consent);
         return code;
+    }
+
+    /**
+     * Does what is done with a code while nobody else does anything with the same one. Who comes
+     * second finds the first one served, and ends that; not the first half served, and nobody.
+     */
+    <T> T inTurn(String code, Supplier<T> act) {
+        ReentrantLock turn = turns.get(Math.floorMod(code.hashCode(), turns.size()));
+        turn.lock();
+        try {
+            return act.get();
+        } finally {
+            turn.unlock();
+        }
     }
 
     /**

@@ -119,16 +119,18 @@ final class TokenDesk {
         if (proven.isEmpty() && !keyless) {
             throw OauthRefused.of(Doubt.PROOF_MISSING);
         }
-        Entitled entitled =
-                JwtBearer.isOfWorkload(form)
-                        ? bearer.ofWorkload(form, proven.orElseThrow())
-                        : byClient(form, proven, now);
-        return issue(entitled, form, proven, now);
+        if (JwtBearer.isOfWorkload(form)) {
+            return issue(bearer.ofWorkload(form, proven.orElseThrow()), form, proven, now);
+        }
+        Clients.Client client = clients.of(form, proven, now);
+        Supplier<Value.Fields> served =
+                () -> issue(byClient(client, form, proven, now), form, proven, now);
+        return form.get("code").map(code -> codes.inTurn(code, served)).orElseGet(served);
     }
 
-    private Entitled byClient(Form form, Optional<Jwk> proven, Instant now) {
+    private Entitled byClient(Clients.Client client, Form form, Optional<Jwk> proven, Instant now) {
         String type = form.get("grant_type").orElse("");
-        return switch (clients.of(form, proven, now)) {
+        return switch (client) {
             case Clients.Client.Enrolled enrolled ->
                     switch (type) {
                         case "client_credentials" -> byCredentials(enrolled.instance(), form);

@@ -12,6 +12,7 @@ import dev.remit.identity.Person;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.mandate.Limits;
+import dev.remit.mandate.LimitsText;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateText;
@@ -21,10 +22,12 @@ import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -82,6 +85,7 @@ public final class OperatorDesk {
                     case "tools/list" -> tools();
                     case "tools/accept" -> accept(asked);
                     case "tools/mark" -> mark(asked);
+                    case "tools/label" -> label(asked);
                     default ->
                             fleet.act(name, asked).or(() -> people.act(name, asked)).orElse(null);
                 });
@@ -95,11 +99,9 @@ public final class OperatorDesk {
 
     private Value give(Value.Fields asked) {
         Limits limits =
-                new Limits(
-                        clock.instant().plus(Duration.parse(text(asked, "lives"))),
-                        asked.text("idle").map(Duration::parse),
-                        asked.whole("uses"),
-                        asked.whole("strikes").orElse(Limits.USUAL_STRIKES));
+                LimitsText.read(
+                        asked.fields("limits").orElse(Value.Fields.EMPTY),
+                        clock.instant().plus(Duration.parse(text(asked, "lives"))));
         return sheet(
                 find(
                         grantor.give(
@@ -151,7 +153,7 @@ public final class OperatorDesk {
         if (pin.held().isEmpty()) {
             throw new ActRefused("`" + pin.tool() + "` has not changed since it was accepted");
         }
-        return pinned(new Pin(pin.tool(), pin.held().get(), Optional.empty(), pin.definition()));
+        return pinned(pin.accepting());
     }
 
     /** Says of a tool's accepted definition that its calls only read, or that they may do more. */
@@ -165,6 +167,15 @@ public final class OperatorDesk {
                             : "`" + pin.tool() + "` says of itself that it does more than read");
         }
         return pinned(pin.reading(reads));
+    }
+
+    /** Says what a tool is labelled with, all of it. */
+    private Value label(Value.Fields asked) {
+        Set<String> labels = new HashSet<>();
+        for (Value one : asked.items("labels")) {
+            labels.add(one instanceof Value.Text(String label) ? label : "");
+        }
+        return pinned(tool(asked).labelled(labels));
     }
 
     private Pin tool(Value.Fields asked) {
@@ -185,6 +196,7 @@ public final class OperatorDesk {
                         .put("tool", pin.tool().toString())
                         .put("accepted", pin.accepted().hex())
                         .put("reads", pin.reads())
+                        .put("labels", Value.ofTexts(new TreeSet<>(pin.labels())))
                         .put("description", pin.definition().text("description").orElse(""));
         pin.held().ifPresent(held -> written.put("held", held.hex()));
         return written.build();

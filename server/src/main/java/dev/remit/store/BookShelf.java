@@ -23,6 +23,7 @@ import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Books;
+import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,8 +51,8 @@ final class BookShelf implements Books.Shelf {
     final Pages<String, IssuerPage> issuers;
     final Pages<Revocation.Of, Revocation> revocations;
     final Pages<KeyUse, KeyPage> keys;
-    private final Map<CallId, Long> open; // committed; guarded by the writer's lock
-    private final Map<CallId, Optional<Long>> stagedOpen = new HashMap<>();
+    private final Map<CallId, OpenCall> open; // committed; guarded by the writer's lock
+    private final Map<CallId, Optional<OpenCall>> stagedOpen = new HashMap<>();
     private long index;
 
     BookShelf(BooksFile file) {
@@ -186,7 +187,7 @@ final class BookShelf implements Books.Shelf {
         return names.get(name).flatMap(agents::get).filter(agent -> agent.name().equals(name));
     }
 
-    Map<CallId, Long> openCalls() {
+    Map<CallId, OpenCall> openCalls() {
         return Map.copyOf(open);
     }
 
@@ -359,8 +360,8 @@ final class BookShelf implements Books.Shelf {
     }
 
     @Override
-    public void open(CallId call, long place) {
-        stagedOpen.put(call, Optional.of(place));
+    public void open(CallId call, OpenCall about) {
+        stagedOpen.put(call, Optional.of(about));
     }
 
     @Override
@@ -369,8 +370,8 @@ final class BookShelf implements Books.Shelf {
     }
 
     @Override
-    public boolean isOpen(CallId call) {
-        Optional<Long> change = stagedOpen.get(call);
-        return change != null ? change.isPresent() : open.containsKey(call);
+    public Optional<OpenCall> openCall(CallId call) {
+        Optional<OpenCall> change = stagedOpen.get(call);
+        return change != null ? change : Optional.ofNullable(open.get(call));
     }
 }

@@ -4,6 +4,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.OpenCall;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +25,11 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "10";
+    private static final String VERSION = "11";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
-                    "create table open_calls (id text primary key, entry bigint not null)",
+                    OpenCallTable.CREATE,
                     AgentTable.CREATE,
                     AgentTable.INDEX,
                     AgentTable.STANDING,
@@ -138,18 +137,8 @@ final class BooksFile implements Closeable {
                                 Digest.ofHex(meta(connection, "last_leaf"))));
     }
 
-    Map<CallId, Long> openCalls() {
-        Map<CallId, Long> open = new HashMap<>();
-        read(
-                connection ->
-                        Sql.list(
-                                connection,
-                                "select * from open_calls",
-                                row ->
-                                        open.put(
-                                                new CallId(row.getString("id")),
-                                                row.getLong("entry"))));
-        return open;
+    Map<CallId, OpenCall> openCalls() {
+        return read(OpenCallTable::all);
     }
 
     <T> T read(Query<T> query) {
@@ -180,10 +169,7 @@ final class BooksFile implements Closeable {
             RevocationTable.save(writing, changes.revocations());
             KeyTable.save(writing, changes.keys());
             MandateTable.save(writing, changes.sheets(), known);
-            Sql.run(writing, "delete from open_calls");
-            List<Object[]> open = new ArrayList<>();
-            changes.open().forEach((call, index) -> open.add(new Object[] {call.text(), index}));
-            Sql.run(writing, "insert into open_calls (id, entry) values (?, ?)", open);
+            OpenCallTable.save(writing, changes.open());
             mark(writing, mark);
             writing.commit();
         } catch (SQLException e) {

@@ -22,6 +22,7 @@ import dev.remit.identity.PersonId;
 import dev.remit.identity.Revocation;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
+import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
 import dev.remit.store.Pages.Row;
 import java.util.Map;
@@ -43,4 +44,4 @@ record Changes(
         Map<String, Optional<Row<IssuerPage>>> issuers,
         Map<Revocation.Of, Optional<Row<Revocation>>> revocations,
         Map<KeyUse, Optional<Row<KeyPage>>> keys,
-        Map<CallId, Long> open) {}
+        Map<CallId, OpenCall> open) {}

@@ -35,6 +35,7 @@ import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
 import dev.remit.store.Pages.Row;
 import java.io.IOException;
@@ -140,7 +141,7 @@ public final class EmbeddedStore
     }
 
     /** The calls that were allowed and have not ended, and where that was decided. */
-    Map<CallId, Long> openCalls() {
+    Map<CallId, OpenCall> openCalls() {
         return parts.recorder().openCalls();
     }
 

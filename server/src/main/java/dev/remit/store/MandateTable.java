@@ -9,15 +9,12 @@ import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
-import dev.remit.mandate.Usage;
 import dev.remit.store.Pages.Row;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +29,7 @@ final class MandateTable {
                 agent text not null,
                 giver text not null,
                 text text not null,
-                calls bigint not null,
-                by_permission text not null,
-                strikes bigint not null,
-                last_allowed_at text not null,
-                unanswered text not null,
+                used text not null,
                 since bigint not null)
             """;
     static final String INDEX = "create index mandates_agent on mandates (agent, since)";
@@ -99,49 +92,24 @@ final class MandateTable {
         Sql.run(
                 connection,
                 """
-                insert into mandates (calls, by_permission, strikes, last_allowed_at, unanswered, id,
-                    agent, giver, text, since)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do update set calls = excluded.calls,
-                    by_permission = excluded.by_permission, strikes = excluded.strikes,
-                    last_allowed_at = excluded.last_allowed_at, unanswered = excluded.unanswered,
+                insert into mandates (used, id, agent, giver, text, since)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set used = excluded.used,
                     agent = excluded.agent, giver = excluded.giver, text = excluded.text
                 """,
                 whole);
-        Sql.run(
-                connection,
-                """
-                update mandates set calls = ?, by_permission = ?, strikes = ?,
-                    last_allowed_at = ?, unanswered = ?
-                where id = ?
-                """,
-                usage);
+        Sql.run(connection, "update mandates set used = ? where id = ?", usage);
     }
 
     private static Object[] usage(Sheet sheet) {
-        Usage usage = sheet.usage();
-        Value.Building used = Value.object();
-        usage.byPermission().forEach(used::put);
-        return new Object[] {
-            usage.calls(),
-            used.build().json(),
-            usage.strikes(),
-            usage.lastAllowedAt().toString(),
-            UnansweredText.write(usage.unanswered()).json(),
-            sheet.mandate().id().text()
-        };
+        return new Object[] {UsageText.write(sheet.usage()).json(), sheet.mandate().id().text()};
     }
 
     private static Object[] columns(Row<Sheet> row) {
         Mandate mandate = row.value().mandate();
-        Object[] usage = usage(row.value());
         return new Object[] {
-            usage[0],
-            usage[1],
-            usage[2],
-            usage[3],
-            usage[4],
-            usage[5],
+            UsageText.write(row.value().usage()).json(),
+            mandate.id().text(),
             mandate.agent().text(),
             mandate.giver().id().text(),
             MandateText.write(mandate).json(),
@@ -150,21 +118,10 @@ final class MandateTable {
     }
 
     private static Row<Sheet> read(ResultSet row) throws SQLException {
-        Map<String, Long> used = new HashMap<>();
-        Value.Fields byPermission = json(row.getString("by_permission"));
-        byPermission
-                .values()
-                .keySet()
-                .forEach(name -> used.put(name, byPermission.whole(name).orElseThrow()));
         return new Row<>(
                 new Sheet(
                         MandateText.read(json(row.getString("text"))),
-                        new Usage(
-                                row.getLong("calls"),
-                                used,
-                                row.getLong("strikes"),
-                                Instant.parse(row.getString("last_allowed_at")),
-                                UnansweredText.read(json(row.getString("unanswered"))))),
+                        UsageText.read(json(row.getString("used")))),
                 row.getLong("since"));
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tools with their accepted definitions, by upstream and name. */
 final class PinTable {
@@ -26,6 +27,7 @@ final class PinTable {
                 held text not null,
                 definition text not null,
                 reads integer not null,
+                labels text not null,
                 since bigint not null,
                 primary key (upstream, name))
             """;
@@ -58,11 +60,12 @@ final class PinTable {
         Sql.run(
                 connection,
                 """
-                insert into pins (upstream, name, accepted, held, definition, reads, since)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into pins (upstream, name, accepted, held, definition, reads, labels,
+                    since)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (upstream, name) do update set accepted = excluded.accepted,
                     held = excluded.held, definition = excluded.definition,
-                    reads = excluded.reads
+                    reads = excluded.reads, labels = excluded.labels
                 """,
                 rows);
     }
@@ -76,8 +79,13 @@ final class PinTable {
             pin.held().map(Digest::hex).orElse(""),
             pin.definition().json(),
             pin.reads() ? 1 : 0,
+            String.join(" ", pin.labels()),
             row.since()
         };
+    }
+
+    private static Set<String> labels(String written) {
+        return written.isEmpty() ? Set.of() : Set.of(written.split(" "));
     }
 
     private static Row<Pin> read(ResultSet row) throws SQLException {
@@ -90,7 +98,8 @@ final class PinTable {
                             held.isEmpty() ? Optional.empty() : Optional.of(Digest.ofHex(held)),
                             JsonReader.readFields(
                                     row.getString("definition").getBytes(StandardCharsets.UTF_8)),
-                            row.getInt("reads") != 0),
+                            row.getInt("reads") != 0,
+                            labels(row.getString("labels"))),
                     row.getLong("since"));
         } catch (MalformedJson e) {
             throw new SQLException("a tool's definition cannot be read", e);

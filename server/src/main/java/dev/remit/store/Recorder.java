@@ -9,6 +9,7 @@ import dev.remit.ledger.LedgerStore.Stored;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.Merkle;
 import dev.remit.ledger.SegmentFormat;
+import dev.remit.mandate.OpenCall;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -135,7 +136,7 @@ final class Recorder implements Runnable {
         }
     }
 
-    Map<CallId, Long> openCalls() {
+    Map<CallId, OpenCall> openCalls() {
         lock.lock();
         try {
             return shelf.openCalls();
@@ -241,7 +242,7 @@ final class Recorder implements Runnable {
 
         private void stage(Waiting waiting) {
             Draft draft = waiting.draft();
-            Optional<String> objection = books.objection(draft.event());
+            Optional<String> objection = books.objection(draft.event(), draft.at());
             if (objection.isPresent()) {
                 answers.add(new Stored.Objected(objection.get()));
                 return;

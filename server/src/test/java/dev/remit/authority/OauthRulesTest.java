@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,8 +81,22 @@ final class OauthRulesTest {
     @AttackCase("OAUTH-003")
     void aCodeThatManyBringAtOnceIsGoodForOne() throws Exception {
         Map<String, String> asked = client.byCode(client.code(client.usual()));
-        assertThat(atOnce(() -> client.token(asked)).stream().filter(one -> one == 200).count())
+        List<HttpResponse<String>> answers = new CopyOnWriteArrayList<>();
+        assertThat(
+                        atOnce(
+                                        () -> {
+                                            HttpResponse<String> answer = client.token(asked);
+                                            answers.add(answer);
+                                            return answer;
+                                        })
+                                .stream()
+                                .filter(one -> one == 200)
+                                .count())
                 .isEqualTo(1);
+        HttpResponse<String> good =
+                answers.stream().filter(one -> one.statusCode() == 200).findFirst().orElseThrow();
+        Asking.assertError(
+                client.token(client.byRefresh(KnockedGateway.json(good))), "invalid_grant");
     }
 
     @Test

@@ -143,8 +143,7 @@ final class WorkloadTest {
 
     private Value.Fields ofPod(String uid, long madeAt) {
         Value pod = Value.object().put("uid", uid).build();
-        return claims()
-                .with("iat", Value.of(madeAt))
+        return claims().with("iat", Value.of(madeAt))
                 .with("kubernetes.io", Value.object().put("pod", pod).build());
     }
 

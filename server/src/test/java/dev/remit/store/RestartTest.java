@@ -11,6 +11,8 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.SegmentFormat;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Usage;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -43,12 +45,21 @@ final class RestartTest {
         return List.of(
                 store.agents(AgentQuery.ALL, "", 99).items(),
                 store.instances(InstanceQuery.ALL, "", 99).items(),
-                store.list(100),
+                store.list(100).stream().map(RestartTest::atRest).toList(),
                 store.agents(AgentQuery.ALL, "", 99).items().stream()
-                        .map(agent -> store.current(agent.id()))
+                        .map(agent -> store.current(agent.id()).map(RestartTest::atRest))
                         .toList(),
                 store.pins("up"),
                 store.code(new Sample(store).code("a", "open").hash()));
+    }
+
+    /** As it is when its calls have ended, which a restart sees to. */
+    private static Sheet atRest(Sheet sheet) {
+        Usage usage = sheet.usage();
+        while (usage.open() > 0) {
+            usage = usage.ended();
+        }
+        return new Sheet(sheet.mandate(), usage);
     }
 
     private static void live(EmbeddedStore store) {

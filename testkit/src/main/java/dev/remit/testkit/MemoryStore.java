@@ -37,6 +37,7 @@ import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -78,22 +79,22 @@ public final class MemoryStore
     private final Map<String, IssuerPage> issuers = new HashMap<>();
     private final Map<Revocation.Of, Revocation> revocations = new HashMap<>();
     private final Map<KeyUse, KeyPage> keys = new EnumMap<>(KeyUse.class);
-    private final Map<CallId, Long> open = new HashMap<>();
+    private final Map<CallId, OpenCall> open = new HashMap<>();
     private final MemoryFleet fleet = new MemoryFleet(agents, instances, admissions, sheets);
 
     @Override
     public Stored append(Draft draft) {
         return locked(
-                () ->
-                        books.objection(draft.event())
-                                .<Stored>map(Stored.Objected::new)
-                                .orElseGet(() -> write(draft)));
+                () -> {
+                    Optional<String> objection = books.objection(draft.event(), draft.at());
+                    if (objection.isPresent()) {
+                        return new Stored.Objected(objection.get());
+                    }
+                    return write(draft);
+                });
     }
 
-    /**
-     * Appends whatever the books say; for what is known to have been written, and for planted
-     * faults.
-     */
+    /** Appends whatever the books say: what is known to have been written, or a planted fault. */
     public Stored force(Draft draft) {
         return locked(() -> write(draft));
     }
@@ -373,8 +374,8 @@ public final class MemoryStore
     }
 
     @Override
-    public void open(CallId call, long index) {
-        open.put(call, index);
+    public void open(CallId call, OpenCall about) {
+        open.put(call, about);
     }
 
     @Override
@@ -383,8 +384,8 @@ public final class MemoryStore
     }
 
     @Override
-    public boolean isOpen(CallId call) {
-        return locked(() -> open.containsKey(call));
+    public Optional<OpenCall> openCall(CallId call) {
+        return locked(() -> Optional.ofNullable(open.get(call)));
     }
 
     private <T> T locked(Supplier<T> work) {

@@ -166,7 +166,7 @@ public final class Sample {
     }
 
     public Event.Decided allowed(Mandate mandate, String permission, String call) {
-        return decided(mandate, call, new Event.Ruling.Allowed(permission));
+        return decided(mandate, call, new Event.Ruling.Allowed(permission, Map.of()));
     }
 
     /** A further round of the first call, about the same thing. */

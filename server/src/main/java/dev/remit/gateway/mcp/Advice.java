@@ -30,6 +30,12 @@ final class Advice {
                     "The person you work for has to sign in again, as it says, and give the mandate"
                             + " anew; a client that can ask them does so now.";
             case NOT_ASKED -> "Start the call again, without `requestState`.";
+            case CONDITION_UNMET ->
+                    "Do first what it comes after; if it no longer can, ask the person you work for.";
+            case BUDGET_EXCEEDED ->
+                    "Stay within what is left, or ask the person you work for to raise it.";
+            case TOO_OFTEN -> "Wait until then, and repeat the call.";
+            case TOO_MANY_AT_ONCE -> "Wait until another call has ended, and repeat this one.";
             case PERMISSION_SPENT ->
                     "Ask the person you work for if it needs to be done once more.";
             case CONTENDED, CROWDED, UPSTREAM_UNAVAILABLE, LEDGER_UNAVAILABLE ->

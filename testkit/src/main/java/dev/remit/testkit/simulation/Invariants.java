@@ -106,7 +106,7 @@ final class Invariants {
             for (Entry entry : world.log()) {
                 if (entry.event() instanceof Event.Decided decided
                         && decided.call().equals(call)
-                        && decided.ruling() instanceof Event.Ruling.Allowed(String permission)) {
+                        && decided.ruling() instanceof Event.Ruling.Allowed(String permission, _)) {
                     return permission;
                 }
             }

@@ -58,7 +58,7 @@ final class SimulatedStore implements LedgerStore {
     }
 
     private Stored write(Draft draft) {
-        boolean objected = new Books(memory).objection(draft.event()).isPresent();
+        boolean objected = new Books(memory).objection(draft.event(), draft.at()).isPresent();
         if (fault == Fault.STORE_IGNORES_OBJECTIONS
                 && objected
                 && draft.event() instanceof Event.Decided) {
