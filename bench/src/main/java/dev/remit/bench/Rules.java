@@ -22,8 +22,8 @@ final class Rules {
     private Rules() {}
 
     /**
-     * One rule that forbids, for everything, and else rules of teams for tools of their own, as
-     * an organisation has them; the request is touched by two.
+     * One rule that forbids, for everything, and else rules of teams for tools of their own, as an
+     * organisation has them; the request is touched by two.
      */
     static String of(int count) {
         StringBuilder rules =

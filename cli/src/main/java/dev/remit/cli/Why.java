@@ -4,6 +4,7 @@ import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.identity.Actor;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Binding;
 import dev.remit.identity.MandateId;
 import dev.remit.ledger.Entry;
@@ -153,6 +154,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                                     + given.version()
                                     + ", until "
                                     + given.limits().expiresAt());
+                    given.signIn().ifPresent(shown -> line(out, "signed in", said(shown)));
                 });
         switch (decision.event()) {
             case Event.Decided decided -> tell(out, decided);
@@ -192,6 +194,11 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                         + decision.index()
                         + end.map(one -> " and entry " + one.index()).orElse("")
                         + " of the ledger");
+    }
+
+    private static String said(Authentication shown) {
+        String when = shown.authTime().isEmpty() ? "when is not known" : shown.at().toString();
+        return when + shown.acr().map(acr -> ", by " + acr).orElse("");
     }
 
     private void tell(PrintStream out, Event.Decided decided) {

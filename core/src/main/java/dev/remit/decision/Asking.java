@@ -33,6 +33,10 @@ final class Asking {
                 || sheet.mandate().limits().asks() == 0) {
             return refuse;
         }
+        Optional<Decision.Refuse> weak = Judge.weak(file, sheet);
+        if (weak.isPresent()) {
+            return weak.get();
+        }
         Optional<Question> asked = file.question();
         if (asked.filter(one -> one.isYes(file.now())).isPresent()) {
             return Judge.decideByLimits(file, sheet, new Decision.Leave.ByAnswer(asked.get().id()));

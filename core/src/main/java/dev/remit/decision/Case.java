@@ -6,6 +6,7 @@ import dev.remit.call.Pin;
 import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Caller;
+import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Sheet;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param delegation how the mandate came to the caller, if it was passed on
  * @param pin the tool as it was accepted, if the upstream offers it
  * @param question what a person was asked about this very call, if they were
+ * @param demand what the operator asks of the giver's sign-in for this tool
  */
 public record Case(
         Caller caller,
@@ -27,5 +29,6 @@ public record Case(
         Optional<Delegation> delegation,
         Optional<Pin> pin,
         Optional<Question> question,
+        SignInDemand demand,
         Call call,
         Instant now) {}

@@ -4,6 +4,8 @@ import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Pin;
 import dev.remit.identity.Agent;
+import dev.remit.identity.Authentication;
+import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
@@ -126,6 +128,10 @@ public final class Judge {
         if (isCapped(file)) {
             return refuse(file, Refusal.KEY_NEEDED);
         }
+        Optional<Decision.Refuse> weak = weak(file, sheet);
+        if (weak.isPresent()) {
+            return weak.get();
+        }
         if (file.call().continues().isPresent()) {
             return decideRound(file, sheet, named, file.call().continues().get());
         }
@@ -179,6 +185,30 @@ public final class Judge {
         return Spending.atOnce(sheet)
                 .<Decision>map(one -> exceeded(file, one))
                 .orElseGet(() -> new Decision.Allow(file, by, question.round() + 1));
+    }
+
+    /** What is refused because the person must sign in again; no answer of theirs lifts it. */
+    static Optional<Decision.Refuse> weak(Case file, Sheet sheet) {
+        Optional<Authentication> signIn = sheet.mandate().signIn();
+        return file.demand().isMetBy(signIn, file.now())
+                ? Optional.empty()
+                : Optional.of(
+                        new Decision.Refuse(
+                                file, Refusal.STEP_UP_NEEDED, weak(file.demand(), signIn)));
+    }
+
+    private static String weak(SignInDemand demand, Optional<Authentication> signIn) {
+        return "It takes a sign-in"
+                + demand
+                + "; the mandate was given after "
+                + signIn.map(
+                                one ->
+                                        "one"
+                                                + one.acr().map(acr -> " by " + acr).orElse("")
+                                                + " at "
+                                                + one.at())
+                        .orElse("none")
+                + ".";
     }
 
     private static Decision misfit(Case file, List<Permission> named) {

@@ -4,6 +4,7 @@ import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Outcome;
 import dev.remit.decision.Refusal;
+import dev.remit.identity.SignInDemand;
 import java.time.Instant;
 
 /** What the gate tells an edge about a call; the edge tells the agent in its own protocol. */
@@ -22,6 +23,16 @@ public sealed interface Answer {
     record Asked(CallId call, QuestionId question, Refusal refusal, String detail, Instant until)
             implements Answer {}
 
-    /** It was refused and not sent. */
-    record Refused(CallId call, Refusal refusal, String detail) implements Answer {}
+    /**
+     * It was refused and not sent.
+     *
+     * @param demand the sign-in that it takes, if that is what is missing
+     */
+    record Refused(CallId call, Refusal refusal, String detail, SignInDemand demand)
+            implements Answer {
+        /** For another reason than the sign-in. */
+        public Refused(CallId call, Refusal refusal, String detail) {
+            this(call, refusal, detail, SignInDemand.NONE);
+        }
+    }
 }

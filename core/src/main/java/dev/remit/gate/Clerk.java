@@ -33,6 +33,7 @@ public final class Clerk {
     private final ToolBook tools;
     private final PersonBook people;
     private final QuestionBook questions;
+    private final Demands demands;
     private final InstantSource clock;
 
     public Clerk(
@@ -41,12 +42,14 @@ public final class Clerk {
             ToolBook tools,
             PersonBook people,
             QuestionBook questions,
+            Demands demands,
             InstantSource clock) {
         this.agents = agents;
         this.mandates = mandates;
         this.tools = tools;
         this.people = people;
         this.questions = questions;
+        this.demands = demands;
         this.clock = clock;
     }
 
@@ -61,6 +64,7 @@ public final class Clerk {
                 caller.lineage().map(this::delegation),
                 tools.pin(call.tool()),
                 sheet.flatMap(one -> question(one.mandate(), caller, call)),
+                demands.of(call.tool()),
                 call,
                 clock.instant());
     }

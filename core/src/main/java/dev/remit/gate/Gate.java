@@ -13,6 +13,7 @@ import dev.remit.decision.Judge;
 import dev.remit.decision.Permit;
 import dev.remit.decision.Refusal;
 import dev.remit.identity.Caller;
+import dev.remit.identity.SignInDemand;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
@@ -92,7 +93,12 @@ public final class Gate {
             case Decision.Refuse refuse -> {
                 endIfOverstepped(refuse);
                 yield new Answer.Refused(
-                        refuse.file().call().id(), refuse.refusal(), refuse.detail());
+                        refuse.file().call().id(),
+                        refuse.refusal(),
+                        refuse.detail(),
+                        refuse.refusal() == Refusal.STEP_UP_NEEDED
+                                ? refuse.file().demand()
+                                : SignInDemand.NONE);
             }
         };
     }

@@ -6,6 +6,7 @@ import dev.remit.approval.QuestionId;
 import dev.remit.approval.Verdict;
 import dev.remit.call.Arguments;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.ledger.Event;
@@ -49,13 +50,14 @@ public final class Grantor {
 
     public Mandate give(
             Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
-        return give(giver, agent, task, permissions, limits, Set.of());
+        return give(giver, agent, task, permissions, limits, Set.of(), Optional.empty());
     }
 
     /**
      * Gives a mandate that may be passed on.
      *
      * @param delegates the agents that it may be passed on to
+     * @param signIn how the giver has signed in, if on a page for people
      */
     public Mandate give(
             Person giver,
@@ -63,7 +65,8 @@ public final class Grantor {
             Task task,
             Permissions permissions,
             Limits limits,
-            Set<AgentId> delegates) {
+            Set<AgentId> delegates,
+            Optional<Authentication> signIn) {
         Instant now = clock.instant();
         if (!now.isBefore(limits.expiresAt())) {
             throw new ActRefused("the mandate would have expired already; give it a later end");
@@ -79,6 +82,7 @@ public final class Grantor {
                         now,
                         new Mandate.Status.Active(),
                         delegates,
+                        signIn,
                         1);
         if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
             throw new ActRefused("there is no such agent, or the person is suspended");

@@ -11,6 +11,7 @@ import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
@@ -111,6 +112,7 @@ final class SampleEvents {
                         instance, id, List.of(behind, further), Optional.of(mandate.id()), "tok_3"),
                 new Event.MandateGiven(mandate.delegatedTo(Set.of(id, further.agent()))),
                 new Event.MandateGiven(mandate),
+                new Event.MandateGiven(onPage(mandate)),
                 new Event.MandateChanged(
                         mandate.with(new Mandate.Status.Revoked("per_1", AT, "enough")), "per_1"),
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
@@ -366,6 +368,22 @@ final class SampleEvents {
                 AT,
                 new Mandate.Status.Active(),
                 1);
+    }
+
+    /** The same, given on a page for people. */
+    private static Mandate onPage(Mandate mandate) {
+        return new Mandate(
+                mandate.id(),
+                mandate.giver(),
+                mandate.agent(),
+                mandate.task(),
+                mandate.permissions(),
+                mandate.limits(),
+                mandate.givenAt(),
+                mandate.status(),
+                mandate.delegates(),
+                Optional.of(Authentication.byPasskey(AT)),
+                mandate.version());
     }
 
     private SampleEvents() {}

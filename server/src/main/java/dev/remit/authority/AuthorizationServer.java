@@ -7,6 +7,7 @@ import dev.remit.call.Value;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
+import dev.remit.http.ExchangeBroken;
 import dev.remit.identity.AccessToken;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
@@ -79,7 +80,8 @@ public final class AuthorizationServer implements Edge {
                         issuer,
                         checks.people().map(SignIns::origin),
                         TokenDesk.GRANTS,
-                        setting.unbound());
+                        setting.unbound(),
+                        setting.acr());
         Clients clients =
                 new Clients(
                         checks.assertions(),
@@ -100,6 +102,7 @@ public final class AuthorizationServer implements Edge {
                         codes,
                         polls,
                         new ConsentDesk.Offer(books.tools(), acts.upstreams()),
+                        setting.acr(),
                         clock);
         this.tokens =
                 new TokenDesk(
@@ -119,7 +122,7 @@ public final class AuthorizationServer implements Edge {
                         acts.ledger(),
                         setting.names(),
                         setting.unbound());
-        this.authorize = new AuthorizeDesk(issuer, clients, waiting, consent, clock);
+        this.authorize = new AuthorizeDesk(issuer, clients, waiting, consent, setting.acr(), clock);
         this.elsewhere =
                 new ElsewhereDesk(
                         issuer,
@@ -128,6 +131,7 @@ public final class AuthorizationServer implements Edge {
                         clients,
                         waiting,
                         polls,
+                        setting.acr(),
                         clock);
         this.pages = new RequestPages(consent, waiting, door, clock);
         this.status =
@@ -148,6 +152,7 @@ public final class AuthorizationServer implements Edge {
      *     gateway on this machine alone
      * @param keys for tokens
      * @param unbound what is done with clients that prove no key
+     * @param acr the ways of signing in that can be asked for
      * @param names gives fresh unique names
      * @param secrets gives fresh words of at least 128 random bits
      */
@@ -156,6 +161,7 @@ public final class AuthorizationServer implements Edge {
             SigningKeys keys,
             boolean plainClients,
             Unbound unbound,
+            AcrValues acr,
             Supplier<String> names,
             Supplier<String> secrets,
             InstantSource clock) {}
@@ -212,6 +218,14 @@ public final class AuthorizationServer implements Edge {
                     503,
                     "temporarily_unavailable",
                     "nothing can be written down now; try again later");
+        } catch (ExchangeBroken e) {
+            throw e; // nobody is there any longer
+        } catch (RuntimeException | Error e) {
+            Doubt doubt = Door.unchecked(e);
+            door.record(doubt, exchange.path());
+            refuse(
+                    exchange,
+                    new OauthRefused(503, "temporarily_unavailable", doubt, doubt.sentence()));
         }
     }
 

@@ -116,7 +116,8 @@ public final class OperatorDesk {
                                         new Task(text(asked, "task")),
                                         MandateText.readPermissions(asked),
                                         limits,
-                                        delegates(asked))
+                                        delegates(asked),
+                                        Optional.empty())
                                 .id()));
     }
 

@@ -13,6 +13,7 @@ import dev.remit.decision.Judge;
 import dev.remit.decision.Permit;
 import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.identity.Caller;
@@ -216,7 +217,7 @@ class LimitsMatrixTest {
 
     private Gate gate(EmbeddedStore store, Way upstream) {
         return new Gate(
-                new Clerk(store, store, store, store, store.questions(), () -> now),
+                new Clerk(store, store, store, store, store.questions(), Demands.NONE, () -> now),
                 new Judge(),
                 new Ledger(store, () -> new byte[16]),
                 upstream::forward);

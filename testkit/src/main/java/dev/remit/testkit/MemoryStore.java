@@ -32,6 +32,7 @@ import dev.remit.mandate.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A store in memory, for tests: the same contract, gone with the process. */
 public final class MemoryStore extends MemoryShelf
@@ -78,10 +79,7 @@ public final class MemoryStore extends MemoryShelf
                 });
     }
 
-    /**
-     * Appends whatever the books say; for what is known to have been written, and for planted
-     * faults.
-     */
+    /** Appends whatever the books say: what is known to have been written, or a planted fault. */
     public Stored force(Draft draft) {
         return locked(() -> write(draft));
     }
@@ -100,11 +98,7 @@ public final class MemoryStore extends MemoryShelf
 
     @Override
     public Optional<Entry> entry(long index) {
-        return locked(
-                () ->
-                        index < 0 || index >= entries.size()
-                                ? Optional.empty()
-                                : Optional.of(entries.get((int) index)));
+        return locked(() -> MemoryLists.at(index, entries));
     }
 
     @Override
@@ -165,6 +159,11 @@ public final class MemoryStore extends MemoryShelf
     @Override
     public List<Admission> admissions(String list, String after, int most) {
         return locked(() -> MemoryPassports.on(list, after, most, admissions.values()));
+    }
+
+    @Override
+    public OptionalLong lastPlace(String lists) {
+        return locked(() -> MemoryPassports.last(lists, admissions.values()));
     }
 
     @Override

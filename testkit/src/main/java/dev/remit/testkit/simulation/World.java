@@ -11,6 +11,7 @@ import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.identity.AgentId;
@@ -173,6 +174,7 @@ final class World {
                                 store.memory(),
                                 store.memory(),
                                 store.memory().questions(),
+                                Demands.NONE,
                                 () -> now),
                         new Judge(),
                         ledger(),
