@@ -3,6 +3,7 @@ package dev.remit.bench;
 import dev.remit.call.Call;
 import dev.remit.decision.Decision;
 import dev.remit.decision.Judge;
+import dev.remit.decision.Rules;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.identity.Caller;
@@ -87,6 +88,7 @@ public class GatherBench {
                         store,
                         store.questions(),
                         Demands.NONE,
+                        Rules::none,
                         InstantSource.system());
         Random dice = new Random(7);
         boolean active = callers.equals("active");

@@ -4,6 +4,7 @@ import dev.remit.call.Call;
 import dev.remit.decision.Case;
 import dev.remit.decision.Decision;
 import dev.remit.decision.Judge;
+import dev.remit.decision.Rules;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Caller;
 import dev.remit.identity.Instance;
@@ -98,6 +99,7 @@ public class JudgeBench {
                 Optional.of(Office.pin()),
                 Optional.empty(),
                 SignInDemand.NONE,
+                Rules.none(),
                 call,
                 now);
     }

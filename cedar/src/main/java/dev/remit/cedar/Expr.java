@@ -70,7 +70,7 @@ sealed interface Expr {
     record Call(Function function, List<Expr> arguments) implements Expr {}
 
     /** What it is made of. */
-    private List<Expr> parts() {
+    default List<Expr> parts() {
         return switch (this) {
             case Literal _, Variable _ -> List.of();
             case If(Expr test, Expr then, Expr otherwise) -> List.of(test, then, otherwise);

@@ -74,6 +74,29 @@ public record Policy(
         return scope;
     }
 
+    /** Whether it applies to everybody, everything, always. */
+    public boolean isBoundless() {
+        return conditions.isEmpty()
+                && head.principal() instanceof Scope.Any
+                && head.action() instanceof Scope.Any
+                && head.resource() instanceof Scope.Any;
+    }
+
+    /** Whether it applies wherever the other does, as far as their texts show. */
+    public boolean covers(Policy other) {
+        return conditions.isEmpty()
+                && (head.principal() instanceof Scope.Any
+                        || head.principal().equals(other.head.principal()))
+                && (head.action() instanceof Scope.Any || head.action().equals(other.head.action()))
+                && (head.resource() instanceof Scope.Any
+                        || head.resource().equals(other.head.resource()));
+    }
+
+    /** What it names. */
+    public Mentions mentions() {
+        return Mentions.of(this);
+    }
+
     boolean holds(Evaluator evaluator) throws Fault {
         for (Condition one : conditions) {
             if (evaluator.holds(one.expr()) != one.when()) {

@@ -98,6 +98,9 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     .put("behind", new Value.Items(behind(decided)))
                     .put("tool", decided.tool().toString())
                     .put("arguments", decided.arguments());
+            if (!decided.rules().isEmpty()) {
+                json.put("rules", WhyRules.json(decided.rules()));
+            }
             switch (decided.ruling()) {
                 case Event.Ruling.Allowed(String permission, _) ->
                         json.put("ruling", "allowed").put("permission", permission);
@@ -258,6 +261,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                                     + (detail.isEmpty() ? "" : ". " + detail)
                                     + (strike ? " (a strike)" : ""));
         }
+        decided.rules().forEach(one -> line(out, "rule", WhyRules.said(one)));
     }
 
     /** Through whose hands the authority came, the nearest first. */

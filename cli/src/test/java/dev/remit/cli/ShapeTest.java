@@ -78,7 +78,7 @@ final class ShapeTest {
                         floors(),
                         slices().matching("dev.remit.(*)..").should().beFreeOfCycles(),
                         slices().matching(
-                                        "dev.remit.(gateway|authority|operator|people|store|vault)..")
+                                        "dev.remit.(gateway|authority|operator|people|store|vault|rules)..")
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
@@ -122,7 +122,8 @@ final class ShapeTest {
                         "dev.remit.operator..",
                         "dev.remit.people..",
                         "dev.remit.store..",
-                        "dev.remit.vault..")
+                        "dev.remit.vault..",
+                        "dev.remit.rules..")
                 .layer("web")
                 .definedBy("dev.remit.web..")
                 .layer("http")
@@ -202,7 +203,7 @@ final class ShapeTest {
                                         "org.jspecify.."),
                         noClasses()
                                 .that()
-                                .resideOutsideOfPackages("dev.remit.cedar..", "dev.remit.main..")
+                                .resideOutsideOfPackages("dev.remit.cedar..", "dev.remit.rules..")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("dev.remit.cedar.."))

@@ -21,7 +21,8 @@ final class Asking {
                     Refusal.KEY_NEEDED,
                     Refusal.ARGUMENT_NOT_PERMITTED,
                     Refusal.CONDITION_UNMET,
-                    Refusal.PERMISSION_SPENT);
+                    Refusal.PERMISSION_SPENT,
+                    Refusal.RULE_ASKS);
 
     private Asking() {}
 
@@ -64,6 +65,7 @@ final class Asking {
     }
 
     private static Decision ask(Decision.Refuse refuse, QuestionId question, Instant until) {
-        return new Decision.Ask(refuse.file(), question, refuse.refusal(), refuse.detail(), until);
+        return new Decision.Ask(
+                refuse.file(), question, refuse.refusal(), refuse.detail(), until, refuse.rules());
     }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param pin the tool as it was accepted, if the upstream offers it
  * @param question what a person was asked about this very call, if they were
  * @param demand what the operator asks of the giver's sign-in for this tool
+ * @param rules the organisation's, as they are now
  */
 public record Case(
         Caller caller,
@@ -30,5 +31,6 @@ public record Case(
         Optional<Pin> pin,
         Optional<Question> question,
         SignInDemand demand,
+        Rules rules,
         Call call,
         Instant now) {}

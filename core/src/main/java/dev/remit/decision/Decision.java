@@ -1,12 +1,20 @@
 package dev.remit.decision;
 
 import dev.remit.approval.QuestionId;
+import dev.remit.ledger.RuleSaid;
 import dev.remit.mandate.Permission;
 import java.time.Instant;
+import java.util.List;
 
 /** What the judge says of a case. Only the judge makes one. */
 public sealed interface Decision {
     Case file();
+
+    /** What the organisation's rules said of it, as far as they were asked. */
+    List<RuleSaid> rules();
+
+    /** The same, of which the rules said this. */
+    Decision saying(List<RuleSaid> said);
 
     /** What lets a call through. */
     sealed interface Leave {
@@ -35,11 +43,27 @@ public sealed interface Decision {
         private final Case file;
         private final Leave by;
         private final long round;
+        private final List<RuleSaid> rules;
 
         Allow(Case file, Leave by, long round) {
+            this(file, by, round, List.of());
+        }
+
+        private Allow(Case file, Leave by, long round, List<RuleSaid> rules) {
             this.file = file;
             this.by = by;
             this.round = round;
+            this.rules = rules;
+        }
+
+        @Override
+        public List<RuleSaid> rules() {
+            return rules;
+        }
+
+        @Override
+        public Decision saying(List<RuleSaid> said) {
+            return new Allow(file, by, round, said);
         }
 
         @Override
@@ -65,12 +89,33 @@ public sealed interface Decision {
      * @param detail what was wrong with it, in words that help the agent
      * @param until when an answer is taken
      */
-    record Ask(Case file, QuestionId question, Refusal refusal, String detail, Instant until)
-            implements Decision {}
+    record Ask(
+            Case file,
+            QuestionId question,
+            Refusal refusal,
+            String detail,
+            Instant until,
+            List<RuleSaid> rules)
+            implements Decision {
+        @Override
+        public Decision saying(List<RuleSaid> said) {
+            return new Ask(file, question, refusal, detail, until, said);
+        }
+    }
 
     /**
      * The call is not made. {@code detail} says what was wrong with this call, in words that help
      * the agent.
      */
-    record Refuse(Case file, Refusal refusal, String detail) implements Decision {}
+    record Refuse(Case file, Refusal refusal, String detail, List<RuleSaid> rules)
+            implements Decision {
+        Refuse(Case file, Refusal refusal, String detail) {
+            this(file, refusal, detail, List.of());
+        }
+
+        @Override
+        public Decision saying(List<RuleSaid> said) {
+            return new Refuse(file, refusal, detail, said);
+        }
+    }
 }

@@ -85,9 +85,11 @@ public final class Judge {
             return refuse(file, Refusal.TOOL_CHANGED);
         }
         Decision decision = decideByPermission(file, sheet);
-        return decision instanceof Decision.Refuse refuse
-                ? Asking.insteadOf(refuse, sheet)
-                : decision;
+        return UnderRules.of(
+                decision instanceof Decision.Refuse refuse
+                        ? Asking.insteadOf(refuse, sheet)
+                        : decision,
+                sheet);
     }
 
     /**

@@ -38,6 +38,11 @@ public enum Refusal {
     BUDGET_EXCEEDED("the call would go beyond what the mandate is good for in all", Weight.NONE),
     TOO_OFTEN("the mandate allows only so many calls in that time", Weight.NONE),
     TOO_MANY_AT_ONCE("as many calls as the mandate allows at a time are under way", Weight.NONE),
+    RULE_FORBIDS("a rule of the organisation forbids it", Weight.NONE),
+    RULE_FAILED(
+            "a rule of the organisation could not be judged, which counts as a no", Weight.NONE),
+    RULE_MISSING("no rule of the organisation permits it", Weight.NONE),
+    RULE_ASKS("a rule of the organisation wants a person's yes to each such call", Weight.NONE),
     CONTENDED("the mandate changed while the call was being decided, again and again", Weight.NONE),
     CROWDED("too many calls are under way", Weight.NONE),
     UPSTREAM_UNAVAILABLE("the upstream cannot be reached", Weight.NONE),

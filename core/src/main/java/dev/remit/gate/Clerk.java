@@ -9,6 +9,7 @@ import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.decision.Case;
 import dev.remit.decision.Delegation;
+import dev.remit.decision.Rules;
 import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
@@ -25,6 +26,7 @@ import dev.remit.mandate.Sheet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Gathers the case: all reading that a decision needs happens here, before it. */
 public final class Clerk {
@@ -34,8 +36,12 @@ public final class Clerk {
     private final PersonBook people;
     private final QuestionBook questions;
     private final Demands demands;
+    private final Supplier<Rules> rules;
     private final InstantSource clock;
 
+    /**
+     * @param rules gives the organisation's rules as they are now
+     */
     public Clerk(
             AgentBook agents,
             MandateBook mandates,
@@ -43,6 +49,7 @@ public final class Clerk {
             PersonBook people,
             QuestionBook questions,
             Demands demands,
+            Supplier<Rules> rules,
             InstantSource clock) {
         this.agents = agents;
         this.mandates = mandates;
@@ -50,6 +57,7 @@ public final class Clerk {
         this.people = people;
         this.questions = questions;
         this.demands = demands;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -65,6 +73,7 @@ public final class Clerk {
                 tools.pin(call.tool()),
                 sheet.flatMap(one -> question(one.mandate(), caller, call)),
                 demands.of(call.tool()),
+                rules.get(),
                 call,
                 clock.instant());
     }

@@ -192,7 +192,8 @@ public final class Gate {
                 file.call().tool(),
                 file.pin().map(Pin::accepted),
                 ruling,
-                file.call().arguments().fields());
+                file.call().arguments().fields(),
+                decision.rules());
     }
 
     private static Event.Ruling allowed(Decision.Allow allow) {

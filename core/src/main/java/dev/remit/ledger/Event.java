@@ -130,6 +130,7 @@ public sealed interface Event {
      * @param toolDefinition digest of the tool's accepted definition
      * @param ruling what was decided
      * @param arguments kept in the body, not in the leaf
+     * @param rules what the organisation's rules said of it
      */
     record Decided(
             CallId call,
@@ -141,10 +142,38 @@ public sealed interface Event {
             Tool tool,
             Optional<Digest> toolDefinition,
             Ruling ruling,
-            Value.Fields arguments)
+            Value.Fields arguments,
+            List<RuleSaid> rules)
             implements Event {
         public Decided {
             behind = List.copyOf(behind);
+            rules = List.copyOf(rules);
+        }
+
+        /** One of which no rule said anything. */
+        public Decided(
+                CallId call,
+                InstanceId instance,
+                AgentId agent,
+                List<Actor> behind,
+                Binding binding,
+                Optional<Under> mandate,
+                Tool tool,
+                Optional<Digest> toolDefinition,
+                Ruling ruling,
+                Value.Fields arguments) {
+            this(
+                    call,
+                    instance,
+                    agent,
+                    behind,
+                    binding,
+                    mandate,
+                    tool,
+                    toolDefinition,
+                    ruling,
+                    arguments,
+                    List.of());
         }
     }
 

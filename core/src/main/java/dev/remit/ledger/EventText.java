@@ -144,7 +144,9 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                                 decided.mandate().map(under -> Long.toString(under.version())))
                         .with("tool", decided.tool().toString())
                         .with("definition", decided.toolDefinition().map(Digest::hex))
-                        .saying("arguments", decided.arguments());
+                        .with(RuleText.LEAF, RuleText.write(decided.rules()))
+                        .saying("arguments", decided.arguments())
+                        .saying(RuleText.BODY, RuleText.sentences(decided.rules()));
         return switch (decided.ruling()) {
             case Event.Ruling.Allowed(String permission, Map<String, BigDecimal> spent) ->
                     text.with("ruling", "allowed")
@@ -281,7 +283,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                 Tool.of(get("tool")),
                 maybe("definition").map(Digest::ofHex),
                 ruling,
-                body.fields("arguments").orElseThrow());
+                body.fields("arguments").orElseThrow(),
+                RuleText.read(this));
     }
 
     static EventText of(String kind) {

@@ -5,6 +5,7 @@ import dev.remit.approval.Question;
 import dev.remit.approval.QuestionId;
 import dev.remit.approval.Verdict;
 import dev.remit.call.Arguments;
+import dev.remit.decision.Refusal;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Authentication;
 import dev.remit.identity.MandateId;
@@ -33,6 +34,7 @@ public final class Grantor {
     private static final int ATTEMPTS = 10;
 
     private final MandateBook mandates;
+    private final Ceiling ceiling;
     private final Ledger ledger;
     private final Supplier<String> names;
     private final InstantSource clock;
@@ -41,8 +43,13 @@ public final class Grantor {
      * @param names gives fresh unique names, letters and digits
      */
     public Grantor(
-            MandateBook mandates, Ledger ledger, Supplier<String> names, InstantSource clock) {
+            MandateBook mandates,
+            Ceiling ceiling,
+            Ledger ledger,
+            Supplier<String> names,
+            InstantSource clock) {
         this.mandates = mandates;
+        this.ceiling = ceiling;
         this.ledger = ledger;
         this.names = names;
         this.clock = clock;
@@ -84,6 +91,7 @@ public final class Grantor {
                         delegates,
                         signIn,
                         1);
+        ceiling.hold(mandate, now);
         if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
             throw new ActRefused("there is no such agent, or the person is suspended");
         }
@@ -101,7 +109,9 @@ public final class Grantor {
                         String name = "w" + mandate.version() + "-" + (all.size() + 1);
                         all.add(new Permission(name, one.tools(), one.arguments(), one.uses()));
                     }
-                    return mandate.with(new Permissions(all), mandate.limits());
+                    Mandate wider = mandate.with(new Permissions(all), mandate.limits());
+                    ceiling.hold(wider, clock.instant());
+                    return wider;
                 });
     }
 
@@ -117,6 +127,10 @@ public final class Grantor {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (!question.isWaiting(clock.instant())) {
                 break;
+            }
+            if (verdict.widens() && question.refusal().equals(Refusal.RULE_ASKS.code())) {
+                throw new ActRefused(
+                        "a rule wants a yes to each such call; say yes to this one, once");
             }
             Optional<Permission> more =
                     verdict.widens()
@@ -158,7 +172,9 @@ public final class Grantor {
                                 .filter(one -> !one.name().equals(more.name()))
                                 .toList());
         all.add(more);
-        return mandate.with(new Permissions(all), mandate.limits());
+        Mandate wider = mandate.with(new Permissions(all), mandate.limits());
+        ceiling.hold(wider, clock.instant());
+        return wider;
     }
 
     public Mandate revoke(MandateId id, String why, Person by) {

@@ -9,6 +9,7 @@ import dev.remit.identity.Unbound;
 import dev.remit.passport.AssertionIssuer;
 import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
+import dev.remit.rules.RuleFolder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
  * @param trusted origins that may be asked though they are private or plain
  * @param sealingKey what all secrets are sealed with, if not the data folder's own key
  * @param unbound what is done with clients that prove no key
+ * @param rules where the organisation's rules stand, if it has any
  * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
 public record Config(
@@ -40,7 +42,8 @@ public record Config(
         List<Origin> trusted,
         Optional<Secret> sealingKey,
         Map<KeyUse, Duration> keyAges,
-        Unbound unbound) {
+        Unbound unbound,
+        Optional<RuleFolder> rules) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
@@ -100,6 +103,11 @@ public record Config(
         return changed(draft -> draft.unbound = Optional.of(what));
     }
 
+    /** The same, with the rules of this folder. */
+    public Config withRules(RuleFolder folder) {
+        return changed(draft -> draft.rules = Optional.of(folder));
+    }
+
     private Config changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -119,6 +127,7 @@ public record Config(
         Optional<Secret> sealingKey = Optional.empty();
         Map<KeyUse, Duration> keyAges = KeyReader.USUAL;
         Optional<Unbound> unbound = Optional.empty();
+        Optional<RuleFolder> rules = Optional.empty();
 
         Draft(Address address) {
             this.address = address;
@@ -136,6 +145,7 @@ public record Config(
             sealingKey = from.sealingKey;
             keyAges = from.keyAges;
             unbound = Optional.of(from.unbound);
+            rules = from.rules;
         }
 
         Config done() {
@@ -150,7 +160,8 @@ public record Config(
                     trusted,
                     sealingKey,
                     keyAges,
-                    unbound.orElse(address.isLoopback() ? Unbound.CAPPED : Unbound.REFUSED));
+                    unbound.orElse(address.isLoopback() ? Unbound.CAPPED : Unbound.REFUSED),
+                    rules);
         }
     }
 

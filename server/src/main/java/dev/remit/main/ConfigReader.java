@@ -33,7 +33,8 @@ public final class ConfigReader {
                     "upstreams",
                     "outgoing",
                     "sealing_key",
-                    "keys");
+                    "keys",
+                    "rules");
 
     private final String file;
     private final Yaml yaml;
@@ -83,6 +84,7 @@ public final class ConfigReader {
         draft.trusted = new CredentialReader(this).trusted(top);
         draft.sealingKey = keys.sealingKey(top);
         draft.keyAges = keys.ages(top);
+        draft.rules = new RuleReader(this, Path.of(file)).rules(top);
         if (!draft.address.isLoopback() && draft.sealingKey.isEmpty()) {
             warn(
                     "/listen",

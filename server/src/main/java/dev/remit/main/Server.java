@@ -75,6 +75,7 @@ public final class Server implements AutoCloseable {
     private final Vertx vertx;
     private final Passports passports;
     private final Keys keys;
+    private final Organisation organisation;
 
     /**
      * Starts a gateway on a data folder, which is made if there is none.
@@ -85,6 +86,7 @@ public final class Server implements AutoCloseable {
      */
     public Server(Config config, Path data, InstantSource clock) {
         this.config = config;
+        organisation = new Organisation(config);
         keys = new Keys(config, data);
         store = keys.open(data, clock);
         Metrics metrics = new Metrics(store);
@@ -123,6 +125,7 @@ public final class Server implements AutoCloseable {
                         store,
                         store.questions(),
                         demands(config),
+                        organisation.rules(),
                         clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Authenticator authenticator =
@@ -130,7 +133,13 @@ public final class Server implements AutoCloseable {
         Door door = new Door(authenticator, ledger, clock);
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
-        Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
+        Grantor grantor =
+                new Grantor(
+                        store,
+                        organisation.ceiling(agents, store, upstreams.tools(), upstreams.names()),
+                        ledger,
+                        Names::fresh,
+                        clock);
         people = new People(config, data, store, ledger, fetch, clock);
         Person operator = people.operator();
         PeopleActs peopleActs = people.acts();
@@ -274,6 +283,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         web.close();
         keys.close();
+        organisation.close();
         passports.close();
         mcp.close();
         upstreams.close();

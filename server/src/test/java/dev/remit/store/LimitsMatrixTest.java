@@ -11,6 +11,7 @@ import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.decision.Permit;
+import dev.remit.decision.Rules;
 import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
@@ -25,6 +26,7 @@ import dev.remit.mandate.Glob;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
+import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.testkit.SomeAgent;
@@ -123,7 +125,7 @@ class LimitsMatrixTest {
         SomeAgent agent = new SomeAgent("agent", registrar, this::name);
         pin(ledger, LimitsRows.ACT);
         pin(ledger, LimitsRows.LOOK);
-        new Grantor(store, ledger, this::name, () -> now)
+        new Grantor(store, Ceiling.none(), ledger, this::name, () -> now)
                 .give(
                         new Person(new PersonId("per_1"), "Ada"),
                         agent.id(),
@@ -217,7 +219,15 @@ class LimitsMatrixTest {
 
     private Gate gate(EmbeddedStore store, Way upstream) {
         return new Gate(
-                new Clerk(store, store, store, store, store.questions(), Demands.NONE, () -> now),
+                new Clerk(
+                        store,
+                        store,
+                        store,
+                        store,
+                        store.questions(),
+                        Demands.NONE,
+                        Rules::none,
+                        () -> now),
                 new Judge(),
                 new Ledger(store, () -> new byte[16]),
                 upstream::forward);

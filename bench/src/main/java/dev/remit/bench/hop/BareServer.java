@@ -6,6 +6,7 @@ import dev.remit.authority.Door;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
+import dev.remit.decision.Rules;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
@@ -36,6 +37,7 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PersonGrants;
+import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
@@ -82,6 +84,7 @@ final class BareServer {
                         store,
                         store.questions(),
                         Demands.NONE,
+                        Rules::none,
                         clock);
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs =
@@ -96,7 +99,7 @@ final class BareServer {
                 new Authenticator(issuer, keys, proofs, store, Unbound.REFUSED);
         Door door = new Door(authenticator, ledger, clock);
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
-        Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
+        Grantor grantor = new Grantor(store, Ceiling.none(), ledger, Names::fresh, clock);
         AuthorizationServer authority =
                 new AuthorizationServer(
                         new AuthorizationServer.Setting(

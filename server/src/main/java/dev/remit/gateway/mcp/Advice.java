@@ -39,6 +39,12 @@ final class Advice {
             case TOO_MANY_AT_ONCE -> "Wait until another call has ended, and repeat this one.";
             case PERMISSION_SPENT ->
                     "Ask the person you work for if it needs to be done once more.";
+            case RULE_FORBIDS ->
+                    "Do without it; the organisation forbids it, whatever the task is.";
+            case RULE_FAILED, RULE_MISSING ->
+                    "Do without it; only whoever keeps the organisation's rules can change this.";
+            case RULE_ASKS ->
+                    "A person must say yes to it; ask the person you work for to let you ask.";
             case CONTENDED, CROWDED, UPSTREAM_UNAVAILABLE, LEDGER_UNAVAILABLE ->
                     "Nothing has happened; try again in a moment.";
             case INTERNAL -> "Nothing has happened; tell the operator.";

@@ -4,6 +4,7 @@ import dev.remit.authority.Door;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.decision.Judge;
+import dev.remit.decision.Rules;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
@@ -127,6 +128,7 @@ public final class TestGateway implements AutoCloseable {
                         store,
                         store.questions(),
                         Demands.NONE,
+                        Rules::none,
                         clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Door door = new Door(authenticator, ledger, clock);

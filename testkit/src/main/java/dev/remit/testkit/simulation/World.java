@@ -9,6 +9,7 @@ import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
+import dev.remit.decision.Rules;
 import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
@@ -30,6 +31,7 @@ import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
 import dev.remit.registry.ActRefused;
+import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,6 +177,7 @@ final class World {
                                 store.memory(),
                                 store.memory().questions(),
                                 Demands.NONE,
+                                Rules::none,
                                 () -> now),
                         new Judge(),
                         ledger(),
@@ -269,7 +272,7 @@ final class World {
     }
 
     private Grantor grantor() {
-        return new Grantor(store.memory(), ledger(), this::name, () -> now);
+        return new Grantor(store.memory(), Ceiling.none(), ledger(), this::name, () -> now);
     }
 
     private Ledger ledger() {

@@ -1,0 +1,54 @@
+package dev.remit.ledger;
+
+import dev.remit.call.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What rules said, in a decision: ids and what became of them in the leaf, words in the body. */
+final class RuleText {
+    static final String LEAF = "rules";
+    static final String BODY = "said";
+
+    private RuleText() {}
+
+    static Optional<String> write(List<RuleSaid> all) {
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        String.join(
+                                " ",
+                                all.stream()
+                                        .map(one -> one.rule() + "=" + one.as().code())
+                                        .toList()));
+    }
+
+    static Optional<Value> sentences(List<RuleSaid> all) {
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Value.ofTexts(all.stream().map(RuleSaid::sentence).toList()));
+    }
+
+    static List<RuleSaid> read(EventText text) {
+        Optional<String> leaf = text.maybe(LEAF);
+        if (leaf.isEmpty()) {
+            return List.of();
+        }
+        List<Value> sentences = text.body().items(BODY);
+        List<RuleSaid> all = new ArrayList<>();
+        for (String one : leaf.get().split(" ", -1)) {
+            int equals = one.indexOf('=');
+            if (equals < 0 || all.size() >= sentences.size()) {
+                throw new IllegalArgumentException("`" + one + "` is nothing that a rule said");
+            }
+            String sentence =
+                    sentences.get(all.size()) instanceof Value.Text(String said) ? said : "";
+            all.add(
+                    new RuleSaid(
+                            one.substring(0, equals),
+                            RuleSaid.As.of(one.substring(equals + 1)),
+                            sentence));
+        }
+        return all;
+    }
+}

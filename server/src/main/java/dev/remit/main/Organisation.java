@@ -1,0 +1,43 @@
+package dev.remit.main;
+
+import dev.remit.call.ToolBook;
+import dev.remit.decision.Rules;
+import dev.remit.identity.AgentBook;
+import dev.remit.identity.PersonBook;
+import dev.remit.registry.RuledCeiling;
+import dev.remit.rules.RuleWatch;
+import dev.remit.rules.RulesUnreadable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The organisation's rules, if there are any, until it is closed. */
+final class Organisation implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(400);
+
+    private final Optional<RuleWatch> watch;
+
+    Organisation(Config config) {
+        try {
+            watch = config.rules().map(folder -> new RuleWatch(folder, PAUSE));
+        } catch (RulesUnreadable e) {
+            throw new ConfigRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    Supplier<Rules> rules() {
+        Rules none = Rules.none();
+        return watch.<Supplier<Rules>>map(one -> one).orElse(() -> none);
+    }
+
+    RuledCeiling ceiling(
+            AgentBook agents, PersonBook people, ToolBook tools, List<String> upstreams) {
+        return new RuledCeiling(rules(), agents, people, tools, upstreams);
+    }
+
+    @Override
+    public void close() {
+        watch.ifPresent(RuleWatch::close);
+    }
+}
