@@ -148,7 +148,8 @@ public final class RuleSet implements Rules {
         }
     }
 
-    private static final Comparator<RuleSaid> ORDER = Comparator.comparing(one -> weight(one.as()));
+    private static final Comparator<RuleSaid> ORDER =
+            Comparator.comparingInt(one -> weight(one.as()));
 
     private static int weight(As as) {
         return switch (as) {

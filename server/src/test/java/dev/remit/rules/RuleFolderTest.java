@@ -1,0 +1,116 @@
+package dev.remit.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.remit.testkit.AttackCase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All rules of a folder or none, at the start and while it goes on. */
+final class RuleFolderTest {
+    private static final String GOOD = "@id(\"a\") forbid(principal, action, resource);";
+
+    @TempDir private Path folder;
+
+    private RuleFolder rules() {
+        return new RuleFolder(folder, RuleFolder.Fallback.PERMIT);
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithItsPlace() throws IOException {
+        for (List<String> one :
+                List.of(
+                        List.of("\nforbid(principal, action, resource)", "line 2"),
+                        List.of(
+                                "\nforbid(principal, action, resource);",
+                                "line 2: a rule has a name"),
+                        List.of("@id(\"a b\") forbid(principal, action, resource);", "name"),
+                        List.of(
+                                "@id(\"a\") @mod(\"x\") forbid(principal, action, resource);",
+                                "@mod"),
+                        List.of(
+                                "@id(\"a\") @mode(\"x\") forbid(principal, action, resource);",
+                                "observe"),
+                        List.of("@id(\"a\") @ask permit(principal, action, resource);", "@ask"),
+                        List.of(
+                                "@id(\"a\") forbid(principal == ?principal, action, resource);",
+                                "template"),
+                        List.of("@id(\"b\") forbid(principal, action, resource);", "b.cedar"))) {
+            Files.writeString(folder.resolve("a.cedar"), one.getFirst());
+            Files.writeString(
+                    folder.resolve("b.cedar"), "@id(\"b\") forbid(principal, action, resource);");
+            assertThatThrownBy(() -> rules().read())
+                    .isInstanceOf(RulesUnreadable.class)
+                    .hasMessageContaining("a.cedar")
+                    .hasMessageContaining(one.getLast());
+        }
+        Files.writeString(folder.resolve("a.cedar"), GOOD);
+        assertThat(rules().read().all()).hasSize(2);
+    }
+
+    @Test
+    @AttackCase("PDP-017")
+    void aPartOfTheRulesIsNoRules() throws IOException {
+        Files.writeString(folder.resolve("a.cedar"), GOOD);
+        Files.createDirectory(folder.resolve("b.cedar"));
+        assertThatThrownBy(() -> rules().read()).isInstanceOf(RulesUnreadable.class);
+        Files.delete(folder.resolve("b.cedar"));
+        Files.createSymbolicLink(folder.resolve("b.cedar"), folder.resolve("gone"));
+        assertThatThrownBy(() -> rules().read()).isInstanceOf(RulesUnreadable.class);
+        Files.delete(folder.resolve("b.cedar"));
+        Files.write(folder.resolve("b.cedar"), new byte[] {(byte) 0xff});
+        assertThatThrownBy(() -> rules().read()).isInstanceOf(RulesUnreadable.class);
+        Files.delete(folder.resolve("b.cedar"));
+        assertThat(rules().read().all()).hasSize(1);
+        assertThatThrownBy(
+                        () ->
+                                new RuleFolder(folder.resolve("none"), RuleFolder.Fallback.PERMIT)
+                                        .read())
+                .isInstanceOf(RulesUnreadable.class);
+    }
+
+    @Test
+    @AttackCase("PDP-010")
+    void noRuleTakesAnothersName() throws IOException {
+        Files.writeString(folder.resolve("a.cedar"), GOOD);
+        Files.writeString(
+                folder.resolve("b.cedar"), "@id(\"a\") permit(principal, action, resource);");
+        assertThatThrownBy(() -> rules().read())
+                .isInstanceOf(RulesUnreadable.class)
+                .hasMessageContaining("a.cedar")
+                .hasMessageContaining("b.cedar");
+    }
+
+    @Test
+    @AttackCase("CONFIG-003")
+    void brokenRulesChangeNothingAndWholeOnesAreTakenOver() throws IOException {
+        Files.writeString(folder.resolve("a.cedar"), GOOD);
+        try (RuleWatch watch = new RuleWatch(rules(), Duration.ofMillis(20))) {
+            Files.writeString(folder.resolve("a.cedar"), GOOD + "\n@id(\"b\") forbid(princ");
+            await(() -> !watch.trouble().isEmpty());
+            assertThat(watch.trouble()).contains("a.cedar", "line 2");
+            assertThat(((RuleSet) watch.get()).all()).hasSize(1);
+            Files.writeString(
+                    folder.resolve("a.cedar"),
+                    GOOD + "\n@id(\"b\") forbid(principal, action, resource);");
+            await(() -> ((RuleSet) watch.get()).all().size() == 2);
+            assertThat(watch.trouble()).isEmpty();
+        }
+    }
+
+    private static void await(BooleanSupplier done) {
+        Instant end = Instant.now().plusSeconds(10);
+        while (!done.getAsBoolean() && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        assertThat(done.getAsBoolean()).isTrue();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.rules;
+
+import org.jspecify.annotations.NullMarked;
