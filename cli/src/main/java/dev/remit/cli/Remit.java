@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             CredentialCommands.class,
             KeyCommands.class,
             WhyCommand.class,
+            ReplayCommand.class,
             AuditCommands.class,
             CheckCommand.class,
             DoctorCommand.class
