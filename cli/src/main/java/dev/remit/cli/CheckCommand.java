@@ -4,11 +4,15 @@ import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.main.Config;
 import dev.remit.main.ConfigReader;
 import dev.remit.main.ConfigRefused;
+import dev.remit.rules.RuleFaults;
 import dev.remit.rules.RuleFolder;
+import dev.remit.rules.RuleSet;
 import dev.remit.rules.RulesUnreadable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,22 +31,26 @@ final class CheckCommand implements Callable<Integer> {
         for (UpstreamSettings upstream : config.upstreams()) {
             System.out.println("upstream   " + Shown.plain(upstream.toString()));
         }
-        config.rules()
-                .ifPresent(
-                        folder ->
-                                System.out.println(
-                                        "rules      "
-                                                + rules(folder)
-                                                + " in "
-                                                + Shown.plain(folder.folder().toString())));
+        List<String> faults = config.rules().map(folder -> faults(config, folder)).orElse(List.of());
         config.warnings()
                 .forEach(warning -> System.out.println("warning    " + Shown.plain(warning)));
-        return config.warnings().isEmpty() ? Exit.DONE : Exit.FOUND_WRONG;
+        faults.forEach(fault -> System.out.println("warning    " + Shown.plain(fault)));
+        return config.warnings().isEmpty() && faults.isEmpty() ? Exit.DONE : Exit.FOUND_WRONG;
     }
 
-    private static int rules(RuleFolder folder) {
+    private static List<String> faults(Config config, RuleFolder folder) {
         try {
-            return folder.read().all().size();
+            RuleSet rules = folder.read();
+            System.out.println(
+                    "rules      "
+                            + rules.all().size()
+                            + " in "
+                            + Shown.plain(folder.folder().toString()));
+            return RuleFaults.of(
+                    rules,
+                    config.upstreams().stream()
+                            .map(UpstreamSettings::name)
+                            .collect(Collectors.toSet()));
         } catch (RulesUnreadable e) {
             throw new ConfigRefused(String.valueOf(e.getMessage()));
         }
