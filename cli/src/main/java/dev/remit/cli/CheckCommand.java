@@ -31,7 +31,8 @@ final class CheckCommand implements Callable<Integer> {
         for (UpstreamSettings upstream : config.upstreams()) {
             System.out.println("upstream   " + Shown.plain(upstream.toString()));
         }
-        List<String> faults = config.rules().map(folder -> faults(config, folder)).orElse(List.of());
+        List<String> faults =
+                config.rules().map(folder -> faults(config, folder)).orElse(List.of());
         config.warnings()
                 .forEach(warning -> System.out.println("warning    " + Shown.plain(warning)));
         faults.forEach(fault -> System.out.println("warning    " + Shown.plain(fault)));

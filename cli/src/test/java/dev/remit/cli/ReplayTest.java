@@ -44,8 +44,7 @@ final class ReplayTest {
 
     private Replay.Difference under(String text, RuleFolder.Fallback fallback) throws Exception {
         Files.writeString(rules.resolve("a.cedar"), text);
-        return Replay.of(
-                Archive.of(data), new RuleFolder(rules, fallback).read(), Instant.EPOCH);
+        return Replay.of(Archive.of(data), new RuleFolder(rules, fallback).read(), Instant.EPOCH);
     }
 
     @Test

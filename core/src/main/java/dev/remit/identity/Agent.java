@@ -9,7 +9,8 @@ import java.util.TreeMap;
 /**
  * Software with an identity of its own, acting for a person under that person's mandates.
  *
- * @param tags words by which people find it again, and by which the organisation's rules tell agents apart
+ * @param tags words by which people find it again, and by which the organisation's rules tell
+ *     agents apart
  * @param issuer who brought it, if nobody here added it
  */
 public record Agent(

@@ -108,7 +108,8 @@ public final class RuleFaults {
         int dot = id.indexOf('.');
         return dot < 0
                 ? Optional.of(
-                        uid + " is no tool; write upstream.tool, upstream.*, reads, acts or label:…")
+                        uid
+                                + " is no tool; write upstream.tool, upstream.*, reads, acts or label:…")
                 : upstream(id.substring(0, dot), uid);
     }
 
@@ -116,7 +117,10 @@ public final class RuleFaults {
         return upstreams.contains(name)
                 ? Optional.empty()
                 : Optional.of(
-                        uid + " never comes: there is no upstream `" + name + "` here; known: "
+                        uid
+                                + " never comes: there is no upstream `"
+                                + name
+                                + "` here; known: "
                                 + known(upstreams));
     }
 

@@ -47,7 +47,11 @@ final class RuleFaultsTest {
                 "principal is Robot|nothing is a `Robot`"
             })
     void aConditionThatNamesNothing(String condition, String said) {
-        assertThat(faults("@id(\"a\") forbid(principal, action, resource) when { " + condition + " };"))
+        assertThat(
+                        faults(
+                                "@id(\"a\") forbid(principal, action, resource) when { "
+                                        + condition
+                                        + " };"))
                 .singleElement()
                 .asString()
                 .contains(said);
