@@ -203,21 +203,9 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Asked(
                                 new QuestionId("qst_1"), "not-permitted", "not in the task"),
-                        arguments),
-                new Event.Decided(
-                        new CallId("call_5"),
-                        instance,
-                        id,
-                        List.of(),
-                        Binding.KEY,
-                        Optional.of(under),
-                        tool,
-                        Optional.of(HASH),
-                        new Event.Ruling.Refused(
-                                "rule-forbids", "It is the rule never: Not here.", false),
                         arguments,
                         List.of(
-                                new RuleSaid("never", RuleSaid.As.FORBADE, "Not here."),
+                                new RuleSaid("big", RuleSaid.As.ASKED, "Not without a person."),
                                 new RuleSaid("soon", RuleSaid.As.OBSERVED, ""))),
                 new Event.Decided(
                         new CallId("call_4"),

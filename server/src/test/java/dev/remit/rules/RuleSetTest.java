@@ -106,7 +106,7 @@ final class RuleSetTest {
     }
 
     private Optional<Refusal> to(RuleSet rules, String whom) {
-        return rules.of(call(List.of(agent("*")), Value.object().put("to", whom).build()))
+        return rules.of(call(List.of(agent("odd")), Value.object().put("to", whom).build()))
                 .refusal();
     }
 
