@@ -141,7 +141,6 @@ final class DelegationTest {
         String root = crew.own(worker);
         for (String token : List.of(again, crew.own(member), handing.token(child))) {
             assertThat(crew.calls(member, token, "there")).isFalse();
-            assertThat(crew.calls(member, token, "ask")).isFalse();
             assertThat(crew.calls(member, token, "echo")).isTrue();
         }
         assertThat(crew.calls(worker, root, "there")).as("its parent is widened").isTrue();
