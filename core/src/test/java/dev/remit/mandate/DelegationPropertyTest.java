@@ -41,7 +41,7 @@ final class DelegationPropertyTest {
 
     private static Call call(NaiveChain.Attempt one) {
         return new Call(
-                new CallId("cal_1"),
+                new CallId("call_1"),
                 Tool.of(one.tool()),
                 new Arguments(new Value.Fields(one.arguments())),
                 Instant.EPOCH);

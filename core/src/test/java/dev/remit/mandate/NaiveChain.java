@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +29,8 @@ final class NaiveChain {
                     Value.of("/ab"),
                     Value.of("/a/../c"),
                     Value.of("x"));
+
+    private static final Map<String, Pattern> GLOBS = new ConcurrentHashMap<>();
 
     private NaiveChain() {}
 
@@ -133,10 +136,15 @@ final class NaiveChain {
     }
 
     private static boolean like(String glob, String text) {
+        return GLOBS.computeIfAbsent(glob, NaiveChain::regex).matcher(text).matches();
+    }
+
+    private static Pattern regex(String glob) {
         StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
             regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
         }
-        return Pattern.matches(regex.toString(), text);
+        return Pattern.compile(regex.toString());
     }
 }

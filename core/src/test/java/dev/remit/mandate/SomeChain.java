@@ -68,7 +68,7 @@ final class SomeChain {
             Step step = new Step();
             step.signer = i;
             step.issuer = issuer(i);
-            step.depth = 3 - i;
+            step.depth = 3L - i;
             step.parts = SomeShare.narrowed(above, random);
             if (i > 0) {
                 Step before = chain.steps.getLast();
@@ -76,7 +76,7 @@ final class SomeChain {
                 step.uses = before.uses == 0 ? 0 : 1 + random.nextLong(before.uses);
             }
             if (step.uses == 0 && random.nextInt(3) == 0) {
-                step.uses = 1 + random.nextInt(9);
+                step.uses = 1L + random.nextInt(9);
             }
             above = step.parts;
             chain.steps.add(step);
@@ -99,9 +99,9 @@ final class SomeChain {
             case 0 -> step.exp = NOW - random.nextInt(100);
             case 1 -> step.iat = NOW + 1_000;
             case 2 -> step.iat = step.exp - 86_400 - 1 - random.nextInt(1_000);
-            case 3 -> step.exp += 10 + random.nextInt(1_000);
-            case 4 -> step.depth += 1 + random.nextInt(4);
-            case 5 -> step.uses = step.uses == 0 ? -1 : step.uses + 1 + random.nextInt(9);
+            case 3 -> step.exp += 10L + random.nextInt(1_000);
+            case 4 -> step.depth += 1L + random.nextInt(4);
+            case 5 -> step.uses = step.uses == 0 ? -1 : step.uses + 1L + random.nextInt(9);
             case 6 -> step.uses = 0;
             case 7 -> step.signer = 5;
             case 8 -> step.issuer = KEYS.get(5).thumbprint().base64Url();
