@@ -50,6 +50,7 @@ final class ShapeTest {
         "dev.remit.call..",
         "dev.remit.identity..",
         "dev.remit.mandate..",
+        "dev.remit.approval..",
         "dev.remit.ledger..",
         "dev.remit.decision..",
         "dev.remit.gate..",

@@ -115,8 +115,8 @@ public final class Clerk {
     }
 
     /**
-     * Whether the caller's mandate, as it is now, could ever allow a call of this tool, be it that
-     * its giver is asked first; what tool lists are cut to.
+     * Whether the caller's mandate, as it is now, could ever allow a call of this tool; what tool
+     * lists are cut to. A yes to more than one call is seen there at once.
      */
     public boolean couldAllow(Caller caller, Tool tool) {
         Optional<Sheet> found = sheet(caller);
@@ -127,20 +127,11 @@ public final class Clerk {
         Mandate mandate = sheet.mandate();
         boolean capped =
                 caller.binding() == Binding.NONE && tools.pin(tool).filter(Pin::reads).isEmpty();
-        boolean inForce = mandate.isOf(caller) && mandate.isInForce(now()) && giverHolds(sheet);
-        return inForce
-                && (isAskedFor(sheet, caller, tool)
-                        || (!capped
-                                && hasUses(
-                                        sheet,
-                                        tool,
-                                        caller.lineage().map(one -> Share.read(one.share())))));
-    }
-
-    private static boolean isAskedFor(Sheet sheet, Caller caller, Tool tool) {
-        return sheet.mandate().limits().asks() > 0
-                && caller.lineage().isEmpty()
-                && !sheet.usage().declined().contains(tool.toString());
+        return !capped
+                && mandate.isOf(caller)
+                && mandate.isInForce(now())
+                && giverHolds(sheet)
+                && hasUses(sheet, tool, caller.lineage().map(one -> Share.read(one.share())));
     }
 
     private Optional<Account> giver(Sheet sheet) {

@@ -2,49 +2,23 @@ package dev.remit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.remit.call.Arguments;
-import dev.remit.call.Call;
-import dev.remit.call.CallId;
 import dev.remit.call.Outcome;
-import dev.remit.call.Pin;
-import dev.remit.call.Tool;
 import dev.remit.call.Value;
-import dev.remit.decision.Judge;
-import dev.remit.decision.Permit;
 import dev.remit.gate.Answer;
-import dev.remit.gate.Clerk;
-import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.identity.Caller;
-import dev.remit.identity.Person;
-import dev.remit.identity.PersonId;
-import dev.remit.ledger.Event;
-import dev.remit.ledger.Ledger;
 import dev.remit.mandate.Glob;
 import dev.remit.mandate.Permission;
-import dev.remit.mandate.Permissions;
-import dev.remit.mandate.Task;
-import dev.remit.registry.Grantor;
-import dev.remit.registry.Registrar;
 import dev.remit.testkit.SomeAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LimitsMatrixTest {
     private static final Path TABLE = Path.of("../docs/reference/limits-at-once.md");
 
+    private static final Value.Fields TEN = Value.object().put("amount", 10).build();
+
     @TempDir private Path data;
-    private Instant now = LimitsRows.START;
-    private final AtomicLong names = new AtomicLong();
 
     /** What becomes of the calls that are let through first. */
     enum Ending {
@@ -92,22 +66,19 @@ class LimitsMatrixTest {
     @MethodSource("cells")
     void neverOverspentAndNeverStuck(LimitsRows.Row row, Ending ending) throws Exception {
         AtomicInteger effects = new AtomicInteger();
-        SomeAgent agent;
-        long allowed;
-        try (EmbeddedStore store = TestStores.open(data)) {
-            agent = given(store, row);
+        try (GateRig rig = new GateRig(data, LimitsRows.START)) {
+            SomeAgent agent = given(rig, row);
             if (row.name().contains("for each look")) {
-                assertThat(calls(store, agent, LimitsRows.LOOK, 1)).isEqualTo(1);
+                assertThat(calls(rig, agent, LimitsRows.LOOK, 1)).isEqualTo(1);
             }
-            allowed = atOnce(store, agent, row.first(), ending, effects);
-        }
-        assertThat(allowed).isEqualTo(row.allowed());
-        assertThat(effects.get()).isEqualTo(hasEffect(ending) ? (int) allowed : 0);
-        now = now.plus(row.pause());
-        try (EmbeddedStore store = TestStores.open(data)) {
-            assertThat(calls(store, agent, LimitsRows.ACT, LimitsRows.LATER))
+            long allowed = atOnce(rig, agent, row.first(), ending, effects);
+            assertThat(allowed).isEqualTo(row.allowed());
+            assertThat(effects.get()).isEqualTo(hasEffect(ending) ? (int) allowed : 0);
+            rig.restart();
+            rig.later(row.pause());
+            assertThat(calls(rig, agent, LimitsRows.ACT, LimitsRows.LATER))
                     .isEqualTo(row.then().get(ending.column));
-            assertThat(store.list(1).getFirst().usage().open())
+            assertThat(rig.store().list(1).getFirst().usage().open())
                     .as("calls that are still thought to be under way")
                     .isZero();
         }
@@ -117,48 +88,26 @@ class LimitsMatrixTest {
         return ending == Ending.ANSWERED || ending == Ending.STOPPED_AFTER;
     }
 
-    private SomeAgent given(EmbeddedStore store, LimitsRows.Row row) {
-        Ledger ledger = new Ledger(store, () -> new byte[16]);
-        Registrar registrar = new Registrar(store, ledger, this::name, this::name, () -> now);
-        SomeAgent agent = new SomeAgent("agent", registrar, this::name);
-        pin(ledger, LimitsRows.ACT);
-        pin(ledger, LimitsRows.LOOK);
-        new Grantor(store, ledger, this::name, () -> now)
-                .give(
-                        new Person(new PersonId("per_1"), "Ada"),
-                        agent.id(),
-                        new Task("act"),
-                        new Permissions(
-                                List.of(
-                                        row.permission(),
-                                        new Permission(
-                                                "look",
-                                                new Glob(LimitsRows.LOOK),
-                                                Map.of(),
-                                                OptionalLong.empty()))),
-                        row.limits());
+    private static SomeAgent given(GateRig rig, LimitsRows.Row row) {
+        SomeAgent agent = rig.agent("agent");
+        rig.pin(LimitsRows.ACT);
+        rig.pin(LimitsRows.LOOK, "confidential");
+        rig.give(
+                agent,
+                row.limits(),
+                row.permission(),
+                new Permission("look", new Glob(LimitsRows.LOOK), Map.of(), OptionalLong.empty()));
         return agent;
     }
 
-    private void pin(Ledger ledger, String tool) {
-        Value.Fields definition = Value.object().put("name", tool).build();
-        Pin pin = new Pin(Tool.of(tool), Pin.digest(definition), Optional.empty(), definition);
-        ledger.append(
-                new Event.ToolPinned(
-                        tool.equals(LimitsRows.LOOK) ? pin.labelled(Set.of("confidential")) : pin,
-                        "x"),
-                now);
-    }
-
     /** Everybody calls; nobody's call goes on before everybody's was let through or refused. */
-    private long atOnce(
-            EmbeddedStore store, SomeAgent agent, String tool, Ending ending, AtomicInteger effects)
+    private static long atOnce(
+            GateRig rig, SomeAgent agent, String tool, Ending ending, AtomicInteger effects)
             throws Exception {
         CountDownLatch decided = new CountDownLatch(LimitsRows.CALLERS);
         AtomicInteger through = new AtomicInteger();
         Gate gate =
-                gate(
-                        store,
+                rig.gate(
                         (_, _) -> {
                             through.incrementAndGet();
                             decided.countDown();
@@ -174,62 +123,29 @@ class LimitsMatrixTest {
                             }
                             return new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO, false);
                         });
-        Caller caller = agent.caller(store, Optional.empty(), now);
-        List<Future<?>> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < LimitsRows.CALLERS; i++) {
-                all.add(
-                        threads.submit(
-                                () -> {
-                                    try {
-                                        if (gate.call(caller, call(tool), Line.closed())
-                                                instanceof Answer.Refused) {
-                                            decided.countDown();
-                                        }
-                                    } catch (Stopped e) {
-                                        return; // nobody is there to hear of it
-                                    }
-                                }));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        }
+        Caller caller = rig.caller(agent);
+        GateRig.atOnce(
+                LimitsRows.CALLERS,
+                () -> {
+                    try {
+                        Answer answer = gate.call(caller, rig.call(tool, TEN), Line.closed());
+                        if (answer instanceof Answer.Refused) {
+                            decided.countDown();
+                        }
+                        return true;
+                    } catch (Stopped e) {
+                        return false; // nobody is there to hear of it
+                    }
+                });
         return through.get();
     }
 
-    private long calls(EmbeddedStore store, SomeAgent agent, String tool, int times) {
-        Gate gate =
-                gate(
-                        store,
-                        (_, _) -> new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO, false));
-        Caller caller = agent.caller(store, Optional.empty(), now);
+    private static long calls(GateRig rig, SomeAgent agent, String tool, int times) {
         long allowed = 0;
         for (int i = 0; i < times; i++) {
-            allowed += gate.call(caller, call(tool), Line.closed()) instanceof Answer.Ended ? 1 : 0;
+            allowed += rig.call(agent, tool, TEN) instanceof Answer.Ended ? 1 : 0;
         }
         return allowed;
-    }
-
-    private interface Way {
-        Outcome forward(Permit permit, Line line);
-    }
-
-    private Gate gate(EmbeddedStore store, Way upstream) {
-        return new Gate(
-                new Clerk(store, store, store, store, store.questions(), Demands.NONE, () -> now),
-                new Judge(),
-                new Ledger(store, () -> new byte[16]),
-                upstream::forward);
-    }
-
-    private Call call(String tool) {
-        Value.Fields arguments = Value.object().put("amount", 10).build();
-        return new Call(new CallId("call_" + name()), Tool.of(tool), new Arguments(arguments), now);
-    }
-
-    private String name() {
-        return "n" + names.incrementAndGet();
     }
 
     private static void await(CountDownLatch latch) {

@@ -3,6 +3,7 @@ package dev.remit.gateway.mcp;
 import dev.remit.call.Value;
 import dev.remit.gate.Answer;
 import dev.remit.gateway.wire.Meta;
+import java.time.temporal.ChronoUnit;
 
 /** How an agent is told that a person is asked. */
 final class Waits {
@@ -21,7 +22,7 @@ final class Waits {
                 + ". "
                 + (asked.detail().isEmpty() ? "" : asked.detail() + " ")
                 + "A person is asked, until "
-                + asked.until()
+                + asked.until().truncatedTo(ChronoUnit.SECONDS)
                 + ". "
                 + ADVICE
                 + " (question "
