@@ -315,7 +315,7 @@ final class DelegationTest {
     }
 
     @TestFactory
-    @AttackCase({"XCHG-011", "REV-005"})
+    @AttackCase("XCHG-011")
     Stream<DynamicTest> aChildEndsWithWhateverItHangsFrom() {
         return Stream.<Map.Entry<String, Consumer<Child>>>of(
                         Map.entry("mandate", _ -> act("mandates/revoke", handing.mandate())),
