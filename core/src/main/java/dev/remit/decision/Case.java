@@ -7,8 +7,10 @@ import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Caller;
 import dev.remit.identity.SignInDemand;
+import dev.remit.mandate.Allotment;
 import dev.remit.mandate.Sheet;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,4 +35,10 @@ public record Case(
         SignInDemand demand,
         Rules rules,
         Call call,
-        Instant now) {}
+        Instant now) {
+
+    /** What those have alone through whose hands the authority came. */
+    public List<Allotment> allotments() {
+        return delegation.map(Delegation::allotments).orElse(List.of());
+    }
+}

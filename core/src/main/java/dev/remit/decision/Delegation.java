@@ -1,6 +1,7 @@
 package dev.remit.decision;
 
 import dev.remit.identity.Agent;
+import dev.remit.mandate.Allotment;
 import dev.remit.mandate.Share;
 import java.util.List;
 
@@ -9,9 +10,11 @@ import java.util.List;
  *
  * @param behind through whose hands, as they stand now
  * @param share what was passed on
+ * @param allotments how many calls it is good for, by each signature that it came by
  */
-public record Delegation(List<Agent> behind, Share share) {
+public record Delegation(List<Agent> behind, Share share, List<Allotment> allotments) {
     public Delegation {
         behind = List.copyOf(behind);
+        allotments = List.copyOf(allotments);
     }
 }

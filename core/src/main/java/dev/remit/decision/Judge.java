@@ -224,7 +224,14 @@ public final class Judge {
 
     /** Whatever lets a call through, there must be enough left of the mandate. */
     static Decision decideByLimits(Case file, Sheet sheet, Decision.Leave by) {
-        return Spending.of(sheet, file.call().tool(), file.call().arguments(), file.now())
+        return Spending.of(sheet, file.allotments())
+                .or(
+                        () ->
+                                Spending.of(
+                                        sheet,
+                                        file.call().tool(),
+                                        file.call().arguments(),
+                                        file.now()))
                 .<Decision>map(one -> exceeded(file, one))
                 .orElseGet(() -> new Decision.Allow(file, by, 1));
     }
@@ -234,6 +241,7 @@ public final class Judge {
                 switch (what.limit()) {
                     case CONDITION -> Refusal.CONDITION_UNMET;
                     case PERMISSION -> Refusal.PERMISSION_SPENT;
+                    case DELEGATION -> Refusal.DELEGATION_SPENT;
                     case MANDATE -> Refusal.MANDATE_SPENT;
                     case BUDGET -> Refusal.BUDGET_EXCEEDED;
                     case RATE -> Refusal.TOO_OFTEN;

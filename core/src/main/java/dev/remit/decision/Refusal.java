@@ -34,6 +34,9 @@ public enum Refusal {
     CONDITION_UNMET(
             "the task allows this only after something else, or no longer after it", Weight.NONE),
     PERMISSION_SPENT("this permission has been used up", Weight.NONE),
+    DELEGATION_SPENT(
+            "all calls have been made that the signature was good for by which this was passed on",
+            Weight.NONE),
     MANDATE_SPENT("all calls that the mandate was good for have been made", Weight.NONE),
     BUDGET_EXCEEDED("the call would go beyond what the mandate is good for in all", Weight.NONE),
     TOO_OFTEN("the mandate allows only so many calls in that time", Weight.NONE),

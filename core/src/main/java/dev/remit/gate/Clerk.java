@@ -16,8 +16,10 @@ import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Binding;
 import dev.remit.identity.Caller;
+import dev.remit.identity.Instance;
 import dev.remit.identity.Lineage;
 import dev.remit.identity.PersonBook;
+import dev.remit.mandate.Allotment;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Permission;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Gathers the case: all reading that a decision needs happens here, before it. */
 public final class Clerk {
@@ -69,7 +72,7 @@ public final class Clerk {
                 agent(caller.agent()),
                 sheet,
                 sheet.flatMap(this::giver),
-                caller.lineage().map(this::delegation),
+                caller.lineage().map(lineage -> delegation(caller, lineage)),
                 tools.pin(call.tool()),
                 sheet.flatMap(one -> question(one.mandate(), caller, call)),
                 demands.of(call.tool()),
@@ -91,10 +94,13 @@ public final class Clerk {
                 .orElseThrow(() -> new IllegalStateException("an enrolled instance has an agent"));
     }
 
-    private Delegation delegation(Lineage lineage) {
+    private Delegation delegation(Caller caller, Lineage lineage) {
+        Stream<Instance> behind =
+                lineage.behind().stream().flatMap(one -> agents.instance(one.instance()).stream());
         return new Delegation(
                 lineage.behind().stream().map(one -> agent(one.agent())).toList(),
-                Share.read(lineage.share()));
+                Share.read(lineage.share()),
+                Allotment.of(Stream.concat(Stream.of(caller.instance()), behind)));
     }
 
     /** The mandate the caller's token names; if it names none, the agent's current one. */

@@ -201,6 +201,7 @@ public final class Gate {
         Map<String, BigDecimal> spent =
                 Spending.amounts(
                         file.sheet().orElseThrow().mandate(),
+                        file.allotments(),
                         file.call().tool(),
                         file.call().arguments());
         return switch (allow.by()) {

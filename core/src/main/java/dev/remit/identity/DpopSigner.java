@@ -94,4 +94,9 @@ public final class DpopSigner {
                         .build();
         return passport + Jws.sign(header, claims, keys.getPrivate());
     }
+
+    /** A part of what this key may do, for another key, as the step says. */
+    public String delegation(DelegationStep step) {
+        return step.sign(keys.getPrivate());
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *     nothing but its refresh token
  * @param tokensFrom access tokens made before this moment are not valid any more
  * @param renewals how many refresh tokens of it were used; the number of the only one that is valid
+ * @param from what it hangs from, if another instance's signature enrolled it
  */
 public record Instance(
         InstanceId id,
@@ -18,7 +19,8 @@ public record Instance(
         Instant since,
         boolean revoked,
         Instant tokensFrom,
-        long renewals) {
+        long renewals,
+        Optional<Descent> from) {
 
     /** An instance that has just enrolled. */
     public static Instance enrolled(InstanceId id, AgentId agent, Jwk key, Instant now) {
@@ -27,7 +29,13 @@ public record Instance(
 
     /** An instance that has just enrolled, with its key if it has one. */
     public static Instance enrolled(InstanceId id, AgentId agent, Optional<Jwk> key, Instant now) {
-        return new Instance(id, agent, key, now, false, Instant.EPOCH, 0);
+        return new Instance(id, agent, key, now, false, Instant.EPOCH, 0, Optional.empty());
+    }
+
+    /** The same, hanging from another. */
+    public Instance hangingFrom(Descent parent) {
+        return new Instance(
+                id, agent, key, since, revoked, tokensFrom, renewals, Optional.of(parent));
     }
 
     /** Whether it has this key. */
@@ -36,16 +44,16 @@ public record Instance(
     }
 
     public Instance asRevoked() {
-        return new Instance(id, agent, key, since, true, tokensFrom, renewals);
+        return new Instance(id, agent, key, since, true, tokensFrom, renewals, from);
     }
 
     /** Without the tokens that were made before this moment. */
     public Instance withTokensFrom(Instant moment) {
-        return new Instance(id, agent, key, since, revoked, moment, renewals);
+        return new Instance(id, agent, key, since, revoked, moment, renewals, from);
     }
 
     /** With its refresh token used, and the next one valid. */
     public Instance renewed() {
-        return new Instance(id, agent, key, since, revoked, tokensFrom, renewals + 1);
+        return new Instance(id, agent, key, since, revoked, tokensFrom, renewals + 1, from);
     }
 }

@@ -7,6 +7,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Pin;
 import dev.remit.identity.Actor;
 import dev.remit.identity.Binding;
+import dev.remit.mandate.Allotment;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Permission;
@@ -16,9 +17,11 @@ import dev.remit.mandate.Unanswered;
 import dev.remit.mandate.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The part of the books that calls change: what has been used of each mandate. */
 final class CallBooks {
@@ -91,11 +94,24 @@ final class CallBooks {
                 "it has moved");
     }
 
-    private static boolean isSpent(
+    private boolean isSpent(
             Sheet sheet, Event.Decided decided, Map<String, BigDecimal> spent, Instant at) {
         Arguments arguments = new Arguments(decided.arguments());
-        return Spending.of(sheet, decided.tool(), arguments, at).isPresent()
-                || !Spending.amounts(sheet.mandate(), decided.tool(), arguments).equals(spent);
+        List<Allotment> allotments = allotments(decided);
+        return Spending.of(sheet, allotments).isPresent()
+                || Spending.of(sheet, decided.tool(), arguments, at).isPresent()
+                || !Spending.amounts(sheet.mandate(), allotments, decided.tool(), arguments)
+                        .equals(spent);
+    }
+
+    private List<Allotment> allotments(Event.Decided decided) {
+        return decided.behind().isEmpty()
+                ? List.of()
+                : Allotment.of(
+                        Stream.concat(
+                                        Stream.of(decided.instance()),
+                                        decided.behind().stream().map(Actor::instance))
+                                .flatMap(one -> shelf.instance(one).stream()));
     }
 
     /**

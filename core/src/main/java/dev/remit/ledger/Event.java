@@ -333,6 +333,13 @@ public sealed interface Event {
     /** A key, or an issuer, is good no more, nor is any instance by it, for ever. */
     record Revoked(Revocation.Of what, String why, String by) implements OfFleet {}
 
+    /**
+     * An instance came with its parent's signature, and hangs from the parent from now on.
+     *
+     * @param step what the parent signed, as it was sent
+     */
+    record DelegateEnrolled(Instance instance, String step) implements OfFleet {}
+
     /** Something that happened to a passport, or by one. */
     sealed interface OfPassports extends Event {}
 

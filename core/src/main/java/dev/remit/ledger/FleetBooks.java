@@ -4,9 +4,14 @@ import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Descent;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Revocation;
+import dev.remit.mandate.Allotment;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Sheet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The part of the fold that says who has ended, by whatever it hangs from. */
 final class FleetBooks {
@@ -32,6 +37,8 @@ final class FleetBooks {
                                                                     .size()
                                                             > Agent.MOST_TAGS,
                                                     "the agent has too many tags"));
+            case Event.DelegateEnrolled(Instance instance, _) ->
+                    when(!mayHang(instance), "it does not follow from what its parent has now");
             case Event.Revoked revoked -> when(isRevoked(revoked.what()), "it is revoked already");
         };
     }
@@ -42,6 +49,13 @@ final class FleetBooks {
                     shelf.agent(tagged.agent())
                             .map(agent -> agent.tagged(tagged.set(), tagged.gone()))
                             .ifPresent(shelf::put);
+            case Event.DelegateEnrolled(Instance instance, _) -> {
+                shelf.put(instance);
+                for (Allotment one : Allotment.of(Stream.of(instance))) {
+                    Sheet sheet = sheetOf(instance).orElseThrow();
+                    shelf.put(new Sheet(sheet.mandate(), sheet.usage().counting(one)));
+                }
+            }
             case Event.Revoked revoked ->
                     shelf.put(new Revocation(revoked.what(), revoked.why(), entry.at()));
         }
@@ -74,7 +88,40 @@ final class FleetBooks {
         return shelf.instance(actor.instance())
                 .filter(one -> one.agent().equals(actor.agent()))
                 .filter(one -> !one.revoked() && !isBarred(one) && !isOfRevokedIssuer(one))
+                .filter(one -> one.from().stream().noneMatch(from -> isEnded(parent(one, from))))
                 .isEmpty();
+    }
+
+    private static Actor parent(Instance child, Descent from) {
+        return new Actor(child.agent(), from.parent());
+    }
+
+    /** A child has one parent, that is good, and in nothing more than the parent. */
+    private boolean mayHang(Instance instance) {
+        Optional<Descent> from = instance.from();
+        if (from.isEmpty() || shelf.instance(instance.id()).isPresent() || isBarred(instance)) {
+            return false;
+        }
+        Descent own = from.get();
+        boolean narrower =
+                shelf.instance(own.parent()).stream()
+                        .flatMap(parent -> parent.from().stream())
+                        .allMatch(
+                                one ->
+                                        own.depth() < one.depth()
+                                                && own.mandate().equals(one.mandate())
+                                                && !own.until().isAfter(one.until()));
+        return narrower
+                && !isEnded(parent(instance, own))
+                && sheetOf(instance)
+                        .filter(sheet -> sheet.mandate().agent().equals(instance.agent()))
+                        .filter(sheet -> sheet.mandate().status() instanceof Mandate.Status.Active)
+                        .filter(sheet -> own.uses().isEmpty() || !sheet.usage().countsNoMore())
+                        .isPresent();
+    }
+
+    private Optional<Sheet> sheetOf(Instance instance) {
+        return instance.from().flatMap(from -> shelf.sheet(from.mandate()));
     }
 
     private boolean isOfRevokedIssuer(Instance instance) {

@@ -4,6 +4,8 @@ import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Descent;
+import dev.remit.identity.Instance;
 import dev.remit.identity.Revocation;
 import java.time.Instant;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 /** What the log says of many agents, and of an agent's standing, as names and values. */
 final class FleetText {
     private static final String TAGGED = "agent-tagged";
+    private static final String DELEGATE = "delegate-enrolled";
     private static final String KEY = "key-revoked";
     private static final String ISSUER = "issuer-revoked";
 
@@ -34,6 +37,18 @@ final class FleetText {
                         .with("by", by)
                         .saying("tags", tags.build())
                         .saying("gone", removed.build());
+            }
+            case Event.DelegateEnrolled(Instance instance, String step) -> {
+                Descent from = instance.from().orElseThrow();
+                yield EventText.of(DELEGATE)
+                        .with("instance", instance.id().text())
+                        .with("agent", instance.agent().text())
+                        .with("key", instance.key().map(key -> key.members().json()))
+                        .with("since", instance.since().toString())
+                        .with("parent", from.parent().text())
+                        .with("mandate", from.mandate().text())
+                        .saying("descent", from.write())
+                        .saying("step", Value.of(step));
             }
             case Event.Revoked(Revocation.Of what, String why, String by) -> {
                 EventText text =
@@ -58,6 +73,15 @@ final class FleetText {
                                     tags(text),
                                     gone(text),
                                     text.get("by"));
+                    case DELEGATE ->
+                            new Event.DelegateEnrolled(
+                                    text.instance()
+                                            .hangingFrom(
+                                                    Descent.read(
+                                                            text.body()
+                                                                    .fields("descent")
+                                                                    .orElseThrow())),
+                                    text.said("step"));
                     case KEY ->
                             new Event.Revoked(
                                     new Revocation.Of.Key(Digest.ofHex(text.get("key"))),

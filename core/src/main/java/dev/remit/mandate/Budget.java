@@ -19,9 +19,9 @@ public record Budget(String name, Glob tools, String argument, BigDecimal most) 
     private static final int LONGEST = 30; // digits, before and behind the point
 
     public Budget {
-        if (!name.matches("[0-9A-Za-z_-]{1,32}")) {
+        if (!name.matches("[0-9A-Za-z_-]{1,32}") || name.startsWith("ins_")) {
             throw new IllegalArgumentException(
-                    "a budget's name is 1 to 32 letters, digits, - and _");
+                    "a budget's name is 1 to 32 letters, digits, - and _, and not `ins_…`");
         }
         if (tools.text().indexOf('.') < 1 || tools.text().length() > 300) {
             throw new IllegalArgumentException(

@@ -56,6 +56,36 @@ public record Share(List<Permission> parts) {
         }
     }
 
+    /** Whether it says something, and only what a share can say. */
+    boolean isPlain() {
+        return !parts.isEmpty()
+                && parts.stream()
+                        .allMatch(
+                                one ->
+                                        one.uses().isEmpty()
+                                                && one.when().isEmpty()
+                                                && one.arguments().values().stream()
+                                                        .noneMatch(
+                                                                Constraint.Unrecognised.class
+                                                                        ::isInstance));
+    }
+
+    /** Whether each part is plainly within one of the same name. */
+    boolean isWithin(Share wider) {
+        return parts.stream().allMatch(wider::holds);
+    }
+
+    /** Those of its parts that are plainly within one of the same name; empty if none is. */
+    public Optional<Share> within(Share wider) {
+        List<Permission> held = parts.stream().filter(wider::holds).toList();
+        return held.isEmpty() ? Optional.empty() : Optional.of(new Share(held));
+    }
+
+    private boolean holds(Permission narrower) {
+        return parts.stream()
+                .anyMatch(one -> one.name().equals(narrower.name()) && narrower.isWithin(one));
+    }
+
     /** Whether some of what the mandate's permission allows for this tool is in it. */
     public boolean reaches(Permission permission, Tool tool) {
         return parts.stream()

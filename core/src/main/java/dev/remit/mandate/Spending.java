@@ -5,6 +5,7 @@ import dev.remit.call.Tool;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ public final class Spending {
     public enum Limit {
         CONDITION,
         PERMISSION,
+        DELEGATION,
         MANDATE,
         BUDGET,
         RATE,
@@ -45,6 +47,13 @@ public final class Spending {
         }
         return permission.uses().isPresent() && used >= permission.uses().getAsLong()
                 ? Optional.of(new Exceeded(Limit.PERMISSION, ""))
+                : Optional.empty();
+    }
+
+    /** What forbids one more call to those who have so many alone; empty if nothing does. */
+    public static Optional<Exceeded> of(Sheet sheet, List<Allotment> allotments) {
+        return allotments.stream().anyMatch(one -> sheet.usage().of(one) >= one.uses())
+                ? Optional.of(new Exceeded(Limit.DELEGATION, ""))
                 : Optional.empty();
     }
 
@@ -105,12 +114,14 @@ public final class Spending {
                                         + "."));
     }
 
-    /** What the call takes of each budget. */
-    public static Map<String, BigDecimal> amounts(Mandate mandate, Tool tool, Arguments arguments) {
-        if (mandate.limits().budgets().isEmpty()) {
+    /** What the call takes of each budget, and of what those have alone who make it. */
+    public static Map<String, BigDecimal> amounts(
+            Mandate mandate, List<Allotment> allotments, Tool tool, Arguments arguments) {
+        if (mandate.limits().budgets().isEmpty() && allotments.isEmpty()) {
             return Map.of();
         }
         Map<String, BigDecimal> amounts = new HashMap<>();
+        allotments.forEach(one -> amounts.put(one.name(), BigDecimal.ONE));
         for (Budget budget : mandate.limits().budgets()) {
             if (budget.counts(tool)) {
                 amounts.put(budget.name(), budget.amount(arguments).orElse(BigDecimal.ZERO));

@@ -76,6 +76,33 @@ public record Usage(
         return spent.getOrDefault(budget.name(), BigDecimal.ZERO);
     }
 
+    public long of(Allotment allotment) {
+        return spent.getOrDefault(allotment.name(), BigDecimal.ZERO).longValueExact();
+    }
+
+    /** Whether one more may have uses of its own counted. */
+    public boolean countsNoMore() {
+        return spent.size() >= Allotment.MOST;
+    }
+
+    /** With the uses of this one counted, from none. */
+    public Usage counting(Allotment allotment) {
+        Map<String, BigDecimal> more = new HashMap<>(spent);
+        more.putIfAbsent(allotment.name(), BigDecimal.ZERO);
+        return new Usage(
+                calls,
+                byPermission,
+                strikes,
+                lastAllowedAt,
+                recent,
+                open,
+                more,
+                history,
+                unanswered,
+                asked,
+                declined);
+    }
+
     /**
      * With one more call under way.
      *

@@ -63,6 +63,9 @@ public final class Delegations {
             return new Answer.Refused(
                     "it was passed on " + Lineage.DEPTH + " times already; that is the most");
         }
+        if (!isShallow(behind)) {
+            return new Answer.Refused("its holder may pass it on no further");
+        }
         if (isCircle(to, behind)) {
             return new Answer.Refused("the client is one of those whose hands it came through");
         }
@@ -91,6 +94,22 @@ public final class Delegations {
                 .<Answer>map(
                         part -> new Answer.Passed(mandate.get(), new Lineage(behind, part.write())))
                 .orElse(new Answer.TooMuch());
+    }
+
+    /** Whether each signature that it came by allows as many steps as there would be now. */
+    private boolean isShallow(List<Actor> behind) {
+        for (int i = 0; i < behind.size(); i++) {
+            int steps = i + 1;
+            boolean allowed =
+                    agents.instance(behind.get(i).instance())
+                            .flatMap(Instance::from)
+                            .filter(from -> from.depth() < steps)
+                            .isEmpty();
+            if (!allowed) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An instance never comes again, and an agent not after another. */

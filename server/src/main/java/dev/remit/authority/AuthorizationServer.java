@@ -21,10 +21,12 @@ import dev.remit.identity.SigningKeys;
 import dev.remit.identity.Unbound;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.mandate.ChainRules;
 import dev.remit.mandate.MandateBook;
 import dev.remit.passport.Documents;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.PersonGrants;
+import dev.remit.registry.Delegates;
 import dev.remit.registry.Delegations;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
@@ -116,6 +118,7 @@ public final class AuthorizationServer implements Edge {
                                 checks.authenticator(),
                                 new Delegations(books.agents(), books.mandates(), books.people())),
                         new JwtBearer(issuer, acts.enrolment(), acts.persons()),
+                        new Chains(issuer, delegates(issuer, books, acts.ledger()), inForce),
                         inForce,
                         registrar,
                         books.agents(),
@@ -143,6 +146,11 @@ public final class AuthorizationServer implements Edge {
                         books.agents(),
                         inForce,
                         registrar);
+    }
+
+    private static Delegates delegates(String issuer, Books books, Ledger ledger) {
+        return new Delegates(
+                new ChainRules(issuer), books.agents(), books.mandates(), books.people(), ledger);
     }
 
     /**

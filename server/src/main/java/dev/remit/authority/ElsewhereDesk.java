@@ -5,6 +5,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.identity.Account;
 import dev.remit.identity.Doubt;
+import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
@@ -139,6 +140,9 @@ final class ElsewhereDesk {
         AuthorizationRequest request = AuthorizationRequest.read(form, client, way, issuer, acr);
         Optional<Digest> key =
                 switch (client) {
+                    case Clients.Client.Enrolled(Instance child) when child.from().isPresent() ->
+                            throw OauthRefused
+                                    .client(); // it has what it was given, and asks nobody
                     case Clients.Client.Enrolled enrolled ->
                             enrolled.instance().key().map(Jwk::thumbprint);
                     case Clients.Client.Published _ -> proven.map(Jwk::thumbprint).or(request::key);

@@ -56,6 +56,7 @@ final class TokenDesk {
     private final Polls polls;
     private final Exchanges exchanges;
     private final JwtBearer bearer;
+    private final Chains chains;
     private final InForce inForce;
     private final Registrar registrar;
     private final AgentBook agents;
@@ -75,6 +76,7 @@ final class TokenDesk {
             Polls polls,
             Exchanges exchanges,
             JwtBearer bearer,
+            Chains chains,
             InForce inForce,
             Registrar registrar,
             AgentBook agents,
@@ -89,6 +91,7 @@ final class TokenDesk {
         this.polls = polls;
         this.exchanges = exchanges;
         this.bearer = bearer;
+        this.chains = chains;
         this.inForce = inForce;
         this.registrar = registrar;
         this.agents = agents;
@@ -122,6 +125,9 @@ final class TokenDesk {
         if (JwtBearer.isOfWorkload(form)) {
             return issue(bearer.ofWorkload(form, proven.orElseThrow()), form, proven, now);
         }
+        if (Chains.isOf(form)) {
+            return issue(chains.entitled(form, proven.orElseThrow(), now), form, proven, now);
+        }
         Clients.Client client = clients.of(form, proven, now);
         Supplier<Value.Fields> served =
                 () -> issue(byClient(client, form, proven, now), form, proven, now);
@@ -131,6 +137,12 @@ final class TokenDesk {
     private Entitled byClient(Clients.Client client, Form form, Optional<Jwk> proven, Instant now) {
         String type = form.get("grant_type").orElse("");
         return switch (client) {
+            case Clients.Client.Enrolled(Instance child) when child.from().isPresent() -> {
+                if (!type.equals("client_credentials")) {
+                    throw OauthRefused.client();
+                }
+                yield chains.again(child, form, now);
+            }
             case Clients.Client.Enrolled enrolled ->
                     switch (type) {
                         case "client_credentials" -> byCredentials(enrolled.instance(), form);
@@ -237,7 +249,9 @@ final class TokenDesk {
     private Value.Fields issue(Entitled entitled, Form form, Optional<Jwk> proven, Instant now) {
         Instance instance = entitled.instance();
         Optional<MandateId> consented = entitled.person().flatMap(_ -> entitled.mandate());
-        if (instance.revoked()
+        boolean whole = instance.from().isPresent() && entitled.lineage().isEmpty();
+        if (whole
+                || instance.revoked()
                 || !instance.key().equals(proven)
                 || !inForce.isGood(instance.agent(), consented, now)) {
             throw OauthRefused.grant();

@@ -4,6 +4,7 @@ import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Descent;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceQuery;
 import dev.remit.identity.Page;
@@ -74,6 +75,7 @@ record AgentWords(AgentBook agents) {
                 .putIf("key", instance.key().map(key -> Value.of(key.thumbprint().base64Url())))
                 .put("since", instance.since().toString())
                 .put("revoked", instance.revoked())
+                .putIf("descent", instance.from().map(Descent::write))
                 .build();
     }
 }

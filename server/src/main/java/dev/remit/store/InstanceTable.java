@@ -3,6 +3,7 @@ package dev.remit.store;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Descent;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
@@ -31,6 +32,7 @@ final class InstanceTable {
                 revoked integer not null,
                 tokens_from text not null,
                 renewals bigint not null,
+                descent text,
                 since bigint not null)
             """;
     static final String INDEX = "create index instances_agent on instances (agent, since)";
@@ -54,8 +56,8 @@ final class InstanceTable {
                 connection,
                 """
                 insert into instances (id, agent, public_key, thumbprint, enrolled_at, revoked,
-                    tokens_from, renewals, since)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    tokens_from, renewals, descent, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set agent = excluded.agent,
                     public_key = excluded.public_key, thumbprint = excluded.thumbprint,
                     enrolled_at = excluded.enrolled_at,
@@ -76,6 +78,7 @@ final class InstanceTable {
             instance.revoked() ? 1 : 0,
             instance.tokensFrom().toString(),
             instance.renewals(),
+            instance.from().map(from -> from.write().json()).orElse(null),
             row.since()
         };
     }
@@ -90,11 +93,19 @@ final class InstanceTable {
                             Instant.parse(row.getString("enrolled_at")),
                             row.getInt("revoked") != 0,
                             Instant.parse(row.getString("tokens_from")),
-                            row.getLong("renewals")),
+                            row.getLong("renewals"),
+                            descent(row.getString("descent"))),
                     row.getLong("since"));
         } catch (MalformedJson e) {
-            throw new SQLException("an instance's key cannot be read", e);
+            throw new SQLException("an instance cannot be read", e);
         }
+    }
+
+    private static Optional<Descent> descent(@Nullable String text) throws MalformedJson {
+        return text == null
+                ? Optional.empty()
+                : Optional.of(
+                        Descent.read(JsonReader.readFields(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static Optional<Jwk> key(@Nullable String members) throws MalformedJson {

@@ -37,6 +37,8 @@ final class Advice {
                     "Stay within what is left, or ask the person you work for to raise it.";
             case TOO_OFTEN -> "Wait until then, and repeat the call.";
             case TOO_MANY_AT_ONCE -> "Wait until another call has ended, and repeat this one.";
+            case DELEGATION_SPENT ->
+                    "Tell the agent that you have the task from; it can pass on more of it.";
             case PERMISSION_SPENT ->
                     "Ask the person you work for if it needs to be done once more.";
             case RULE_FORBIDS ->

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.mandate;
+
+import org.jspecify.annotations.NullMarked;
