@@ -15,7 +15,6 @@ import dev.remit.identity.Authentication;
 import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
-import dev.remit.identity.Descent;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.Instance;
@@ -99,7 +98,7 @@ final class SampleEvents {
                         agent.with(new Agent.Standing.Revoked("it is over", AT)), "per_1"),
                 new Event.AgentTagged(
                         id, Map.of("team", "Büro", "env", "test"), Set.of("old"), "per_1"),
-                new Event.DelegateEnrolled(delegate(enrolled), "a.b.c"),
+                new Event.DelegateEnrolled(SampleDescent.of(enrolled, AT), "a.b.c"),
                 new Event.Revoked(new Revocation.Of.Key(HASH), "stolen", "per_1"),
                 new Event.Revoked(
                         new Revocation.Of.Issuer("https://issuer.example"), "stolen", "per_1"),
@@ -392,17 +391,4 @@ final class SampleEvents {
     }
 
     private SampleEvents() {}
-
-    private static Instance delegate(Instance parent) {
-        return Instance.enrolled(
-                        new InstanceId("ins_dlg_1"), parent.agent(), parent.key().orElseThrow(), AT)
-                .hangingFrom(
-                        new Descent(
-                                parent.id(),
-                                new MandateId("mdt_1"),
-                                new Value.Items(List.of(Value.of("share"))),
-                                2,
-                                OptionalLong.of(5),
-                                AT.plusSeconds(60)));
-    }
 }
