@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
  * reference. The check itself is checked with products that have a fault.
  */
 final class DelegationPropertyTest {
-    private static final int CASES = Integer.getInteger("remit.cases", 50_000);
+    private static final int CASES = Integer.getInteger("remit.cases", 20_000);
     private static final long SEED = Long.getLong("remit.seed", 20_260);
     private static final List<NaiveChain.Attempt> UNIVERSE = NaiveChain.universe();
     private static final List<Call> CALLS =
