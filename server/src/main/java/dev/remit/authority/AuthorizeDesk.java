@@ -18,6 +18,7 @@ final class AuthorizeDesk {
     private final Clients clients;
     private final WaitingRequests waiting;
     private final ConsentDesk consent;
+    private final Door door;
     private final InstantSource clock;
 
     AuthorizeDesk(
@@ -25,11 +26,13 @@ final class AuthorizeDesk {
             Clients clients,
             WaitingRequests waiting,
             ConsentDesk consent,
+            Door door,
             InstantSource clock) {
         this.issuer = issuer;
         this.clients = clients;
         this.waiting = waiting;
         this.consent = consent;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -99,6 +102,7 @@ final class AuthorizeDesk {
             return Optional.of(
                     waiting.add(AuthorizationRequest.byRedirect(form, client, redirect, issuer)));
         } catch (OauthRefused refused) {
+            refused.doubt().ifPresent(doubt -> door.record(doubt, exchange.path()));
             consent.sendBack(
                     exchange,
                     redirect,
