@@ -241,8 +241,7 @@ public final class AuthorizationServer implements Edge {
                     say(
                             exchange,
                             200,
-                            status.introspect(
-                                    form(exchange), ifProven(exchange), clock.instant()));
+                            status.introspect(form(exchange), ifProven(exchange), clock.instant()));
             case "POST /oauth2/revoke" -> {
                 status.revoke(form(exchange), ifProven(exchange), clock.instant());
                 exchange.answer(200, Map.of("Cache-Control", "no-store"), new byte[0]);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.authority.Asking.Asked;
 import dev.remit.authority.Asking.Way;
 import dev.remit.call.Value;
+import dev.remit.identity.DpopSigner;
 import dev.remit.ledger.Event;
 import dev.remit.testkit.AttackCase;
-import dev.remit.identity.DpopSigner;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,8 +101,7 @@ final class ConsentMatrixTest {
                 long before = asking.strangers();
                 HttpResponse<String> answer =
                         asking.published.token(asking.published.byRefresh(tokens));
-                Asking.assertError(
-                        answer, isOfClient(end) ? "invalid_client" : "invalid_grant");
+                Asking.assertError(answer, isOfClient(end) ? "invalid_client" : "invalid_grant");
                 assertThat(asking.books()).isEqualTo(books);
                 assertThat(asking.strangers() - before).isEqualTo(1);
                 if (isOfClient(end)) {
@@ -157,8 +156,7 @@ final class ConsentMatrixTest {
             form.put("token", refresh);
             List<Value> books = asking.books();
             long before = asking.strangers();
-            Asking.assertError(
-                    client.post(path, form, Optional.of(client.key)), "invalid_client");
+            Asking.assertError(client.post(path, form, Optional.of(client.key)), "invalid_client");
             assertThat(asking.strangers() - before).as(path).isEqualTo(1);
             form.put("client_id", other);
             assertThat(client.post(path, form, Optional.of(others)).statusCode())

@@ -144,13 +144,8 @@ final class EndedCrew implements AutoCloseable {
                                 .build());
         String text = issued.text("text").orElseThrow();
         String passport = issued.text("passport").orElseThrow();
-        String client =
-                siege.gateway
-                        .enrol(key, shown(keys, text))
-                        .text("client_id")
-                        .orElseThrow();
-        return new Somebody(
-                Origin.PASSPORT, new Member(agent, client, key), text, passport, keys);
+        String client = siege.gateway.enrol(key, shown(keys, text)).text("client_id").orElseThrow();
+        return new Somebody(Origin.PASSPORT, new Member(agent, client, key), text, passport, keys);
     }
 
     private String shown(KeyPair keys, String passport) {
@@ -167,9 +162,7 @@ final class EndedCrew implements AutoCloseable {
                                 .build());
         Value.Fields instance = (Value.Fields) said.items("instances").getFirst();
         return new Member(
-                instance.text("agent").orElseThrow(),
-                instance.text("instance").orElseThrow(),
-                key);
+                instance.text("agent").orElseThrow(), instance.text("instance").orElseThrow(), key);
     }
 
     private String code(String agent) {

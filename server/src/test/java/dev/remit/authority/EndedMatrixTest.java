@@ -260,9 +260,7 @@ final class EndedMatrixTest {
 
         private void assertDocumented(HttpResponse<String> answer, String cell) {
             Optional<String> error =
-                    at == At.CALL
-                            ? Optional.empty()
-                            : KnockedGateway.json(answer).text("error");
+                    at == At.CALL ? Optional.empty() : KnockedGateway.json(answer).text("error");
             switch (at) {
                 case CALL -> {
                     assertThat(answer.statusCode()).as(cell).isIn(200, 401);
@@ -312,8 +310,7 @@ final class EndedMatrixTest {
                     yield all.send(by, form);
                 }
                 case EXCHANGE_FOR_ITSELF -> all.send(by, all.exchange(by, token));
-                case EXCHANGE_OF_ITS_TOKEN ->
-                        all.send(all.worker, all.exchange(all.worker, token));
+                case EXCHANGE_OF_ITS_TOKEN -> all.send(all.worker, all.exchange(all.worker, token));
                 case BY_STATEMENT -> crew.ask(one, issuer(one));
                 case FOR_A_PERSON -> crew.forPerson(by);
                 case REGISTRATION -> crew.enrol(one, issuer(one));

@@ -104,9 +104,7 @@ final class MandateMatrixTest {
                             .put("task", "say it again, with help")
                             .put("lives", how == End.EXPIRED ? "PT4S" : "PT1H")
                             .put("permissions", new Value.Items(List.of(echo)))
-                            .put(
-                                    "delegates",
-                                    Value.ofTexts(List.of(crew.crew().worker.agent())));
+                            .put("delegates", Value.ofTexts(List.of(crew.crew().worker.agent())));
             if (how == End.IDLE) {
                 asked.put("limits", Value.object().put("idle", "PT4S").build());
             }
@@ -214,8 +212,7 @@ final class MandateMatrixTest {
             return crew.siege()
                     .gateway
                     .send(
-                            HttpRequest.newBuilder(
-                                            URI.create(crew.siege().gateway.issuer() + path))
+                            HttpRequest.newBuilder(URI.create(crew.siege().gateway.issuer() + path))
                                     .header("Content-Type", "application/x-www-form-urlencoded")
                                     .POST(
                                             HttpRequest.BodyPublishers.ofString(

@@ -45,8 +45,7 @@ final class Siege implements AutoCloseable {
         List<Value> known = gateway.operatorList("agents/list");
         if (!known.isEmpty()) { // the same folder again
             Value.Fields worker =
-                    gateway.operator(
-                            "agents/show", Value.object().put("agent", "worker").build());
+                    gateway.operator("agents/show", Value.object().put("agent", "worker").build());
             agent = worker.text("agent").orElseThrow();
             Value.Fields instance = (Value.Fields) worker.items("instances").getFirst();
             client = instance.text("instance").orElseThrow();
