@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
+import dev.remit.client.Agent;
+import dev.remit.client.Enrolment;
 import dev.remit.testkit.Ports;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FleetCommandsTest {
     private Path home = Path.of("");
+    private URI gateway = URI.create("");
     private Commands remit = new Commands(home);
     private Process up = unset();
 
@@ -33,7 +37,9 @@ final class FleetCommandsTest {
     void start(@TempDir Path folder) throws Exception {
         home = folder;
         remit = new Commands(home);
-        Files.writeString(home.resolve("remit.yaml"), "listen: 127.0.0.1:" + Ports.free() + "\n");
+        int port = Ports.free();
+        gateway = URI.create("http://127.0.0.1:" + port);
+        Files.writeString(home.resolve("remit.yaml"), "listen: 127.0.0.1:" + port + "\n");
         up = remit.start("Ctrl-C", "up", "--data", data());
     }
 
@@ -84,7 +90,7 @@ final class FleetCommandsTest {
             add.addAll(List.of("--tag", tag));
         }
         String code = json(add.toArray(String[]::new)).text("code").orElseThrow();
-        Fleet.enrol(home, code);
+        Agent.open(gateway, home.resolve(name + ".key"), new Enrolment.ByCode(code));
         return (Value.Fields) json("show", name).items("instances").getFirst();
     }
 
