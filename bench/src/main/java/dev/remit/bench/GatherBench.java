@@ -4,6 +4,7 @@ import dev.remit.call.Call;
 import dev.remit.decision.Decision;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Demands;
 import dev.remit.identity.Caller;
 import dev.remit.identity.MandateId;
 import dev.remit.store.EmbeddedStore;
@@ -78,7 +79,15 @@ public class GatherBench {
                         folder, new LogKeys(key), "bench/log", InstantSource.system(), "bench");
         Callers agents = new Callers(store, now);
         Mandates loaded = Mandates.load(store, agents, mandates, now);
-        clerk = new Clerk(store, store, store, store, InstantSource.system());
+        clerk =
+                new Clerk(
+                        store,
+                        store,
+                        store,
+                        store,
+                        store.questions(),
+                        Demands.NONE,
+                        InstantSource.system());
         Random dice = new Random(7);
         boolean active = callers.equals("active");
         calling = new Caller[active ? ACTIVE : SCATTERED];

@@ -7,6 +7,7 @@ import dev.remit.decision.Judge;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Caller;
 import dev.remit.identity.Instance;
+import dev.remit.identity.SignInDemand;
 import dev.remit.ledger.Ledger;
 import dev.remit.main.Names;
 import dev.remit.mandate.Permissions;
@@ -95,6 +96,8 @@ public class JudgeBench {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Office.pin()),
+                Optional.empty(),
+                SignInDemand.NONE,
                 call,
                 now);
     }

@@ -54,9 +54,17 @@ final class LimitOptions {
             description = "it is completed when a call of this tool has succeeded; may be repeated")
     private @Nullable List<String> endsWhen;
 
+    @Option(
+            names = "--ask",
+            paramLabel = "N",
+            description =
+                    "questions an hour about calls that it does not include; 0 refuses them at once")
+    private int asks = 6;
+
     /** As the operator's door takes it. */
     Value.Fields asked() {
         Value.Building limits = Value.object();
+        limits.put("asks", asks);
         if (idle != null) {
             limits.put("idle", MandateCommands.time(idle).toString());
         }
@@ -132,6 +140,7 @@ final class LimitOptions {
                             + budget.text("tool").orElse("")
                             + ")");
         }
+        limits.whole("asks").ifPresent(most -> lines.add(most + " questions an hour"));
         limits.text("idle").ifPresent(idle -> lines.add(idle + " without a call"));
         limits.items("ends_when")
                 .forEach(

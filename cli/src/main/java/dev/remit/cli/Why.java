@@ -1,8 +1,10 @@
 package dev.remit.cli;
 
+import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.identity.Actor;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Binding;
 import dev.remit.identity.MandateId;
 import dev.remit.ledger.Entry;
@@ -59,6 +61,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         return switch (event) {
             case Event.MandateGiven(Mandate mandate) -> Optional.of(mandate);
             case Event.MandateChanged changed -> Optional.of(changed.mandate());
+            case Event.QuestionAnswered answered -> answered.widened();
             case Event.Opened _,
                     Event.OfPeople _,
                     Event.OfPassports _,
@@ -98,6 +101,13 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             switch (decided.ruling()) {
                 case Event.Ruling.Allowed(String permission, _) ->
                         json.put("ruling", "allowed").put("permission", permission);
+                case Event.Ruling.Approved(QuestionId question, _) ->
+                        json.put("ruling", "approved").put("question", question.text());
+                case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
+                        json.put("ruling", "asked")
+                                .put("question", question.text())
+                                .put("refusal", refusal)
+                                .put("detail", detail);
                 case Event.Ruling.Continued(String permission, CallId call) ->
                         json.put("ruling", "continued")
                                 .put("permission", permission)
@@ -144,6 +154,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                                     + given.version()
                                     + ", until "
                                     + given.limits().expiresAt());
+                    given.signIn().ifPresent(shown -> line(out, "signed in", said(shown)));
                 });
         switch (decision.event()) {
             case Event.Decided decided -> tell(out, decided);
@@ -153,6 +164,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             }
             case Event.Concluded _,
                     Event.Asked _,
+                    Event.QuestionAnswered _,
                     Event.Opened _,
                     Event.OfPeople _,
                     Event.OfPassports _,
@@ -184,6 +196,11 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                         + " of the ledger");
     }
 
+    private static String said(Authentication shown) {
+        String when = shown.authTime().isEmpty() ? "when is not known" : shown.at().toString();
+        return when + shown.acr().map(acr -> ", by " + acr).orElse("");
+    }
+
     private void tell(PrintStream out, Event.Decided decided) {
         line(out, "agent", decided.agent() + ", instance " + decided.instance());
         for (Actor one : decided.behind()) {
@@ -203,6 +220,22 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                                     + " by permission "
                                     + permission
                                     + rule(permission));
+            case Event.Ruling.Approved(QuestionId question, _) ->
+                    line(
+                            out,
+                            "allowed",
+                            "at " + decision.at() + " by a person's yes to this call, " + question);
+            case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
+                    line(
+                            out,
+                            "asked",
+                            "at "
+                                    + decision.at()
+                                    + ", as "
+                                    + question
+                                    + ", because: "
+                                    + refusal
+                                    + (detail.isEmpty() ? "" : ". " + detail));
             case Event.Ruling.Continued(String permission, CallId call) ->
                     line(
                             out,

@@ -81,6 +81,8 @@ final class ClientTest {
                 name,
                 "--allow",
                 "everything.echo",
+                "--ask",
+                "0",
                 "--data",
                 data());
         return JsonReader.readFields(added.out().strip().getBytes(StandardCharsets.UTF_8))

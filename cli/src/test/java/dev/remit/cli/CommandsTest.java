@@ -91,7 +91,9 @@ final class CommandsTest {
                 "--allow",
                 "files.read_text_file(path=" + notes + "/**)",
                 "--allow",
-                "everything.echo");
+                "everything.echo",
+                "--ask",
+                "0");
     }
 
     @AfterAll
@@ -203,7 +205,15 @@ final class CommandsTest {
         String code = json(remit.run("agent", "new", "asker", "--json")).text("code").orElseThrow();
         remit.run("connect", "--gateway", gateway, "--name", "asker", "--code", code);
         String mandate =
-                json(remit.run("mandate", "new", "say hello", "--agent", "asker", "--json"))
+                json(remit.run(
+                                "mandate",
+                                "new",
+                                "say hello",
+                                "--agent",
+                                "asker",
+                                "--ask",
+                                "0",
+                                "--json"))
                         .text("id")
                         .orElseThrow();
         String refused = asked("asker", "everything__echo", "{\"message\":\"hi\"}");
@@ -220,6 +230,30 @@ final class CommandsTest {
         assertThat(asked("asker", "everything__echo", "{\"message\":\"hi\"}"))
                 .contains("mandate-revoked", "enough");
         assertThat(remit.run("mandate", "list").out()).contains("revoked");
+        assertThat(remit.run("audit", "verify").status()).isZero();
+    }
+
+    @Test
+    void aCallThatWasNotIncludedWaitsForAPersonsYes() throws Exception {
+        String code =
+                json(remit.run("agent", "new", "waiter", "--json")).text("code").orElseThrow();
+        remit.run("connect", "--gateway", gateway, "--name", "waiter", "--code", code);
+        remit.run("mandate", "new", "say hello", "--agent", "waiter");
+        String told = asked("waiter", "everything__echo", "{\"message\":\"hi\"}");
+        assertThat(told).contains("person-asked", "Repeat the identical call");
+        String question = told.replaceAll("(?s).*(qst_[0-9a-f]{32}).*", "$1");
+        assertThat(remit.run("pending").out())
+                .contains(
+                        question, "say hello", "everything.echo", "{\"message\":\"hi\"}", "waiter");
+        assertThat(remit.run("approve", question).status()).isZero();
+        assertThat(remit.run("pending").out()).contains("nothing waits");
+        assertThat(asked("waiter", "everything__echo", "{\"message\":\"hi\"}"))
+                .contains("Echo: hi");
+        assertThat(asked("waiter", "everything__echo", "{\"message\":\"hi\"}")).contains(question);
+        assertThat(remit.run("deny", question, "--never").status()).isZero();
+        assertThat(asked("waiter", "everything__echo", "{\"message\":\"hi\"}")).contains("denied");
+        assertThat(remit.run("approve", question).err()).contains("is answered");
+        assertThat(remit.run("approve", "nonsense").err()).contains("remit pending");
         assertThat(remit.run("audit", "verify").status()).isZero();
     }
 

@@ -50,6 +50,7 @@ final class ShapeTest {
         "dev.remit.call..",
         "dev.remit.identity..",
         "dev.remit.mandate..",
+        "dev.remit.approval..",
         "dev.remit.ledger..",
         "dev.remit.decision..",
         "dev.remit.gate..",
@@ -67,6 +68,9 @@ final class ShapeTest {
                     .as(name)
                     .isTrue();
         }
+        assertThat(PRODUCT.stream().anyMatch(one -> one.getPackageName().equals("dev.remit.cedar")))
+                .as("the policy language")
+                .isTrue();
     }
 
     @TestFactory
@@ -135,7 +139,7 @@ final class ShapeTest {
                 .layer("ledger")
                 .definedBy("dev.remit.ledger..")
                 .layer("mandate")
-                .definedBy("dev.remit.mandate..")
+                .definedBy("dev.remit.mandate..", "dev.remit.approval..")
                 .layer("identity")
                 .definedBy("dev.remit.identity..")
                 .layer("call")
@@ -180,6 +184,30 @@ final class ShapeTest {
                         "java..",
                         "org.jspecify..")
                 .check(PRODUCT);
+    }
+
+    /** The policy language stands alone, and only those that judge by it know it. */
+    @TestFactory
+    Stream<DynamicTest> theLanguage() {
+        return Stream.of(
+                        classes()
+                                .that()
+                                .resideInAPackage("dev.remit.cedar..")
+                                .should()
+                                .onlyDependOnClassesThat()
+                                .resideInAnyPackage(
+                                        "dev.remit.cedar..",
+                                        "java.lang..",
+                                        "java.util..",
+                                        "java.time..",
+                                        "org.jspecify.."),
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackages("dev.remit.cedar..", "dev.remit.main..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("dev.remit.cedar.."))
+                .map(ShapeTest::test);
     }
 
     @TestFactory

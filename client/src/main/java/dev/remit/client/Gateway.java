@@ -149,12 +149,18 @@ public final class Gateway {
             byte[] body,
             UnderWay underWay) {
         HttpResponse<InputStream> response = sendOnce(method, path, headers, body, underWay);
-        if (response.statusCode() != 401) {
+        if (response.statusCode() != 401 || isStepUp(response)) {
             return response;
         }
         forget();
         drain(response);
         return sendOnce(method, path, headers, body, underWay);
+    }
+
+    /** Whether it takes another yes of the person, and not another token (RFC 9470). */
+    static boolean isStepUp(HttpResponse<?> response) {
+        return response.headers().allValues("WWW-Authenticate").stream()
+                .anyMatch(one -> one.contains("error=\"insufficient_user_authentication\""));
     }
 
     private HttpResponse<InputStream> sendOnce(

@@ -6,8 +6,12 @@ import java.time.Duration;
 public sealed interface Outcome {
     Duration took();
 
-    /** The upstream answered; {@code reply} is what the agent gets, errors of the tool included. */
-    record Answered(Value.Fields reply, Duration took) implements Outcome {}
+    /**
+     * The upstream answered; {@code reply} is what the agent gets.
+     *
+     * @param erred whether it answered that it failed; it may have had an effect all the same
+     */
+    record Answered(Value.Fields reply, Duration took, boolean erred) implements Outcome {}
 
     /**
      * The upstream wants to know more before it goes on; {@code reply} is its question. A call that

@@ -1,18 +1,42 @@
 package dev.remit.decision;
 
+import dev.remit.approval.QuestionId;
 import dev.remit.mandate.Permission;
+import java.time.Instant;
 
 /** What the judge says of a case. Only the judge makes one. */
 public sealed interface Decision {
     Case file();
 
-    /** The call may be made, by this permission. */
+    /** What lets a call through. */
+    sealed interface Leave {
+        /** As the log has it: the permission's name, or the question's. */
+        String name();
+
+        /** A permission of the mandate. */
+        record ByPermission(Permission permission) implements Leave {
+            @Override
+            public String name() {
+                return permission.name();
+            }
+        }
+
+        /** A person's yes to this very call. */
+        record ByAnswer(QuestionId question) implements Leave {
+            @Override
+            public String name() {
+                return question.text();
+            }
+        }
+    }
+
+    /** The call may be made, by this leave. */
     final class Allow implements Decision {
         private final Case file;
-        private final Permission by;
+        private final Leave by;
         private final long round;
 
-        Allow(Case file, Permission by, long round) {
+        Allow(Case file, Leave by, long round) {
             this.file = file;
             this.by = by;
             this.round = round;
@@ -23,7 +47,7 @@ public sealed interface Decision {
             return file;
         }
 
-        public Permission by() {
+        public Leave by() {
             return by;
         }
 
@@ -32,6 +56,17 @@ public sealed interface Decision {
             return round;
         }
     }
+
+    /**
+     * The call is not made, but a person is asked whether it may be.
+     *
+     * @param question that is put to them, or waits for them already
+     * @param refusal why it would be refused
+     * @param detail what was wrong with it, in words that help the agent
+     * @param until when an answer is taken
+     */
+    record Ask(Case file, QuestionId question, Refusal refusal, String detail, Instant until)
+            implements Decision {}
 
     /**
      * The call is not made. {@code detail} says what was wrong with this call, in words that help

@@ -1,8 +1,11 @@
 package dev.remit.decision;
 
+import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Pin;
 import dev.remit.identity.Agent;
+import dev.remit.identity.Authentication;
+import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
@@ -81,12 +84,15 @@ public final class Judge {
         if (pin.get().held().isPresent()) {
             return refuse(file, Refusal.TOOL_CHANGED);
         }
-        return decideByPermission(file, sheet);
+        Decision decision = decideByPermission(file, sheet);
+        return decision instanceof Decision.Refuse refuse
+                ? Asking.insteadOf(refuse, sheet)
+                : decision;
     }
 
     /**
-     * Whoever stole a token that is bound to no key shall not be able to do more than read. A
-     * person's approval of the very call would lift this, once there are such.
+     * Whoever stole a token that is bound to no key shall not be able to do more than read. Only a
+     * person's yes to the very call lifts this.
      */
     private static boolean isCapped(Case file) {
         return switch (file.caller().binding()) {
@@ -122,6 +128,10 @@ public final class Judge {
         if (isCapped(file)) {
             return refuse(file, Refusal.KEY_NEEDED);
         }
+        Optional<Decision.Refuse> weak = weak(file, sheet);
+        if (weak.isPresent()) {
+            return weak.get();
+        }
         if (file.call().continues().isPresent()) {
             return decideRound(file, sheet, named, file.call().continues().get());
         }
@@ -132,11 +142,12 @@ public final class Judge {
             }
             Optional<Spending.Exceeded> own = Spending.of(sheet, permission);
             if (own.isEmpty()) {
-                return decideByLimits(file, sheet, permission);
+                return decideByLimits(file, sheet, new Decision.Leave.ByPermission(permission));
             }
             unusable = unusable.or(() -> own);
         }
-        return unusable.map(one -> exceeded(file, one)).orElseGet(() -> misfit(file, named));
+        return unusable.<Decision>map(one -> exceeded(file, one))
+                .orElseGet(() -> misfit(file, named));
     }
 
     /**
@@ -153,17 +164,51 @@ public final class Judge {
         if (question.isEmpty()) {
             return refuse(file, Refusal.NOT_ASKED);
         }
+        if (question.get().permission().startsWith(QuestionId.PREFIX)) {
+            return nextRound(
+                    file,
+                    sheet,
+                    new Decision.Leave.ByAnswer(new QuestionId(question.get().permission())),
+                    question.get());
+        }
         for (Permission permission : named) {
             if (permission.name().equals(question.get().permission()) && admits(file, permission)) {
-                return Spending.atOnce(sheet)
-                        .map(one -> exceeded(file, one))
-                        .orElseGet(
-                                () ->
-                                        new Decision.Allow(
-                                                file, permission, question.get().round() + 1));
+                return nextRound(
+                        file, sheet, new Decision.Leave.ByPermission(permission), question.get());
             }
         }
         return refuse(file, Refusal.NOT_ASKED); // not by what the mandate holds now
+    }
+
+    private static Decision nextRound(
+            Case file, Sheet sheet, Decision.Leave by, Unanswered question) {
+        return Spending.atOnce(sheet)
+                .<Decision>map(one -> exceeded(file, one))
+                .orElseGet(() -> new Decision.Allow(file, by, question.round() + 1));
+    }
+
+    /** What is refused because the person must sign in again; no answer of theirs lifts it. */
+    static Optional<Decision.Refuse> weak(Case file, Sheet sheet) {
+        Optional<Authentication> signIn = sheet.mandate().signIn();
+        return file.demand().isMetBy(signIn, file.now())
+                ? Optional.empty()
+                : Optional.of(
+                        new Decision.Refuse(
+                                file, Refusal.STEP_UP_NEEDED, weak(file.demand(), signIn)));
+    }
+
+    private static String weak(SignInDemand demand, Optional<Authentication> signIn) {
+        return "It takes a sign-in"
+                + demand
+                + "; the mandate was given after "
+                + signIn.map(
+                                one ->
+                                        "one"
+                                                + one.acr().map(acr -> " by " + acr).orElse("")
+                                                + " at "
+                                                + one.at())
+                        .orElse("none")
+                + ".";
     }
 
     private static Decision misfit(Case file, List<Permission> named) {
@@ -175,13 +220,14 @@ public final class Judge {
         return new Decision.Refuse(file, Refusal.ARGUMENT_NOT_PERMITTED, detail);
     }
 
-    private static Decision decideByLimits(Case file, Sheet sheet, Permission permission) {
+    /** Whatever lets a call through, there must be enough left of the mandate. */
+    static Decision decideByLimits(Case file, Sheet sheet, Decision.Leave by) {
         return Spending.of(sheet, file.call().tool(), file.call().arguments(), file.now())
-                .map(one -> exceeded(file, one))
-                .orElseGet(() -> new Decision.Allow(file, permission, 1));
+                .<Decision>map(one -> exceeded(file, one))
+                .orElseGet(() -> new Decision.Allow(file, by, 1));
     }
 
-    private static Decision exceeded(Case file, Spending.Exceeded what) {
+    private static Decision.Refuse exceeded(Case file, Spending.Exceeded what) {
         Refusal refusal =
                 switch (what.limit()) {
                     case CONDITION -> Refusal.CONDITION_UNMET;

@@ -29,8 +29,8 @@ public final class Permit {
 
     private static boolean isAllowance(Event.Ruling ruling) {
         return switch (ruling) {
-            case Event.Ruling.Allowed _, Event.Ruling.Continued _ -> true;
-            case Event.Ruling.Refused _ -> false;
+            case Event.Ruling.Allowed _, Event.Ruling.Continued _, Event.Ruling.Approved _ -> true;
+            case Event.Ruling.Asked _, Event.Ruling.Refused _ -> false;
         };
     }
 

@@ -24,6 +24,10 @@ public enum Refusal {
     KEY_NEEDED(
             "a client that proves no key may only call tools that the operator marked as reading",
             Weight.NONE),
+    DENIED("a person was asked about this very call, and said no", Weight.NONE),
+    STEP_UP_NEEDED(
+            "the person who gave the mandate must sign in again for this tool, and give it anew",
+            Weight.NONE),
     NOT_ASKED("nothing was asked that this answers, or no longer", Weight.NONE),
     ARGUMENT_NOT_PERMITTED(
             "the task does not include this tool with these arguments", Weight.STRIKE),

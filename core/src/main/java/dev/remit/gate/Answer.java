@@ -1,8 +1,11 @@
 package dev.remit.gate;
 
+import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Outcome;
 import dev.remit.decision.Refusal;
+import dev.remit.identity.SignInDemand;
+import java.time.Instant;
 
 /** What the gate tells an edge about a call; the edge tells the agent in its own protocol. */
 public sealed interface Answer {
@@ -11,6 +14,25 @@ public sealed interface Answer {
     /** It was allowed and sent; this is how it ended. */
     record Ended(CallId call, Outcome outcome) implements Answer {}
 
-    /** It was refused and not sent. */
-    record Refused(CallId call, Refusal refusal, String detail) implements Answer {}
+    /**
+     * It was not sent; a person is asked. Repeating the identical call is all that is needed.
+     *
+     * @param refusal why it would have been refused
+     * @param until when an answer is taken
+     */
+    record Asked(CallId call, QuestionId question, Refusal refusal, String detail, Instant until)
+            implements Answer {}
+
+    /**
+     * It was refused and not sent.
+     *
+     * @param demand the sign-in that it takes, if that is what is missing
+     */
+    record Refused(CallId call, Refusal refusal, String detail, SignInDemand demand)
+            implements Answer {
+        /** For another reason than the sign-in. */
+        public Refused(CallId call, Refusal refusal, String detail) {
+            this(call, refusal, detail, SignInDemand.NONE);
+        }
+    }
 }

@@ -1,5 +1,8 @@
 package dev.remit.gate;
 
+import dev.remit.approval.Question;
+import dev.remit.approval.QuestionBook;
+import dev.remit.approval.QuestionId;
 import dev.remit.call.Call;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
@@ -29,6 +32,8 @@ public final class Clerk {
     private final MandateBook mandates;
     private final ToolBook tools;
     private final PersonBook people;
+    private final QuestionBook questions;
+    private final Demands demands;
     private final InstantSource clock;
 
     public Clerk(
@@ -36,11 +41,15 @@ public final class Clerk {
             MandateBook mandates,
             ToolBook tools,
             PersonBook people,
+            QuestionBook questions,
+            Demands demands,
             InstantSource clock) {
         this.agents = agents;
         this.mandates = mandates;
         this.tools = tools;
         this.people = people;
+        this.questions = questions;
+        this.demands = demands;
         this.clock = clock;
     }
 
@@ -54,8 +63,18 @@ public final class Clerk {
                 sheet.flatMap(this::giver),
                 caller.lineage().map(this::delegation),
                 tools.pin(call.tool()),
+                sheet.flatMap(one -> question(one.mandate(), caller, call)),
+                demands.of(call.tool()),
                 call,
                 clock.instant());
+    }
+
+    /** What a person was asked about this very call; looked for only where anybody can be asked. */
+    private Optional<Question> question(Mandate mandate, Caller caller, Call call) {
+        return mandate.limits().asks() == 0
+                ? Optional.empty()
+                : questions.question(
+                        QuestionId.about(mandate.id(), caller.instance().id(), call.action()));
     }
 
     private Agent agent(AgentId id) {
@@ -91,7 +110,7 @@ public final class Clerk {
 
     /**
      * Whether the caller's mandate, as it is now, could ever allow a call of this tool; what tool
-     * lists are cut to.
+     * lists are cut to. A yes to more than one call is seen there at once.
      */
     public boolean couldAllow(Caller caller, Tool tool) {
         Optional<Sheet> found = sheet(caller);

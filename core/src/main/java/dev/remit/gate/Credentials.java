@@ -24,6 +24,12 @@ public interface Credentials {
      */
     boolean renewable(String upstream, Optional<PersonId> person, Attached refused);
 
+    /**
+     * The upstream answered that this does not reach (RFC 6750, {@code insufficient_scope}).
+     * Whether the person can agree to more: the next time the person is asked, it is for that too.
+     */
+    boolean lacks(String upstream, Optional<PersonId> person, Attached sent, String scope);
+
     /** Whether this upstream is met by each person as somebody else. */
     boolean isPersonal(String upstream);
 
@@ -51,6 +57,12 @@ public interface Credentials {
 
             @Override
             public boolean renewable(String upstream, Optional<PersonId> person, Attached refused) {
+                return false;
+            }
+
+            @Override
+            public boolean lacks(
+                    String upstream, Optional<PersonId> person, Attached sent, String scope) {
                 return false;
             }
 

@@ -1,5 +1,6 @@
 package dev.remit.gate;
 
+import dev.remit.approval.QuestionId;
 import dev.remit.call.Call;
 import dev.remit.call.Digest;
 import dev.remit.call.JsonWriter;
@@ -12,16 +13,20 @@ import dev.remit.decision.Judge;
 import dev.remit.decision.Permit;
 import dev.remit.decision.Refusal;
 import dev.remit.identity.Caller;
+import dev.remit.identity.SignInDemand;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.Receipt;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Permission;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Spending;
 import dev.remit.mandate.Unanswered;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -78,10 +83,22 @@ public final class Gate {
     private Answer act(Decision decision, Receipt receipt, Line line) {
         return switch (decision) {
             case Decision.Allow allow -> perform(Permit.of(allow, receipt), line);
+            case Decision.Ask ask ->
+                    new Answer.Asked(
+                            ask.file().call().id(),
+                            ask.question(),
+                            ask.refusal(),
+                            ask.detail(),
+                            ask.until());
             case Decision.Refuse refuse -> {
                 endIfOverstepped(refuse);
                 yield new Answer.Refused(
-                        refuse.file().call().id(), refuse.refusal(), refuse.detail());
+                        refuse.file().call().id(),
+                        refuse.refusal(),
+                        refuse.detail(),
+                        refuse.refusal() == Refusal.STEP_UP_NEEDED
+                                ? refuse.file().demand()
+                                : SignInDemand.NONE);
             }
         };
     }
@@ -155,6 +172,9 @@ public final class Gate {
                                                     new Event.Ruling.Continued(
                                                             allow.by().name(), call))
                                     .orElseGet(() -> allowed(allow));
+                    case Decision.Ask ask ->
+                            new Event.Ruling.Asked(
+                                    ask.question(), ask.refusal().code(), ask.detail());
                     case Decision.Refuse refuse ->
                             new Event.Ruling.Refused(
                                     refuse.refusal().code(),
@@ -177,12 +197,17 @@ public final class Gate {
 
     private static Event.Ruling allowed(Decision.Allow allow) {
         Case file = allow.file();
-        return new Event.Ruling.Allowed(
-                allow.by().name(),
+        Map<String, BigDecimal> spent =
                 Spending.amounts(
                         file.sheet().orElseThrow().mandate(),
                         file.call().tool(),
-                        file.call().arguments()));
+                        file.call().arguments());
+        return switch (allow.by()) {
+            case Decision.Leave.ByPermission(Permission permission) ->
+                    new Event.Ruling.Allowed(permission.name(), spent);
+            case Decision.Leave.ByAnswer(QuestionId question) ->
+                    new Event.Ruling.Approved(question, spent);
+        };
     }
 
     private static Event.Under under(Sheet sheet) {
@@ -193,11 +218,11 @@ public final class Gate {
     private Event concluded(Permit permit, Outcome outcome) {
         Call call = permit.call();
         return switch (outcome) {
-            case Outcome.Answered(Value.Fields reply, Duration took) -> {
+            case Outcome.Answered(Value.Fields reply, Duration took, boolean erred) -> {
                 byte[] bytes = JsonWriter.canonical(reply);
                 yield new Event.Concluded(
                         call.id(),
-                        reply.flag("isError") ? Event.End.ERRED : Event.End.ANSWERED,
+                        erred ? Event.End.ERRED : Event.End.ANSWERED,
                         took,
                         Digest.of(bytes),
                         kept(reply, bytes),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An access token in the form of RFC 9068, bound to a key (RFC 9449, section 6) if its holder has
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param audience the resource it is for (RFC 8707): the issuer itself, or an address below it,
  *     without a slash at its end
  * @param person whose consent it goes back to; the agent is then the actor (RFC 8693, section 4.1)
+ * @param signIn how that person had signed in then (RFC 9068, section 2.2.1)
  * @param actor who sends it; computed from who asked for it, never from what was asked
  * @param lineage where its authority comes from, if that was passed on; it is frozen then
  * @param mayAct the only agent that it may be passed on to, if it names one (RFC 8693, section 4.4)
@@ -26,6 +28,7 @@ public record AccessToken(
         String issuer,
         String audience,
         Optional<PersonId> person,
+        Optional<Authentication> signIn,
         Actor actor,
         Optional<Lineage> lineage,
         Optional<MandateId> mandate,
@@ -56,6 +59,7 @@ public record AccessToken(
                 issuer,
                 issuer,
                 Optional.empty(),
+                Optional.empty(),
                 new Actor(agent, instance),
                 Optional.empty(),
                 mandate,
@@ -85,6 +89,8 @@ public record AccessToken(
                 .put("aud", audience)
                 .put("sub", person.map(PersonId::text).orElse(root().text()))
                 .putIf("act", act())
+                .putIf("acr", signIn.flatMap(Authentication::acr).map(Value::of))
+                .putIf("auth_time", authTime())
                 .put("client_id", instance().text())
                 .putIf("mandate", mandate.map(id -> Value.of(id.text())))
                 .putIf("authorization_details", lineage.map(Lineage::share))
@@ -183,6 +189,7 @@ public record AccessToken(
                             issuer,
                             claims.text("aud").orElseThrow(),
                             claims.text("sub").filter(PersonId::names).map(PersonId::new),
+                            signIn(claims),
                             actor,
                             lineage(claims),
                             claims.text("mandate").map(MandateId::new),
@@ -195,6 +202,19 @@ public record AccessToken(
         } catch (IllegalArgumentException | java.util.NoSuchElementException e) {
             return new Reading.Bad(Doubt.TOKEN_MALFORMED);
         }
+    }
+
+    private Optional<Value> authTime() {
+        OptionalLong time = signIn.map(Authentication::authTime).orElse(OptionalLong.empty());
+        return time.isPresent() ? Optional.of(Value.of(time.getAsLong())) : Optional.empty();
+    }
+
+    private static Optional<Authentication> signIn(Value.Fields claims) {
+        OptionalLong at = claims.whole("auth_time");
+        Optional<String> acr = claims.text("acr");
+        return at.isEmpty() && acr.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Authentication(Instant.ofEpochSecond(at.orElse(0)), acr));
     }
 
     private static Optional<Lineage> lineage(Value.Fields claims) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param passport if this gateway issued it
  * @param list the status list (draft-ietf-oauth-status-list) that says whether it is revoked; or a
  *     name for the statement, if it was no passport
- * @param index its place in that list
+ * @param index its place in that list; or the second in which the statement was made
  */
 public record Admission(
         InstanceId instance,
@@ -30,16 +30,30 @@ public record Admission(
         return instance.text().startsWith(PREFIX);
     }
 
-    /** By what an issuer said of a workload, and not by a passport. */
+    /**
+     * By what an issuer said of a workload, and not by a passport.
+     *
+     * @param madeAt the second in which it was said
+     */
     public static Admission byStatement(
-            InstanceId instance, String issuer, Digest statement, Instant expiresAt) {
+            InstanceId instance,
+            String issuer,
+            Digest workload,
+            Digest statement,
+            long madeAt,
+            Instant expiresAt) {
         return new Admission(
                 instance,
                 issuer,
                 Optional.empty(),
-                STATEMENT + statement.base64Url(),
-                0,
+                statementsOf(workload) + statement.base64Url(),
+                madeAt,
                 expiresAt);
+    }
+
+    /** What the names of all statements about this workload begin with. */
+    public static String statementsOf(Digest workload) {
+        return STATEMENT + workload.base64Url() + ":";
     }
 
     /** Whether no passport brought it, so that no status list says more. */

@@ -46,7 +46,10 @@ public enum Doubt {
     OUTSIDE_EXPIRED("the assertion has expired, is not valid yet, or is too old"),
     OUTSIDE_SUBJECT("whom the assertion is about may not come here"),
     OUTSIDE_REPLAYED("the assertion was used before, by another key or for another token"),
-    CROWDED("too many proofs are remembered at the moment");
+    CROWDED("too many proofs are remembered at the moment"),
+    UNCHECKED(
+            "something went wrong inside the gateway while the request was checked, so it was not"
+                    + " served");
 
     private final String sentence;
 

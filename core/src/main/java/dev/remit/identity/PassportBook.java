@@ -2,6 +2,7 @@ package dev.remit.identity;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the ledger says of passports, for reading; it changes only by appending to the ledger. */
 public interface PassportBook extends RevocationBook {
@@ -21,6 +22,9 @@ public interface PassportBook extends RevocationBook {
 
     /** Those on this list whose instance comes after that one, in the order of the instances. */
     List<Admission> admissions(String list, String after, int most);
+
+    /** The highest place on any of the lists whose names begin so; empty if nobody is on one. */
+    OptionalLong lastPlace(String lists);
 
     Optional<IssuerPage> issuer(String issuer);
 }

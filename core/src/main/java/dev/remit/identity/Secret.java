@@ -5,6 +5,9 @@ import java.security.MessageDigest;
 
 /** A text that no log, error or listing shows. */
 public final class Secret {
+    /** Less is not told apart from ordinary text, so it could not be hidden in an answer. */
+    public static final int SHORTEST = 8;
+
     private final String text;
 
     public Secret(String text) {

@@ -31,6 +31,7 @@ public final class Books {
     private final PassportBooks passports;
     private final FleetBooks fleet;
     private final KeyBooks keys;
+    private final QuestionBooks questions;
     private final CallBooks calls;
 
     public Books(Shelf shelf) {
@@ -39,12 +40,18 @@ public final class Books {
         this.fleet = new FleetBooks(shelf);
         this.passports = new PassportBooks(shelf, fleet);
         this.keys = new KeyBooks(shelf);
-        this.calls = new CallBooks(shelf, people, fleet);
+        this.questions = new QuestionBooks(shelf, people);
+        this.calls = new CallBooks(shelf, people, fleet, questions);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
     public interface Shelf
-            extends PeopleShelf, PassportShelf, CredentialShelf, KeyShelf, RevocationShelf {
+            extends PeopleShelf,
+                    PassportShelf,
+                    CredentialShelf,
+                    KeyShelf,
+                    RevocationShelf,
+                    QuestionShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -141,6 +148,7 @@ public final class Books {
             case Event.OfKeys ofKeys -> keys.objection(ofKeys);
             case Event.Concluded concluded -> calls.objection(concluded);
             case Event.Asked asked -> calls.objection(asked);
+            case Event.QuestionAnswered answered -> questions.objection(answered, at);
             case Event.Opened _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
@@ -180,6 +188,7 @@ public final class Books {
             case Event.OfKeys ofKeys -> keys.apply(entry, ofKeys);
             case Event.Concluded concluded -> calls.apply(entry, concluded);
             case Event.Asked asked -> calls.apply(asked);
+            case Event.QuestionAnswered answered -> questions.apply(entry, answered);
             case Event.Opened _,
                     Event.TokenIssued _,
                     Event.StrangerRefused _,

@@ -1,5 +1,6 @@
 package dev.remit.ledger;
 
+import dev.remit.approval.QuestionId;
 import dev.remit.call.Arguments;
 import dev.remit.call.Call;
 import dev.remit.call.CallId;
@@ -24,8 +25,10 @@ final class CallBooks {
     private final Books.Shelf shelf;
     private final PeopleBooks people;
     private final FleetBooks fleet;
+    private final QuestionBooks questions;
 
-    CallBooks(Books.Shelf shelf, PeopleBooks people, FleetBooks fleet) {
+    CallBooks(Books.Shelf shelf, PeopleBooks people, FleetBooks fleet, QuestionBooks questions) {
+        this.questions = questions;
         this.shelf = shelf;
         this.people = people;
         this.fleet = fleet;
@@ -41,6 +44,9 @@ final class CallBooks {
         Optional<Sheet> sheet = decided.mandate().flatMap(under -> shelf.sheet(under.mandate()));
         if (sheet.isEmpty()) {
             return Optional.of("no mandate");
+        }
+        if (decided.ruling() instanceof Event.Ruling.Asked asked) {
+            return questions.objection(decided, asked, sheet.get(), at);
         }
         Mandate mandate = sheet.get().mandate();
         Usage usage = sheet.get().usage();
@@ -58,14 +64,22 @@ final class CallBooks {
                         .equals(decided.toolDefinition());
         boolean spent =
                 switch (decided.ruling()) {
-                    case Event.Ruling.Allowed allowed -> isSpent(sheet.get(), decided, allowed, at);
+                    case Event.Ruling.Allowed allowed ->
+                            named(mandate, allowed.permission())
+                                            .map(one -> Spending.of(sheet.get(), one).isPresent())
+                                            .orElse(true)
+                                    || isSpent(sheet.get(), decided, allowed.spent(), at);
+                    case Event.Ruling.Approved approved ->
+                            !questions.isYes(decided, approved.question(), sheet.get(), at)
+                                    || isSpent(sheet.get(), decided, approved.spent(), at);
                     case Event.Ruling.Continued(String permission, CallId call) ->
-                            named(mandate, permission).isEmpty()
+                            (named(mandate, permission).isEmpty()
+                                            && !permission.startsWith(QuestionId.PREFIX))
                                     || Spending.atOnce(sheet.get()).isPresent()
                                     || usage.unanswered(call)
                                             .filter(question -> fits(question, decided, permission))
                                             .isEmpty();
-                    case Event.Ruling.Refused _ -> false;
+                    case Event.Ruling.Asked _, Event.Ruling.Refused _ -> false;
                 };
         return when(
                 moved
@@ -78,19 +92,26 @@ final class CallBooks {
     }
 
     private static boolean isSpent(
-            Sheet sheet, Event.Decided decided, Event.Ruling.Allowed allowed, Instant at) {
+            Sheet sheet, Event.Decided decided, Map<String, BigDecimal> spent, Instant at) {
         Arguments arguments = new Arguments(decided.arguments());
-        return named(sheet.mandate(), allowed.permission())
-                        .map(one -> Spending.of(sheet, one).isPresent())
-                        .orElse(true)
-                || Spending.of(sheet, decided.tool(), arguments, at).isPresent()
-                || !Spending.amounts(sheet.mandate(), decided.tool(), arguments)
-                        .equals(allowed.spent());
+        return Spending.of(sheet, decided.tool(), arguments, at).isPresent()
+                || !Spending.amounts(sheet.mandate(), decided.tool(), arguments).equals(spent);
     }
 
-    /** Whoever proves no key may read, and the operator says what reading is. */
+    /**
+     * Whoever proves no key may read, and the operator says what reading is; or do what a person
+     * said yes to.
+     */
     private boolean isCapped(Event.Decided decided) {
+        boolean approved =
+                switch (decided.ruling()) {
+                    case Event.Ruling.Approved _ -> true;
+                    case Event.Ruling.Continued(String by, _) -> by.startsWith(QuestionId.PREFIX);
+                    case Event.Ruling.Allowed _, Event.Ruling.Asked _, Event.Ruling.Refused _ ->
+                            false;
+                };
         return decided.binding() == Binding.NONE
+                && !approved
                 && shelf.pin(decided.tool()).filter(Pin::reads).isEmpty();
     }
 
@@ -124,6 +145,11 @@ final class CallBooks {
                 Sheet answered = new Sheet(now.mandate(), now.usage().answered(call));
                 open(entry, decided, answered, permission, Map.of(), false);
             }
+            case Event.Ruling.Approved(QuestionId question, Map<String, BigDecimal> spent) -> {
+                questions.use(question, entry.at());
+                open(entry, decided, sheet.orElseThrow(), question.text(), spent, true);
+            }
+            case Event.Ruling.Asked asked -> questions.apply(entry, decided, asked);
             case Event.Ruling.Refused(_, _, boolean strike) -> {
                 if (strike) {
                     sheet.ifPresent(

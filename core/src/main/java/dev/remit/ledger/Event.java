@@ -1,5 +1,7 @@
 package dev.remit.ledger;
 
+import dev.remit.approval.QuestionId;
+import dev.remit.approval.Verdict;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -168,6 +170,20 @@ public sealed interface Event {
          */
         record Continued(String permission, CallId call) implements Ruling {}
 
+        /**
+         * Allowed by a person's yes to this very call, which is thereby used up.
+         *
+         * @param spent of the mandate's budgets, by name
+         */
+        record Approved(QuestionId question, Map<String, BigDecimal> spent) implements Ruling {
+            public Approved {
+                spent = Map.copyOf(spent);
+            }
+        }
+
+        /** Not made; a person is asked about it, or was and has not answered. */
+        record Asked(QuestionId question, String refusal, String detail) implements Ruling {}
+
         /** Refused for this reason; a strike counts against the mandate. */
         record Refused(String refusal, String detail, boolean strike) implements Ruling {}
     }
@@ -212,6 +228,19 @@ public sealed interface Event {
         /** It may have had its effect; nobody knows. */
         UNKNOWN
     }
+
+    /**
+     * A person answered a question.
+     *
+     * @param widened the mandate as it reads from now on, if the answer is for more than one call
+     */
+    record QuestionAnswered(
+            QuestionId question,
+            MandateId mandate,
+            Verdict verdict,
+            PersonId by,
+            Optional<Mandate> widened)
+            implements Event {}
 
     /** Something that happened to a person's account. */
     sealed interface OfPeople extends Event {}

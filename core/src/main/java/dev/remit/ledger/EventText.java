@@ -1,5 +1,6 @@
 package dev.remit.ledger;
 
+import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.JsonReader;
@@ -114,6 +115,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("reply", reply)
                             .saying("reason", Value.of(reason));
             case Event.Asked asked -> AskedText.write(asked);
+            case Event.QuestionAnswered answered -> QuestionText.write(answered);
             case Event.OfFleet ofFleet -> FleetText.write(ofFleet);
             case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
             case Event.OfPassports ofPassports -> PassportText.write(ofPassports);
@@ -148,6 +150,15 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     text.with("ruling", "allowed")
                             .with("permission", permission)
                             .with("spent", SpentText.write(spent));
+            case Event.Ruling.Approved(QuestionId question, Map<String, BigDecimal> spent) ->
+                    text.with("ruling", "approved")
+                            .with("question", question.text())
+                            .with("spent", SpentText.write(spent));
+            case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
+                    text.with("ruling", "asked")
+                            .with("question", question.text())
+                            .with("refusal", refusal)
+                            .saying("detail", Value.of(detail));
             case Event.Ruling.Continued(String permission, CallId call) ->
                     text.with("ruling", "continued")
                             .with("permission", permission)
@@ -213,6 +224,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             body.fields("reply"),
                             said("reason"));
             case AskedText.KIND -> AskedText.read(this);
+            case QuestionText.ANSWERED -> QuestionText.read(this);
             default ->
                     PeopleText.read(this)
                             .or(() -> PassportText.read(this))
@@ -235,6 +247,15 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     case "allowed" ->
                             new Event.Ruling.Allowed(
                                     get("permission"), SpentText.read(maybe("spent")));
+                    case "approved" ->
+                            new Event.Ruling.Approved(
+                                    new QuestionId(get("question")),
+                                    SpentText.read(maybe("spent")));
+                    case "asked" ->
+                            new Event.Ruling.Asked(
+                                    new QuestionId(get("question")),
+                                    get("refusal"),
+                                    said("detail"));
                     case "continued" ->
                             new Event.Ruling.Continued(
                                     get("permission"), new CallId(get("continues")));

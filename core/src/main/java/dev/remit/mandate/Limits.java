@@ -19,6 +19,8 @@ import java.util.Set;
  * @param rate how many calls there may be in any stretch of time
  * @param budgets what the calls may come to, added up
  * @param endsWhen it is completed when a call of one of these tools has succeeded
+ * @param asks how many questions an hour its giver may be asked about calls it does not include; 0
+ *     to {@value #MOST_ASKS}
  */
 public record Limits(
         Instant expiresAt,
@@ -28,8 +30,10 @@ public record Limits(
         OptionalLong atOnce,
         Optional<Rate> rate,
         List<Budget> budgets,
-        List<Glob> endsWhen) {
+        List<Glob> endsWhen,
+        int asks) {
     public static final long USUAL_STRIKES = 5;
+    public static final int MOST_ASKS = 60;
     private static final int MOST = 32;
 
     public Limits {
@@ -44,6 +48,9 @@ public record Limits(
         }
         if (atOnce.isPresent() && atOnce.getAsLong() < 1) {
             throw new IllegalArgumentException("at least one call at a time");
+        }
+        if (asks < 0 || asks > MOST_ASKS) {
+            throw new IllegalArgumentException("0 to " + MOST_ASKS + " questions an hour");
         }
         budgets = List.copyOf(budgets);
         endsWhen = List.copyOf(endsWhen);
@@ -67,6 +74,12 @@ public record Limits(
                 OptionalLong.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                0);
+    }
+
+    /** The same, with so many questions an hour. */
+    public Limits asking(int perHour) {
+        return new Limits(expiresAt, idle, uses, strikes, atOnce, rate, budgets, endsWhen, perHour);
     }
 }

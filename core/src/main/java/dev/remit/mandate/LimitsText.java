@@ -37,6 +37,9 @@ public final class LimitsText {
                     "ends_when",
                     Value.ofTexts(limits.endsWhen().stream().map(Glob::text).toList()));
         }
+        if (limits.asks() > 0) {
+            written.put("asks", limits.asks());
+        }
         return written.build();
     }
 
@@ -64,7 +67,8 @@ public final class LimitsText {
                 "at_once",
                 "rate",
                 "budgets",
-                "ends_when");
+                "ends_when",
+                "asks");
         return new Limits(
                 expires,
                 MandateText.present(text, "idle", text.text("idle")).map(LimitsText::duration),
@@ -73,7 +77,8 @@ public final class LimitsText {
                 MandateText.whole(text, "at_once"),
                 text.get("rate").map(LimitsText::readRate),
                 readBudgets(MandateText.list(text, "budgets")),
-                readGlobs(MandateText.list(text, "ends_when")));
+                readGlobs(MandateText.list(text, "ends_when")),
+                Math.clamp(MandateText.whole(text, "asks").orElse(0), -1, 1_000));
     }
 
     private static Rate readRate(Value written) {

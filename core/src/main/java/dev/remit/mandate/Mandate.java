@@ -1,16 +1,19 @@
 package dev.remit.mandate;
 
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Caller;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The authority a person gave one agent for one task (OAuth grant).
  *
  * @param delegates other agents that it may be passed on to
+ * @param signIn how its giver had signed in then; empty if it was not given on a page for people
  * @param version counts its changes from 1; a decision holds only for the version it was made on
  */
 public record Mandate(
@@ -23,6 +26,7 @@ public record Mandate(
         Instant givenAt,
         Status status,
         Set<AgentId> delegates,
+        Optional<Authentication> signIn,
         long version) {
 
     public Mandate {
@@ -40,7 +44,18 @@ public record Mandate(
             Instant givenAt,
             Status status,
             long version) {
-        this(id, giver, agent, task, permissions, limits, givenAt, status, Set.of(), version);
+        this(
+                id,
+                giver,
+                agent,
+                task,
+                permissions,
+                limits,
+                givenAt,
+                status,
+                Set.of(),
+                Optional.empty(),
+                version);
     }
 
     /** Whether it is in force; expiry and idleness are told by the time, not here. */
@@ -57,7 +72,17 @@ public record Mandate(
     /** The same, which may be passed on to these. */
     public Mandate delegatedTo(Set<AgentId> others) {
         return new Mandate(
-                id, giver, agent, task, permissions, limits, givenAt, status, others, version);
+                id,
+                giver,
+                agent,
+                task,
+                permissions,
+                limits,
+                givenAt,
+                status,
+                others,
+                signIn,
+                version);
     }
 
     public Mandate with(Status changed) {
@@ -71,6 +96,7 @@ public record Mandate(
                 givenAt,
                 changed,
                 delegates,
+                signIn,
                 version + 1);
     }
 
@@ -85,6 +111,7 @@ public record Mandate(
                 givenAt,
                 status,
                 delegates,
+                signIn,
                 version + 1);
     }
 

@@ -2,6 +2,7 @@ package dev.remit.mandate;
 
 import dev.remit.call.Value;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
@@ -41,6 +42,7 @@ public final class MandateText {
                 .put("given", mandate.givenAt().toString())
                 .put("status", status(mandate.status()))
                 .putIf("delegates", delegates(mandate.delegates()))
+                .putIf("sign_in", mandate.signIn().map(MandateText::signIn))
                 .build();
     }
 
@@ -56,7 +58,19 @@ public final class MandateText {
                 Instant.parse(string(text, "given")),
                 readStatus(fields(text, "status")),
                 readDelegates(text),
+                text.fields("sign_in").map(MandateText::readSignIn),
                 text.whole("version").orElseThrow(() -> missing("version")));
+    }
+
+    private static Value signIn(Authentication shown) {
+        return Value.object()
+                .put("at", shown.at().toString())
+                .putIf("acr", shown.acr().map(Value::of))
+                .build();
+    }
+
+    private static Authentication readSignIn(Value.Fields text) {
+        return new Authentication(Instant.parse(string(text, "at")), text.text("acr"));
     }
 
     private static Optional<Value> delegates(Set<AgentId> delegates) {

@@ -1,11 +1,14 @@
 package dev.remit.mandate;
 
 import dev.remit.call.CallId;
+import dev.remit.call.Tool;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,8 @@ import java.util.Set;
  * @param spent of each budget
  * @param history what conditions look back on
  * @param unanswered calls that ended with a question, until it is answered or too old
+ * @param asked when its giver was last asked about a call, the newest last
+ * @param declined tools that its giver will not be asked about again
  */
 public record Usage(
         long calls,
@@ -33,18 +38,34 @@ public record Usage(
         long open,
         Map<String, BigDecimal> spent,
         History history,
-        Map<CallId, Unanswered> unanswered) {
+        Map<CallId, Unanswered> unanswered,
+        List<Instant> asked,
+        Set<String> declined) {
     private static final int MOST_UNANSWERED = 100;
+    private static final Duration AN_HOUR = Duration.ofHours(1);
 
     public Usage {
         byPermission = Map.copyOf(byPermission);
         recent = List.copyOf(recent);
         spent = Map.copyOf(spent);
         unanswered = Map.copyOf(unanswered);
+        asked = List.copyOf(asked);
+        declined = Set.copyOf(declined);
     }
 
     public static Usage none(Instant givenAt) {
-        return new Usage(0, Map.of(), 0, givenAt, List.of(), 0, Map.of(), History.NONE, Map.of());
+        return new Usage(
+                0,
+                Map.of(),
+                0,
+                givenAt,
+                List.of(),
+                0,
+                Map.of(),
+                History.NONE,
+                Map.of(),
+                List.of(),
+                Set.of());
     }
 
     public long of(Permission permission) {
@@ -72,7 +93,9 @@ public record Usage(
                     open + 1,
                     spent,
                     history,
-                    unanswered);
+                    unanswered,
+                    asked,
+                    declined);
         }
         Map<String, Long> uses = new HashMap<>(byPermission);
         uses.merge(call.permission(), 1L, Long::sum);
@@ -87,7 +110,9 @@ public record Usage(
                 open + 1,
                 more,
                 history.making(call.tool(), labels),
-                unanswered);
+                unanswered,
+                asked,
+                declined);
     }
 
     /** With one call less under way. It counts as spent, however it ended. */
@@ -122,7 +147,9 @@ public record Usage(
                 open - 1,
                 less,
                 history.without(call.tool()),
-                unanswered);
+                unanswered,
+                asked,
+                declined);
     }
 
     /** With one more strike. */
@@ -136,7 +163,9 @@ public record Usage(
                 open,
                 spent,
                 history,
-                unanswered);
+                unanswered,
+                asked,
+                declined);
     }
 
     /** The question that this call ended with, if nobody has answered it. */
@@ -173,6 +202,43 @@ public record Usage(
         return with(waiting);
     }
 
+    /** When the giver may be asked again; empty if now. */
+    public Optional<Instant> nextQuestion(Limits limits, Instant now) {
+        return limits.asks() == 0
+                ? Optional.of(limits.expiresAt())
+                : new Rate(limits.asks(), AN_HOUR).next(asked, now);
+    }
+
+    /** With one more question to its giver. */
+    public Usage asking(Instant at) {
+        List<Instant> last = new ArrayList<>(asked);
+        last.add(at);
+        return with(
+                last.subList(Math.max(0, last.size() - Limits.MOST_ASKS), last.size()), declined);
+    }
+
+    /** With one tool more that its giver will not be asked about. */
+    public Usage declining(Tool tool) {
+        Set<String> more = new HashSet<>(declined);
+        more.add(tool.toString());
+        return with(asked, more);
+    }
+
+    private Usage with(List<Instant> nowAsked, Set<String> nowDeclined) {
+        return new Usage(
+                calls,
+                byPermission,
+                strikes,
+                lastAllowedAt,
+                recent,
+                open,
+                spent,
+                history,
+                unanswered,
+                nowAsked,
+                nowDeclined);
+    }
+
     private Usage with(long stillOpen, History changed) {
         return new Usage(
                 calls,
@@ -183,12 +249,24 @@ public record Usage(
                 stillOpen,
                 spent,
                 changed,
-                unanswered);
+                unanswered,
+                asked,
+                declined);
     }
 
     private Usage with(Map<CallId, Unanswered> waiting) {
         return new Usage(
-                calls, byPermission, strikes, lastAllowedAt, recent, open, spent, history, waiting);
+                calls,
+                byPermission,
+                strikes,
+                lastAllowedAt,
+                recent,
+                open,
+                spent,
+                history,
+                waiting,
+                asked,
+                declined);
     }
 
     private List<Instant> last(int most, Instant at) {

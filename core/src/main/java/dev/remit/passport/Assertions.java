@@ -1,6 +1,7 @@
 package dev.remit.passport;
 
 import dev.remit.call.Digest;
+import dev.remit.call.JsonWriter;
 import dev.remit.call.Value;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
@@ -78,13 +79,17 @@ public final class Assertions {
             return new Enrolment.Answer.Refused(Doubt.OUTSIDE_SUBJECT);
         }
         Digest said = Digest.of(read.get().signed().getBytes(StandardCharsets.US_ASCII));
+        Digest workload = workload(issuer.get().terms().issuer(), claims);
+        long madeAt = claims.whole("iat").orElse(0);
         Admission admission =
                 Admission.byStatement(
                         Admission.instance(agent.get(), proven.thumbprint()),
                         issuer.get().terms().issuer(),
+                        workload,
                         said,
+                        madeAt,
                         now.plus(terms.renewal()));
-        return once(admission, said, now)
+        return once(admission, workload, said, now)
                 .<Enrolment.Answer>map(Enrolment.Answer.Refused::new)
                 .orElseGet(
                         () ->
@@ -117,6 +122,25 @@ public final class Assertions {
                 : Optional.empty();
     }
 
+    /**
+     * What an issuer means by a subject. Kubernetes gives all copies of a service the same; they
+     * are told apart by their pods.
+     */
+    private static Digest workload(String issuer, Value.Fields claims) {
+        String pod =
+                claims.fields("kubernetes.io")
+                        .flatMap(one -> one.fields("pod"))
+                        .flatMap(one -> one.text("uid"))
+                        .orElse("");
+        Value.Fields whole =
+                Value.object()
+                        .put("iss", issuer)
+                        .put("sub", claims.text("sub").orElse(""))
+                        .put("pod", pod)
+                        .build();
+        return Digest.of(JsonWriter.canonical(whole));
+    }
+
     private static boolean has(Value.Fields claims, Map.Entry<String, String> required) {
         return switch (claims.get(required.getKey()).orElse(new Value.Nothing())) {
             case Value.Text(String text) -> text.equals(required.getValue());
@@ -126,7 +150,7 @@ public final class Assertions {
     }
 
     /** The same key may come with it again; whoever else has it, has it from somewhere else. */
-    private Optional<Doubt> once(Admission admission, Digest said, Instant now) {
+    private Optional<Doubt> once(Admission admission, Digest workload, Digest said, Instant now) {
         InstanceId instance = admission.instance();
         boolean again =
                 passports
@@ -135,6 +159,10 @@ public final class Assertions {
                         .isPresent();
         if (again) {
             return Optional.empty();
+        }
+        long newest = passports.lastPlace(Admission.statementsOf(workload)).orElse(0);
+        if (admission.index() < newest) {
+            return Optional.of(Doubt.OUTSIDE_EXPIRED);
         }
         byte[] domain = "outside ".getBytes(StandardCharsets.US_ASCII);
         return switch (replays.use(Digest.of(domain, said.bytes()), now)) {

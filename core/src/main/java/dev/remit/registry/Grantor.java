@@ -1,6 +1,12 @@
 package dev.remit.registry;
 
+import dev.remit.approval.Likeness;
+import dev.remit.approval.Question;
+import dev.remit.approval.QuestionId;
+import dev.remit.approval.Verdict;
+import dev.remit.call.Arguments;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.ledger.Event;
@@ -17,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,13 +50,14 @@ public final class Grantor {
 
     public Mandate give(
             Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
-        return give(giver, agent, task, permissions, limits, Set.of());
+        return give(giver, agent, task, permissions, limits, Set.of(), Optional.empty());
     }
 
     /**
      * Gives a mandate that may be passed on.
      *
      * @param delegates the agents that it may be passed on to
+     * @param signIn how the giver has signed in, if on a page for people
      */
     public Mandate give(
             Person giver,
@@ -57,7 +65,8 @@ public final class Grantor {
             Task task,
             Permissions permissions,
             Limits limits,
-            Set<AgentId> delegates) {
+            Set<AgentId> delegates,
+            Optional<Authentication> signIn) {
         Instant now = clock.instant();
         if (!now.isBefore(limits.expiresAt())) {
             throw new ActRefused("the mandate would have expired already; give it a later end");
@@ -73,6 +82,7 @@ public final class Grantor {
                         now,
                         new Mandate.Status.Active(),
                         delegates,
+                        signIn,
                         1);
         if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
             throw new ActRefused("there is no such agent, or the person is suspended");
@@ -93,6 +103,62 @@ public final class Grantor {
                     }
                     return mandate.with(new Permissions(all), mandate.limits());
                 });
+    }
+
+    /**
+     * Answers a question, for the giver of its mandate or whoever may answer for them. The first
+     * answer counts.
+     *
+     * @param asked the arguments of the call that was asked about
+     * @return what the mandate has from now on, if the answer is for more than one call
+     */
+    public Optional<Permission> answer(
+            Question question, Verdict verdict, Arguments asked, Person by) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (!question.isWaiting(clock.instant())) {
+                break;
+            }
+            Optional<Permission> more =
+                    verdict.widens()
+                            ? Optional.of(more(question, verdict, asked))
+                            : Optional.empty();
+            Event event =
+                    new Event.QuestionAnswered(
+                            question.id(),
+                            question.mandate(),
+                            verdict,
+                            by.id(),
+                            more.map(one -> widened(question.mandate(), one)));
+            if (ledger.append(event, clock.instant()) instanceof Receipt) {
+                return more;
+            }
+        }
+        throw new ActRefused(
+                "the question "
+                        + question.id()
+                        + " is answered, or too old, or its task has ended");
+    }
+
+    private static Permission more(Question question, Verdict verdict, Arguments asked) {
+        String name = "q" + question.id().text().substring(QuestionId.PREFIX.length(), 20);
+        return verdict == Verdict.FOR_TASK
+                ? Likeness.exactly(name, question.tool(), asked)
+                : Likeness.like(name, question.tool(), asked);
+    }
+
+    /** The mandate with one permission more; a later answer about the same takes its place. */
+    private Mandate widened(MandateId id, Permission more) {
+        Mandate mandate =
+                mandates.find(id)
+                        .orElseThrow(() -> new ActRefused("there is no mandate " + id))
+                        .mandate();
+        List<Permission> all =
+                new ArrayList<>(
+                        mandate.permissions().all().stream()
+                                .filter(one -> !one.name().equals(more.name()))
+                                .toList());
+        all.add(more);
+        return mandate.with(new Permissions(all), mandate.limits());
     }
 
     public Mandate revoke(MandateId id, String why, Person by) {

@@ -2,6 +2,7 @@ package dev.remit.session;
 
 import dev.remit.call.Digest;
 import dev.remit.identity.Account;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class Sessions {
     public String start(
             PersonId person,
             Instant startedAt,
-            Instant shownAt,
+            Authentication shown,
             String device,
             Optional<String> former) {
         former.ifPresent(this::end);
@@ -58,7 +59,7 @@ public final class Sessions {
         String secret = secrets.get();
         String cut =
                 device.length() <= LONGEST_DEVICE ? device : device.substring(0, LONGEST_DEVICE);
-        book.keep(new Session(id(secret), person, startedAt, shownAt, startedAt, cut));
+        book.keep(new Session(id(secret), person, startedAt, shown, startedAt, cut));
         return secret;
     }
 

@@ -1,6 +1,7 @@
 package dev.remit.session;
 
 import dev.remit.identity.Account;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Person;
 import dev.remit.identity.Role;
 import java.time.Duration;
@@ -38,14 +39,14 @@ public final class SignedIn {
         return account.roles().contains(role);
     }
 
-    /** When the person last showed who they are ({@code auth_time}). */
-    public Instant shownAt() {
-        return session.shownAt();
+    /** When the person last showed who they are, and how ({@code auth_time}, {@code acr}). */
+    public Authentication shown() {
+        return session.shown();
     }
 
     /** Whether that was lately; what matters much asks for it again (step-up, RFC 9470). */
     public boolean isFresh(Instant now, Duration most) {
-        return !session.shownAt().isBefore(now.minus(most));
+        return !session.shown().at().isBefore(now.minus(most));
     }
 
     /** The word that every form of this session carries, so that no other site can send one. */

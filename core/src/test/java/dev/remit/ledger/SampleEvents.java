@@ -1,5 +1,7 @@
 package dev.remit.ledger;
 
+import dev.remit.approval.QuestionId;
+import dev.remit.approval.Verdict;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -9,6 +11,7 @@ import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
@@ -109,6 +112,7 @@ final class SampleEvents {
                         instance, id, List.of(behind, further), Optional.of(mandate.id()), "tok_3"),
                 new Event.MandateGiven(mandate.delegatedTo(Set.of(id, further.agent()))),
                 new Event.MandateGiven(mandate),
+                new Event.MandateGiven(onPage(mandate)),
                 new Event.MandateChanged(
                         mandate.with(new Mandate.Status.Revoked("per_1", AT, "enough")), "per_1"),
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
@@ -188,6 +192,42 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Continued("p1", call),
                         arguments),
+                new Event.Decided(
+                        new CallId("call_3"),
+                        instance,
+                        id,
+                        List.of(),
+                        Binding.KEY,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Asked(
+                                new QuestionId("qst_1"), "not-permitted", "not in the task"),
+                        arguments),
+                new Event.Decided(
+                        new CallId("call_4"),
+                        instance,
+                        id,
+                        List.of(),
+                        Binding.KEY,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Approved(
+                                new QuestionId("qst_1"), Map.of("b1", BigDecimal.ONE)),
+                        arguments),
+                new Event.QuestionAnswered(
+                        new QuestionId("qst_1"),
+                        mandate.id(),
+                        Verdict.ONCE,
+                        mandate.giver().id(),
+                        Optional.empty()),
+                new Event.QuestionAnswered(
+                        new QuestionId("qst_1"),
+                        mandate.id(),
+                        Verdict.FOR_TASK,
+                        mandate.giver().id(),
+                        Optional.of(mandate.with(mandate.permissions(), mandate.limits()))),
                 new Event.PersonAdded(
                         mandate.giver(),
                         Set.of(Role.AUDITOR, Role.PERSON),
@@ -323,10 +363,27 @@ final class SampleEvents {
                                         new Glob("bank.pay"),
                                         "amount",
                                         new BigDecimal("200.5"))),
-                        List.of(new Glob("files.write"))),
+                        List.of(new Glob("files.write")),
+                        6),
                 AT,
                 new Mandate.Status.Active(),
                 1);
+    }
+
+    /** The same, given on a page for people. */
+    private static Mandate onPage(Mandate mandate) {
+        return new Mandate(
+                mandate.id(),
+                mandate.giver(),
+                mandate.agent(),
+                mandate.task(),
+                mandate.permissions(),
+                mandate.limits(),
+                mandate.givenAt(),
+                mandate.status(),
+                mandate.delegates(),
+                Optional.of(Authentication.byPasskey(AT)),
+                mandate.version());
     }
 
     private SampleEvents() {}

@@ -4,6 +4,7 @@ import dev.remit.call.Digest;
 import dev.remit.identity.AccessToken;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.PersonId;
+import dev.remit.identity.SignInDemand;
 import dev.remit.web.Form;
 import java.net.URI;
 import java.util.Optional;
@@ -57,7 +58,7 @@ record AuthorizationRequest(
      * @throws OauthRefused with what the client is to be told
      */
     static AuthorizationRequest byRedirect(
-            Form form, Clients.Client client, URI redirect, String issuer) {
+            Form form, Clients.Client client, URI redirect, String issuer, AcrValues acr) {
         if (!form.get("response_type").equals(Optional.of("code"))) {
             throw new OauthRefused(
                     400,
@@ -74,7 +75,7 @@ record AuthorizationRequest(
             throw OauthRefused.request("`state` is longer than " + LONGEST_STATE + " characters");
         }
         Way way = new Way.ByRedirect(redirect, form.get("state"), challenge.get());
-        return read(form, client, way, issuer);
+        return read(form, client, way, issuer, acr);
     }
 
     /**
@@ -82,7 +83,8 @@ record AuthorizationRequest(
      *
      * @throws OauthRefused with what the client is to be told
      */
-    static AuthorizationRequest read(Form form, Clients.Client client, Way way, String issuer) {
+    static AuthorizationRequest read(
+            Form form, Clients.Client client, Way way, String issuer, AcrValues acr) {
         if (form.get("request").isPresent()) {
             throw new OauthRefused(
                     400,
@@ -100,7 +102,7 @@ record AuthorizationRequest(
                 form.get("dpop_jkt").map(AuthorizationRequest::thumbprint),
                 audience,
                 form.get("authorization_details").map(Wish::read),
-                SignInDemand.read(form));
+                acr.read(form));
     }
 
     /**

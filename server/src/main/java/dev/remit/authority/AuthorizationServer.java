@@ -7,6 +7,7 @@ import dev.remit.call.Value;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
+import dev.remit.http.ExchangeBroken;
 import dev.remit.identity.AccessToken;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
@@ -82,7 +83,8 @@ public final class AuthorizationServer implements Edge {
                         issuer,
                         checks.people().map(SignIns::origin),
                         TokenDesk.GRANTS,
-                        setting.unbound());
+                        setting.unbound(),
+                        setting.acr());
         Clients clients =
                 new Clients(
                         checks.assertions(),
@@ -104,6 +106,7 @@ public final class AuthorizationServer implements Edge {
                         codes,
                         polls,
                         new ConsentDesk.Offer(books.tools(), acts.upstreams()),
+                        setting.acr(),
                         clock);
         this.tokens =
                 new TokenDesk(
@@ -123,7 +126,8 @@ public final class AuthorizationServer implements Edge {
                         acts.ledger(),
                         setting.names(),
                         setting.unbound());
-        this.authorize = new AuthorizeDesk(issuer, clients, waiting, consent, door, clock);
+        this.authorize =
+                new AuthorizeDesk(issuer, clients, waiting, consent, setting.acr(), door, clock);
         this.elsewhere =
                 new ElsewhereDesk(
                         issuer,
@@ -132,6 +136,7 @@ public final class AuthorizationServer implements Edge {
                         clients,
                         waiting,
                         polls,
+                        setting.acr(),
                         clock);
         this.pages = new RequestPages(consent, waiting, door, clock);
         this.status =
@@ -152,6 +157,7 @@ public final class AuthorizationServer implements Edge {
      *     gateway on this machine alone
      * @param keys for tokens
      * @param unbound what is done with clients that prove no key
+     * @param acr the ways of signing in that can be asked for
      * @param names gives fresh unique names
      * @param secrets gives fresh words of at least 128 random bits
      */
@@ -160,6 +166,7 @@ public final class AuthorizationServer implements Edge {
             SigningKeys keys,
             boolean plainClients,
             Unbound unbound,
+            AcrValues acr,
             Supplier<String> names,
             Supplier<String> secrets,
             InstantSource clock) {}
@@ -216,6 +223,14 @@ public final class AuthorizationServer implements Edge {
                     503,
                     "temporarily_unavailable",
                     "nothing can be written down now; try again later");
+        } catch (ExchangeBroken e) {
+            throw e; // nobody is there any longer
+        } catch (RuntimeException | Error e) {
+            Doubt doubt = Door.unchecked(e);
+            door.record(doubt, exchange.path());
+            refuse(
+                    exchange,
+                    new OauthRefused(503, "temporarily_unavailable", doubt, doubt.sentence()));
         }
     }
 

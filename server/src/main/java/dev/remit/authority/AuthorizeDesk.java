@@ -18,6 +18,7 @@ final class AuthorizeDesk {
     private final Clients clients;
     private final WaitingRequests waiting;
     private final ConsentDesk consent;
+    private final AcrValues acr;
     private final Door door;
     private final InstantSource clock;
 
@@ -26,12 +27,14 @@ final class AuthorizeDesk {
             Clients clients,
             WaitingRequests waiting,
             ConsentDesk consent,
+            AcrValues acr,
             Door door,
             InstantSource clock) {
         this.issuer = issuer;
         this.clients = clients;
         this.waiting = waiting;
         this.consent = consent;
+        this.acr = acr;
         this.door = door;
         this.clock = clock;
     }
@@ -46,7 +49,7 @@ final class AuthorizeDesk {
             throw OauthRefused.request("a pushed request has no `request_uri`");
         }
         AuthorizationRequest request =
-                AuthorizationRequest.byRedirect(form, client, redirect(form, client), issuer);
+                AuthorizationRequest.byRedirect(form, client, redirect(form, client), issuer, acr);
         AuthorizationRequest bound =
                 proven.map(key -> request.forKey(key.thumbprint())).orElse(request);
         return Value.object()
@@ -100,7 +103,8 @@ final class AuthorizeDesk {
         URI redirect = redirect(form, client);
         try {
             return Optional.of(
-                    waiting.add(AuthorizationRequest.byRedirect(form, client, redirect, issuer)));
+                    waiting.add(
+                            AuthorizationRequest.byRedirect(form, client, redirect, issuer, acr)));
         } catch (OauthRefused refused) {
             refused.doubt().ifPresent(doubt -> door.record(doubt, exchange.path()));
             consent.sendBack(

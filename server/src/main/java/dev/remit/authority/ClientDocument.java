@@ -2,6 +2,7 @@ package dev.remit.authority;
 
 import dev.remit.call.Digest;
 import dev.remit.call.JsonReader;
+import dev.remit.call.JsonWriter;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.passport.KeySource;
@@ -20,8 +21,9 @@ import java.util.Set;
  *
  * @param redirects where its codes may be sent: https, or http on the person's own machine
  * @param keys one of which it proves ({@code private_key_jwt}); empty if it proves none
+ * @param digest of all that it says, in canonical form
  */
-record ClientDocument(URI id, List<URI> redirects, Optional<KeySource> keys) {
+record ClientDocument(URI id, List<URI> redirects, Optional<KeySource> keys, Digest digest) {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
     private static final int MOST_REDIRECTS = 32;
 
@@ -81,7 +83,9 @@ record ClientDocument(URI id, List<URI> redirects, Optional<KeySource> keys) {
             }
             boolean some = !redirects.isEmpty() && redirects.size() <= MOST_REDIRECTS;
             return own && some
-                    ? Optional.of(new ClientDocument(id, redirects, keys))
+                    ? Optional.of(
+                            new ClientDocument(
+                                    id, redirects, keys, Digest.of(JsonWriter.canonical(said))))
                     : Optional.empty();
         } catch (MalformedJson | IllegalArgumentException e) {
             return Optional.empty();

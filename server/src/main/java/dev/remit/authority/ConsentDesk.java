@@ -7,6 +7,7 @@ import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.http.Exchange;
 import dev.remit.identity.Role;
+import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Glob;
 import dev.remit.mandate.Permission;
@@ -46,6 +47,7 @@ final class ConsentDesk {
     private final Codes codes;
     private final Polls polls;
     private final Offer offer;
+    private final AcrValues acr;
     private final InstantSource clock;
 
     /** The tools that can be chosen. */
@@ -66,6 +68,7 @@ final class ConsentDesk {
             Codes codes,
             Polls polls,
             Offer offer,
+            AcrValues acr,
             InstantSource clock) {
         this.issuer = issuer;
         this.people = people;
@@ -74,6 +77,7 @@ final class ConsentDesk {
         this.codes = codes;
         this.polls = polls;
         this.offer = offer;
+        this.acr = acr;
         this.clock = clock;
     }
 
@@ -104,11 +108,38 @@ final class ConsentDesk {
         if (!consents.isOpen(asked.request())) {
             throw gone();
         }
-        if (!asked.request().demand().isMetBy(who, asked.since())) {
-            signIns().sendToSignIn(exchange, here, true);
-            return;
+        SignInDemand demand = asked.request().demand();
+        if (demand.isMetBy(who.shown(), asked.since())) {
+            ConsentPage.of(
+                            asked,
+                            nameOf(asked),
+                            consents.hasChanged(asked.request().client()),
+                            who,
+                            offered(asked.request()))
+                    .answer(exchange);
+        } else if (acr.canBeMetBy(who.account(), demand)) {
+            signIns().sendToSignIn(exchange, here, demand.acr());
+        } else {
+            tellUnmet(exchange, asked);
         }
-        ConsentPage.of(asked, nameOf(asked), who, offered(asked.request())).answer(exchange);
+    }
+
+    /** The request goes on waiting: the person may get a passkey, and come back to it. */
+    private void tellUnmet(Exchange exchange, WaitingRequests.Waiting asked) {
+        OauthRefused unmet =
+                AcrValues.unmet(
+                        "the person has no way to sign in that would do; a passkey can be added at"
+                                + " /account");
+        if (!(asked.request().way()
+                instanceof
+                AuthorizationRequest.Way.ByRedirect(URI to, Optional<String> state, _))) {
+            throw unmet;
+        }
+        sendBack(
+                exchange,
+                to,
+                state,
+                Map.of("error", unmet.error(), "error_description", unmet.description()));
     }
 
     String nameOf(WaitingRequests.Waiting asked) {
@@ -145,7 +176,7 @@ final class ConsentDesk {
         WaitingRequests.Waiting asked =
                 waiting.find(name, who.person().id())
                         .filter(one -> consents.isOpen(one.request()))
-                        .filter(one -> one.request().demand().isMetBy(who, one.since()))
+                        .filter(one -> one.request().demand().isMetBy(who.shown(), one.since()))
                         .orElseThrow(ConsentDesk::gone);
         boolean allowed = form.get(ConsentPage.ANSWER).equals(Optional.of(ConsentPage.ALLOW));
         Optional<Wish> granted = allowed ? granted(form, asked.request()) : Optional.empty();

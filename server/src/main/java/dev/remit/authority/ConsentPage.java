@@ -36,9 +36,15 @@ final class ConsentPage {
 
     /**
      * @param name what is to be believed of the client
+     * @param changed whether it publishes something else than when it was last consented to
      * @param tools what may be chosen, if the client did not say what it needs
      */
-    static Page of(WaitingRequests.Waiting asked, String name, SignedIn who, List<Tool> tools) {
+    static Page of(
+            WaitingRequests.Waiting asked,
+            String name,
+            boolean changed,
+            SignedIn who,
+            List<Tool> tools) {
         AuthorizationRequest request = asked.request();
         List<Html> main = new ArrayList<>();
         main.add(
@@ -49,6 +55,13 @@ final class ConsentPage {
                         element("code", request.audience()),
                         text(".")));
         main.add(known(request.client()));
+        if (changed) {
+            main.add(
+                    warning(
+                            "What it publishes about itself has changed since it was last given a"
+                                    + " mandate here. If nobody told you why, ask before you go"
+                                    + " on."));
+        }
         main.addAll(came(asked));
         List<Html> form = new ArrayList<>();
         form.add(hidden(SignIns.FIELD, who.csrf()));

@@ -13,8 +13,10 @@ import dev.remit.registry.Registrar;
 import dev.remit.session.SignedIn;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Turns a person's yes into a mandate, and that into the instance that acts under it; for every way
@@ -23,6 +25,9 @@ import java.util.OptionalLong;
  * code like any other, so that the books see to it that it is used once.
  */
 final class Consents {
+    /** The tag with the digest of what a client published when it was last consented to. */
+    static final String DOCUMENT = "client-document";
+
     private final Registrar registrar;
     private final Grantor grantor;
     private final AgentBook agents;
@@ -66,7 +71,7 @@ final class Consents {
                 switch (request.client()) {
                     case Clients.Client.Enrolled(Instance instance) -> instance.agent();
                     case Clients.Client.Published(ClientDocument document) ->
-                            goingBy(document, who).id();
+                            noted(goingBy(document, who), document, who).id();
                 };
         Limits limits =
                 new Limits(
@@ -75,7 +80,14 @@ final class Consents {
                         OptionalLong.empty(),
                         Limits.USUAL_STRIKES);
         Mandate mandate =
-                grantor.give(who.person(), agent, wish.task(), wish.permissions(), limits);
+                grantor.give(
+                        who.person(),
+                        agent,
+                        wish.task(),
+                        wish.permissions(),
+                        limits,
+                        Set.of(),
+                        Optional.of(who.shown()));
         Optional<String> code =
                 switch (request.client()) {
                     case Clients.Client.Enrolled _ -> Optional.empty();
@@ -83,6 +95,27 @@ final class Consents {
                             Optional.of(registrar.issueCode(agent, life, who.person().id().text()));
                 };
         return new Consent(request, who.person().id(), mandate, code);
+    }
+
+    /** Writes down what the client publishes now, if that is not what it was. */
+    private Agent noted(Agent agent, ClientDocument document, SignedIn who) {
+        String digest = document.digest().base64Url();
+        if (!digest.equals(agent.tags().get(DOCUMENT))) {
+            registrar.tag(agent.id(), Map.of(DOCUMENT, digest), Set.of(), who.person().id().text());
+        }
+        return agent;
+    }
+
+    /** Whether the client publishes something else than when it was last given a mandate. */
+    boolean hasChanged(Clients.Client client) {
+        return switch (client) {
+            case Clients.Client.Enrolled _ -> false;
+            case Clients.Client.Published(ClientDocument document) ->
+                    agents.agentNamed(document.agentName())
+                            .map(agent -> agent.tags().get(DOCUMENT))
+                            .filter(then -> !then.equals(document.digest().base64Url()))
+                            .isPresent();
+        };
     }
 
     /** The agent that goes by this address; it is added when it is first consented to. */

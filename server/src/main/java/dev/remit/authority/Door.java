@@ -35,13 +35,24 @@ public final class Door {
     }
 
     public Introduction introduce(Exchange exchange) {
-        Introduction introduction =
-                authenticator.introduce(
-                        exchange.headers("Authorization"), request(exchange), clock.instant());
+        Introduction introduction;
+        try {
+            introduction =
+                    authenticator.introduce(
+                            exchange.headers("Authorization"), request(exchange), clock.instant());
+        } catch (RuntimeException | Error e) {
+            introduction = new Introduction.Stranger(unchecked(e));
+        }
         if (introduction instanceof Introduction.Stranger(Doubt doubt)) {
             record(doubt, exchange.path());
         }
         return introduction;
+    }
+
+    /** Whatever breaks while somebody is being checked, nobody is let in by it. */
+    static Doubt unchecked(Throwable broken) {
+        LOG.error("a check failed; its request was not served", broken);
+        return Doubt.UNCHECKED;
     }
 
     static Proofs.Request request(Exchange exchange) {

@@ -38,6 +38,7 @@ final class ElsewhereDesk {
     private final Clients clients;
     private final WaitingRequests waiting;
     private final Polls polls;
+    private final AcrValues acr;
     private final InstantSource clock;
 
     /**
@@ -50,6 +51,7 @@ final class ElsewhereDesk {
             Clients clients,
             WaitingRequests waiting,
             Polls polls,
+            AcrValues acr,
             InstantSource clock) {
         this.issuer = issuer;
         this.peoplesOrigin = peoplesOrigin;
@@ -57,6 +59,7 @@ final class ElsewhereDesk {
         this.clients = clients;
         this.waiting = waiting;
         this.polls = polls;
+        this.acr = acr;
         this.clock = clock;
     }
 
@@ -133,7 +136,7 @@ final class ElsewhereDesk {
     /** What is asked for, for one key alone: an enrolled agent's own, or the one that is named. */
     private AuthorizationRequest bound(
             Form form, Clients.Client client, Way way, Optional<Jwk> proven) {
-        AuthorizationRequest request = AuthorizationRequest.read(form, client, way, issuer);
+        AuthorizationRequest request = AuthorizationRequest.read(form, client, way, issuer, acr);
         Optional<Digest> key =
                 switch (client) {
                     case Clients.Client.Enrolled enrolled ->

@@ -17,15 +17,22 @@ final class Metadata {
     private final Optional<String> peoplesOrigin;
     private final Set<String> grants;
     private final Unbound unbound;
+    private final AcrValues acr;
 
     /**
      * @param peoplesOrigin where people sign in; without it there is no authorization endpoint
      */
-    Metadata(String issuer, Optional<String> peoplesOrigin, Set<String> grants, Unbound unbound) {
+    Metadata(
+            String issuer,
+            Optional<String> peoplesOrigin,
+            Set<String> grants,
+            Unbound unbound,
+            AcrValues acr) {
         this.issuer = issuer;
         this.peoplesOrigin = peoplesOrigin;
         this.grants = Set.copyOf(grants);
         this.unbound = unbound;
+        this.acr = acr;
     }
 
     Value.Fields server() {
@@ -69,6 +76,9 @@ final class Metadata {
                         Value.ofTexts(List.of("private_key_jwt", "none")))
                 .put("revocation_endpoint_auth_signing_alg_values_supported", ALGORITHMS)
                 .put("dpop_signing_alg_values_supported", ALGORITHMS)
+                .putIf(
+                        "acr_values_supported",
+                        peoplesOrigin.map(_ -> Value.ofTexts(acr.supported())))
                 .put("authorization_response_iss_parameter_supported", true)
                 .put("client_id_metadata_document_supported", true)
                 .build();

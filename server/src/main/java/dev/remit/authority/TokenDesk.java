@@ -4,6 +4,7 @@ import dev.remit.call.Value;
 import dev.remit.identity.AccessToken;
 import dev.remit.identity.Actor;
 import dev.remit.identity.AgentBook;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
@@ -290,6 +291,7 @@ final class TokenDesk {
                 issuer,
                 audience,
                 entitled.person(),
+                signIn(entitled),
                 Actor.of(instance),
                 entitled.lineage(),
                 entitled.mandate(),
@@ -298,6 +300,14 @@ final class TokenDesk {
                 names.get(),
                 later(now, notBefore(entitled)).truncatedTo(ChronoUnit.SECONDS),
                 entitled.until().map(until -> earlier(until, end)).orElse(end));
+    }
+
+    /** How the person had signed in who gave the mandate, for a token in that person's name. */
+    private Optional<Authentication> signIn(Entitled entitled) {
+        return entitled.person()
+                .flatMap(_ -> entitled.mandate())
+                .flatMap(inForce.mandates()::find)
+                .flatMap(sheet -> sheet.mandate().signIn());
     }
 
     /** The tokens of everybody whose hands it came through, made before then, are revoked. */

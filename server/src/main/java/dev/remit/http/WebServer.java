@@ -110,7 +110,7 @@ public final class WebServer implements AutoCloseable {
             exchange.answer(413, problem(String.valueOf(e.getMessage())));
         } catch (ExchangeBroken e) {
             LOG.debug("an exchange broke off: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("an edge failed; the request was not served", e);
             exchange.answer(500, problem("something went wrong inside the gateway"));
         } finally {

@@ -222,6 +222,17 @@ public record Config(
             return origins;
         }
 
+        /**
+         * The hosts for which the operator's door opens: on this machine only its own names, so
+         * that no page reaches it by another (DNS rebinding); empty if any will do that reaches the
+         * gateway.
+         */
+        public Set<String> operatorHosts() {
+            return isLoopback()
+                    ? Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port)
+                    : Set.of();
+        }
+
         public boolean isLoopback() {
             return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
         }

@@ -76,6 +76,7 @@ final class Credentials {
     static Set<Origin> trusted(Config config) {
         Set<Origin> origins = new HashSet<>(config.trusted());
         reached(config).values().forEach(url -> origins.add(Origin.of(url)));
+        config.providers().forEach(one -> origins.add(Origin.of(one.issuer())));
         return origins;
     }
 

@@ -107,6 +107,9 @@ final class Metrics implements LedgerStore, Edge {
             case Event.Decided decided -> {
                 switch (decided.ruling()) {
                     case Event.Ruling.Allowed _ -> decisions.labelValues("allowed", "").inc();
+                    case Event.Ruling.Approved _ -> decisions.labelValues("approved", "").inc();
+                    case Event.Ruling.Asked asked ->
+                            decisions.labelValues("asked", asked.refusal()).inc();
                     case Event.Ruling.Continued _ -> decisions.labelValues("continued", "").inc();
                     case Event.Ruling.Refused refused ->
                             decisions.labelValues("refused", refused.refusal()).inc();
@@ -124,7 +127,8 @@ final class Metrics implements LedgerStore, Edge {
                     decisions.labelValues("refused", unreadable.refusal()).inc();
             case Event.StrangerRefused stranger ->
                     strangers.labelValues(stranger.doubt()).inc(1 + stranger.more());
-            case Event.Opened _,
+            case Event.QuestionAnswered _,
+                    Event.Opened _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,

@@ -1,6 +1,7 @@
 package dev.remit.main;
 
 import dev.remit.http.Edge;
+import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Account;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
@@ -27,6 +28,7 @@ final class People implements AutoCloseable {
     private final Config config;
     private final EmbeddedStore store;
     private final Ledger ledger;
+    private final SafeFetch fetch;
     private final InstantSource clock;
     private final Steward steward;
     private final SessionFile sessionFile;
@@ -35,10 +37,17 @@ final class People implements AutoCloseable {
     private final Person operator = atThisMachine();
 
     /** Opens the accounts; the person at this machine gets the first. */
-    People(Config config, Path data, EmbeddedStore store, Ledger ledger, InstantSource clock) {
+    People(
+            Config config,
+            Path data,
+            EmbeddedStore store,
+            Ledger ledger,
+            SafeFetch fetch,
+            InstantSource clock) {
         this.config = config;
         this.store = store;
         this.ledger = ledger;
+        this.fetch = fetch;
         this.clock = clock;
         this.steward = new Steward(store, ledger, Names::fresh, Names::longSecret, clock);
         steward.addOnce(operator, EnumSet.allOf(Role.class), "remit");
@@ -74,6 +83,7 @@ final class People implements AutoCloseable {
                                 store,
                                 ledger,
                                 config.providers(),
+                                fetch,
                                 Names::longSecret,
                                 clock));
         edge.roots().forEach(root -> edges.put(root, edge));

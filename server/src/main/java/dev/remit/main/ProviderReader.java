@@ -22,6 +22,7 @@ final class ProviderReader {
                     "client_id",
                     "client_secret",
                     "scopes",
+                    "acr",
                     "groups_claim",
                     "roles");
 
@@ -65,6 +66,9 @@ final class ProviderReader {
                 needed(provider, path, "client_id"),
                 secret(provider, path),
                 scopes,
+                provider.get("acr")
+                        .map(acr -> DemandReader.words(reader, acr, path + "/acr"))
+                        .orElse(List.of()),
                 reader.text(provider, path, "groups_claim").orElse("groups"),
                 roles(reader.fields(provider, path, "roles"), path + "/roles"));
     }

@@ -56,7 +56,7 @@ final class References {
      */
     Expanded expand(String text, String path, String key) {
         if (text.startsWith("file:") && text.length() > 5) {
-            String whole = content(text.substring(5), path);
+            String whole = hideable(content(text.substring(5), path), path);
             return new Expanded(whole, List.of(new Secret(whole)));
         }
         List<Secret> secrets = new ArrayList<>();
@@ -78,7 +78,9 @@ final class References {
                                                             "the environment has no `"
                                                                     + matcher.group(2)
                                                                     + "`; set it before the start"));
-            if (all || inFile || isSecret(matcher.group(2))) {
+            if (inFile || isSecret(key) || isSecret(matcher.group(2))) {
+                secrets.add(new Secret(hideable(value, path)));
+            } else if (all) {
                 secrets.add(new Secret(value));
             }
             matcher.appendReplacement(expanded, Matcher.quoteReplacement(value));
@@ -88,6 +90,20 @@ final class References {
             secrets.add(new Secret(whole.substring(whole.lastIndexOf(' ') + 1)));
         }
         return new Expanded(whole, secrets);
+    }
+
+    /** A secret that is referred to must be long enough to be found in what comes back. */
+    private String hideable(String secret, String path) {
+        boolean sent = path.contains("/headers/") || path.contains("/env/");
+        if (sent && !secret.isEmpty() && secret.length() < Secret.SHORTEST) {
+            throw refused.apply(
+                    path,
+                    "the secret that stands for this has fewer than "
+                            + Secret.SHORTEST
+                            + " characters and could not be hidden in what the upstream says; get a"
+                            + " longer one");
+        }
+        return secret;
     }
 
     private String content(String file, String path) {

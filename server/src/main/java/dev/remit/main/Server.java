@@ -1,11 +1,13 @@
 package dev.remit.main;
 
+import dev.remit.authority.AcrValues;
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
@@ -30,6 +32,7 @@ import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
 import dev.remit.operator.PeopleActs;
+import dev.remit.operator.QuestionActs;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
@@ -48,6 +51,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +115,15 @@ public final class Server implements AutoCloseable {
         SigningKeys passportKeys = keys.of(KeyUse.PASSPORTS, store);
         passports = new Passports(config, passportKeys, store, ledger, fetch, clock);
         AgentBook agents = passports.agents();
-        Clerk clerk = new Clerk(agents, store, upstreams.tools(), store, clock);
+        Clerk clerk =
+                new Clerk(
+                        agents,
+                        store,
+                        upstreams.tools(),
+                        store,
+                        store.questions(),
+                        demands(config),
+                        clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Authenticator authenticator =
                 new Authenticator(issuer, tokenKeys, proofs, agents, config.unbound());
@@ -119,7 +131,7 @@ public final class Server implements AutoCloseable {
 
         Registrar registrar = new Registrar(store, ledger, Names::fresh, Names::secret, clock);
         Grantor grantor = new Grantor(store, ledger, Names::fresh, clock);
-        people = new People(config, data, store, ledger, clock);
+        people = new People(config, data, store, ledger, fetch, clock);
         Person operator = people.operator();
         PeopleActs peopleActs = people.acts();
         PassportActs passportActs = passports.acts(operator);
@@ -129,6 +141,8 @@ public final class Server implements AutoCloseable {
                 new OperatorDesk(
                         operator,
                         new FleetActs(operator, issuer, registrar, agents, peopleActs::find),
+                        new QuestionActs(
+                                operator, grantor, store.questions(), store, agents, store, clock),
                         grantor,
                         new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
                         peopleActs,
@@ -145,6 +159,7 @@ public final class Server implements AutoCloseable {
                                 tokenKeys,
                                 config.isLoopback(),
                                 config.unbound(),
+                                acr(config),
                                 Names::fresh,
                                 Names::longSecret,
                                 clock),
@@ -187,6 +202,7 @@ public final class Server implements AutoCloseable {
                 "/operator",
                 new OperatorEdge(
                         word,
+                        config.address().operatorHosts(),
                         (act, asked) ->
                                 credentialActs
                                         .act(act, asked)
@@ -200,6 +216,18 @@ public final class Server implements AutoCloseable {
         people.signIns().ifPresent(some -> credentials.open(edges, some));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
+    }
+
+    private static Demands demands(Config config) {
+        Map<String, Demands.OfUpstream> demands = new HashMap<>();
+        config.upstreams().forEach(one -> demands.put(one.name(), one.terms().demands()));
+        return new Demands(demands);
+    }
+
+    private static AcrValues acr(Config config) {
+        Map<String, List<String>> believed = new HashMap<>();
+        config.providers().forEach(one -> believed.put(one.issuer().toString(), one.acr()));
+        return new AcrValues(believed);
     }
 
     /** Where agents reach it. */

@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /** Reads the sections {@code mcpServers}, as clients write it, and {@code upstreams}. */
 final class ServerReader {
-    private static final List<String> TERMS = List.of("timeout", "sampling", "roots", "programs");
+    private static final List<String> TERMS =
+            List.of("timeout", "sampling", "roots", "programs", "requires", "tools");
 
     /** What clients write for a server; the last line is theirs alone and means nothing here. */
     private static final List<String> SERVER =
@@ -131,7 +132,8 @@ final class ServerReader {
                 usual.message(),
                 (int) programs,
                 written.flag("sampling"),
-                written.flag("roots"));
+                written.flag("roots"),
+                new DemandReader(reader).demands(written, path));
     }
 
     private Duration duration(String text, String path) {

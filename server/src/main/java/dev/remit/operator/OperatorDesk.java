@@ -39,6 +39,7 @@ public final class OperatorDesk {
 
     private final Person operator;
     private final FleetActs fleet;
+    private final QuestionActs questions;
     private final Grantor grantor;
     private final Shelves shelves;
     private final AgentWords words;
@@ -49,6 +50,7 @@ public final class OperatorDesk {
     public OperatorDesk(
             Person operator,
             FleetActs fleet,
+            QuestionActs questions,
             Grantor grantor,
             Shelves shelves,
             PeopleActs people,
@@ -56,6 +58,7 @@ public final class OperatorDesk {
             InstantSource clock) {
         this.operator = operator;
         this.fleet = fleet;
+        this.questions = questions;
         this.grantor = grantor;
         this.shelves = shelves;
         this.words = new AgentWords(shelves.agents());
@@ -87,7 +90,10 @@ public final class OperatorDesk {
                     case "tools/mark" -> mark(asked);
                     case "tools/label" -> label(asked);
                     default ->
-                            fleet.act(name, asked).or(() -> people.act(name, asked)).orElse(null);
+                            fleet.act(name, asked)
+                                    .or(() -> people.act(name, asked))
+                                    .or(() -> questions.act(name, asked))
+                                    .orElse(null);
                 });
     }
 
@@ -110,7 +116,8 @@ public final class OperatorDesk {
                                         new Task(text(asked, "task")),
                                         MandateText.readPermissions(asked),
                                         limits,
-                                        delegates(asked))
+                                        delegates(asked),
+                                        Optional.empty())
                                 .id()));
     }
 

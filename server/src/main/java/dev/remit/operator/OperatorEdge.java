@@ -10,8 +10,10 @@ import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.registry.ActRefused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -24,13 +26,19 @@ public final class OperatorEdge implements Edge {
     private static final String PREFIX = "/operator/v1/";
 
     private final Digest word;
+    private final Set<String> hosts;
     private final BiFunction<String, Value.Fields, Optional<Value>> acts;
 
     /**
+     * @param hosts for which it opens; if empty, for all that the gateway is asked for
      * @param acts does an act by its name; empty if there is none of this name
      */
-    public OperatorEdge(String word, BiFunction<String, Value.Fields, Optional<Value>> acts) {
+    public OperatorEdge(
+            String word,
+            Set<String> hosts,
+            BiFunction<String, Value.Fields, Optional<Value>> acts) {
         this.word = hash(word);
+        this.hosts = Set.copyOf(hosts);
         this.acts = acts;
     }
 
@@ -38,6 +46,10 @@ public final class OperatorEdge implements Edge {
     public void answer(Exchange exchange) {
         if (!isOperator(exchange)) {
             problem(exchange, 401, "this door opens only with the operator's word");
+            return;
+        }
+        if (!isHere(exchange)) {
+            problem(exchange, 403, "this door opens only by this machine's own name");
             return;
         }
         if (!exchange.method().equals("POST") || !exchange.path().startsWith(PREFIX)) {
@@ -66,6 +78,16 @@ public final class OperatorEdge implements Edge {
                     503,
                     "nothing was done, since it cannot be written down: " + e.getMessage());
         }
+    }
+
+    /** A page in a browser has an origin, and no page is the operator's. */
+    private boolean isHere(Exchange exchange) {
+        return exchange.headers("Origin").isEmpty()
+                && (hosts.isEmpty()
+                        || exchange.header("Host")
+                                .map(host -> host.toLowerCase(Locale.ROOT))
+                                .filter(hosts::contains)
+                                .isPresent());
     }
 
     private boolean isOperator(Exchange exchange) {

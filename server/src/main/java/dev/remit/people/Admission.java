@@ -2,6 +2,7 @@ package dev.remit.people;
 
 import dev.remit.http.Exchange;
 import dev.remit.identity.Account;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
 import dev.remit.ledger.Event;
@@ -35,14 +36,8 @@ final class Admission {
     }
 
     /** Signs the person in; or says why the books object at the last moment. */
-    Optional<TurnedAway> admit(Exchange exchange, PersonId person, Event.Way way) {
-        return admit(exchange, person, way, clock.instant());
-    }
-
-    /**
-     * @param shownAt when the person last showed who they are
-     */
-    Optional<TurnedAway> admit(Exchange exchange, PersonId person, Event.Way way, Instant shownAt) {
+    Optional<TurnedAway> admit(
+            Exchange exchange, PersonId person, Event.Way way, Authentication shown) {
         Instant now = clock.instant();
         if (!(ledger.append(new Event.SignedIn(person, way), now) instanceof Receipt)) {
             return Optional.of(
@@ -54,7 +49,7 @@ final class Admission {
                 sessions.start(
                         person,
                         now,
-                        shownAt,
+                        shown,
                         exchange.header("User-Agent").orElse(""),
                         cookies.read(exchange, SignIns.COOKIE));
         cookies.set(exchange, SignIns.COOKIE, secret, Sessions.LONGEST);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,14 +35,18 @@ final class Ceremonies {
 
         record Showing(AssertionRequest request) implements Begun {}
 
-        /** At a provider: what its answer must fit. */
+        /**
+         * At a provider: what its answer must fit.
+         *
+         * @param again the ways of which one is asked for, if somebody is to sign in once more
+         */
         record AtProvider(
                 String provider,
                 String state,
                 String nonce,
                 String verifier,
                 OwnPath back,
-                boolean again)
+                Optional<List<String>> again)
                 implements Begun {}
     }
 

@@ -5,6 +5,7 @@ import static dev.remit.web.Html.element;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
+import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.PersonBook;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
@@ -38,6 +39,7 @@ public final class PeopleEdge implements Edge {
             PersonBook people,
             Ledger ledger,
             List<ProviderSettings> providers,
+            SafeFetch fetch,
             Supplier<String> secrets,
             InstantSource clock) {
         public Tools {

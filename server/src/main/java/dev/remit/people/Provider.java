@@ -6,9 +6,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.remit.call.Digest;
 import dev.remit.call.Value;
+import dev.remit.identity.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,9 +71,14 @@ final class Provider {
                 "code_challenge",
                 Digest.of(begun.verifier().getBytes(StandardCharsets.US_ASCII)).base64Url());
         query.put("code_challenge_method", "S256");
-        if (begun.again()) {
+        if (begun.again().isPresent()) {
             query.put("max_age", "0");
             query.put("prompt", "login");
+            List<String> acr =
+                    settings.acr().stream().filter(begun.again().get()::contains).toList();
+            if (!acr.isEmpty()) {
+                query.put("acr_values", String.join(" ", acr));
+            }
         }
         URI endpoint = metadata().authorization();
         return URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + encoded(query));
@@ -92,22 +98,18 @@ final class Provider {
         form.put("code", code);
         form.put("redirect_uri", callback.toString());
         form.put("code_verifier", begun.verifier());
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(metadata().token())
-                        .header("Content-Type", "application/x-www-form-urlencoded");
+        Map<String, Secret> headers = new LinkedHashMap<>();
         if (settings.secret().isPresent()) {
             String both =
                     encode(settings.clientId()) + ":" + encode(settings.secret().get().reveal());
-            request.header(
+            byte[] bytes = both.getBytes(StandardCharsets.UTF_8);
+            headers.put(
                     "Authorization",
-                    "Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+                    new Secret("Basic " + Base64.getEncoder().encodeToString(bytes)));
         } else {
             form.put("client_id", settings.clientId());
         }
-        Value.Fields answer =
-                line.send(request.POST(HttpRequest.BodyPublishers.ofString(encoded(form))));
+        Value.Fields answer = line.post(metadata().token(), headers, new Secret(encoded(form)));
         SignedJWT token =
                 IdTokens.read(
                         answer.text("id_token")

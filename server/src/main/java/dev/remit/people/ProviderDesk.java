@@ -3,6 +3,7 @@ package dev.remit.people;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.remit.http.Exchange;
 import dev.remit.identity.Account;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.ExternalIdentity;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.Role;
@@ -54,7 +55,7 @@ final class ProviderDesk {
         this.steward = tools.steward();
         this.people = tools.people();
         this.secrets = tools.secrets();
-        ProviderLine line = new ProviderLine();
+        ProviderLine line = new ProviderLine(tools.fetch());
         this.providers =
                 tools.providers().stream()
                         .collect(
@@ -85,7 +86,7 @@ final class ProviderDesk {
                         secrets.get(),
                         secrets.get(),
                         SignInDesk.back(exchange),
-                        SignInDesk.query(exchange).get("again").isPresent());
+                        SignInDesk.again(exchange));
         try {
             URI there = provider.askingFor(begun);
             ceremonies.begin(exchange, begun);
@@ -158,7 +159,7 @@ final class ProviderDesk {
                         exchange,
                         account.id(),
                         new Event.Way.ByProvider(who.issuer()),
-                        shownAt(claims));
+                        new Authentication(shownAt(claims), acr(settings, claims)));
         if (objection.isPresent()) {
             signIns.turnAway(exchange, objection.get());
         } else {
@@ -193,6 +194,13 @@ final class ProviderDesk {
             }
         }
         return claims.getSubject();
+    }
+
+    /** How the provider says that the person signed in, if it is believed in that. */
+    private static Optional<String> acr(ProviderSettings settings, JWTClaimsSet claims) {
+        return claims.getClaim("acr") instanceof String acr && settings.acr().contains(acr)
+                ? Optional.of(acr)
+                : Optional.empty();
     }
 
     /** When the provider last saw the person show who they are; if it does not say, never. */

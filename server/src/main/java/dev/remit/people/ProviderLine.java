@@ -3,58 +3,49 @@ package dev.remit.people;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
-import java.io.IOException;
+import dev.remit.http.fetch.Fetched;
+import dev.remit.http.fetch.SafeFetch;
+import dev.remit.identity.Secret;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.Map;
 
 /**
- * The requests to a provider: the operator named it, so its address is trusted, but not its
- * answers. No redirect is followed, and nothing long or slow is waited for.
+ * The requests to a provider. The operator named its issuer, so that origin may be private; what it
+ * names in turn may not, unless the operator vouches for that too.
  */
-final class ProviderLine implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int LONGEST = 1024 * 1024;
+final class ProviderLine {
+    private static final String JSON = "application/json";
 
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .proxy(HttpClient.Builder.NO_PROXY)
-                    .connectTimeout(PATIENCE)
-                    .build();
+    private final SafeFetch fetch;
+
+    ProviderLine(SafeFetch fetch) {
+        this.fetch = fetch;
+    }
 
     Value.Fields get(URI from) throws ProviderRefused {
-        return send(HttpRequest.newBuilder(from).GET());
+        return send(SafeFetch.Asked.get(from, JSON, "application/jwk-set+json"));
     }
 
-    Value.Fields send(HttpRequest.Builder request) throws ProviderRefused {
-        HttpRequest built = request.timeout(PATIENCE).header("Accept", "application/json").build();
+    Value.Fields post(URI to, Map<String, Secret> headers, Secret form) throws ProviderRefused {
+        return send(SafeFetch.Asked.form(to, headers, form));
+    }
+
+    private Value.Fields send(SafeFetch.Asked asked) throws ProviderRefused {
+        return switch (fetch.fetch(asked)) {
+            case Fetched.Refused(String why) ->
+                    throw new ProviderRefused(asked.url() + " was asked in vain: " + why);
+            case Fetched.Answered answered when answered.status() != 200 ->
+                    throw new ProviderRefused(
+                            asked.url() + " answered with status " + answered.status());
+            case Fetched.Answered answered -> read(asked.url(), answered.body());
+        };
+    }
+
+    private static Value.Fields read(URI from, byte[] body) throws ProviderRefused {
         try {
-            HttpResponse<byte[]> answer =
-                    http.send(
-                            built,
-                            HttpResponse.BodyHandlers.limiting(
-                                    HttpResponse.BodyHandlers.ofByteArray(), LONGEST));
-            if (answer.statusCode() != 200) {
-                throw new ProviderRefused(
-                        built.uri() + " answered with status " + answer.statusCode());
-            }
-            return JsonReader.readFields(answer.body());
-        } catch (IOException e) {
-            throw new ProviderRefused(built.uri() + " does not answer", e);
+            return JsonReader.readFields(body);
         } catch (MalformedJson e) {
-            throw new ProviderRefused(built.uri() + " does not answer with a JSON object", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProviderRefused("the gateway is stopping", e);
+            throw new ProviderRefused(from + " does not answer with a JSON object", e);
         }
-    }
-
-    @Override
-    public void close() {
-        http.shutdownNow();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param name in addresses; letters, digits and dashes
  * @param label as people know it
+ * @param acr what it may say of how somebody signed in, and is believed
  * @param groupsClaim the claim of the ID token that names the person's groups
  * @param roles by group; {@value #EVERYBODY} stands for everybody whom the provider vouches for
  */
@@ -23,6 +24,7 @@ public record ProviderSettings(
         String clientId,
         Optional<Secret> secret,
         List<String> scopes,
+        List<String> acr,
         String groupsClaim,
         Map<String, Set<Role>> roles) {
 
@@ -30,6 +32,7 @@ public record ProviderSettings(
 
     public ProviderSettings {
         scopes = List.copyOf(scopes);
+        acr = List.copyOf(acr);
         roles = Map.copyOf(roles);
     }
 }

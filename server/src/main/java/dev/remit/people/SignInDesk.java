@@ -5,6 +5,7 @@ import static dev.remit.web.Html.element;
 import com.yubico.webauthn.AssertionRequest;
 import dev.remit.call.Value;
 import dev.remit.http.Exchange;
+import dev.remit.identity.Authentication;
 import dev.remit.ledger.Event;
 import dev.remit.people.Ceremonies.Begun;
 import dev.remit.session.Sessions;
@@ -16,11 +17,13 @@ import dev.remit.web.SignIns;
 import dev.remit.web.TurnedAway;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Signs people in with a passkey, shows the way to their provider, and signs them out. */
 final class SignInDesk {
@@ -32,6 +35,7 @@ final class SignInDesk {
     private final Ceremonies ceremonies;
     private final Admission admission;
     private final List<ProviderSettings> providers;
+    private final InstantSource clock;
 
     SignInDesk(
             PeopleEdge.Tools tools, Passkeys passkeys, Ceremonies ceremonies, Admission admission) {
@@ -41,6 +45,7 @@ final class SignInDesk {
         this.ceremonies = ceremonies;
         this.admission = admission;
         this.providers = tools.providers();
+        this.clock = tools.clock();
     }
 
     /** Where a query says to go on afterwards; our own account page if it says nothing usable. */
@@ -52,24 +57,44 @@ final class SignInDesk {
         return exchange.query().flatMap(Form::read).orElse(new Form(Map.of()));
     }
 
+    /** The ways of which one is asked for, if somebody is to sign in once more. */
+    static Optional<List<String>> again(Exchange exchange) {
+        Form query = query(exchange);
+        return query.get("again")
+                .map(
+                        _ ->
+                                Stream.of(query.get("acr").orElse("").split(" "))
+                                        .filter(one -> !one.isEmpty())
+                                        .toList());
+    }
+
     void page(Exchange exchange) {
         OwnPath back = back(exchange);
-        boolean again = query(exchange).get("again").isPresent();
+        Optional<List<String>> again = again(exchange);
+        List<String> acr = again.orElse(List.of());
         List<Html> main = new ArrayList<>();
         main.add(
                 element(
                         "p",
-                        again
+                        again.isPresent()
                                 ? "Show once more who you are, to go on."
                                 : "Sign in to see what your agents do, and to say what they may."));
-        main.add(
-                element(
-                        "p",
-                        element("button", "Use a passkey")
-                                .with("class", "first")
-                                .with("data-passkey", "/sign-in")
-                                .with("data-to", back.text())));
+        if (!acr.isEmpty()) {
+            main.add(element("p", "What you go on to asks for one of these ways."));
+        }
+        if (acr.isEmpty() || acr.contains(Authentication.PHISHING_RESISTANT)) {
+            main.add(
+                    element(
+                            "p",
+                            element("button", "Use a passkey")
+                                    .with("class", "first")
+                                    .with("data-passkey", "/sign-in")
+                                    .with("data-to", back.text())));
+        }
         for (ProviderSettings provider : providers) {
+            if (!acr.isEmpty() && provider.acr().stream().noneMatch(acr::contains)) {
+                continue;
+            }
             main.add(
                     element(
                             "p",
@@ -82,7 +107,7 @@ final class SignInDesk {
                                                     + "?return="
                                                     + URLEncoder.encode(
                                                             back.text(), StandardCharsets.UTF_8)
-                                                    + (again ? "&again=1" : ""))));
+                                                    + again.map(SignIns::again).orElse(""))));
         }
         main.add(element("p").with("role", "alert"));
         Page.of("Sign in", main.toArray(Html[]::new)).withScript("passkey.js").answer(exchange);
@@ -116,7 +141,11 @@ final class SignInDesk {
         Event.Way way = new Event.Way.ByPasskey(shown.get().passkey(), shown.get().count());
         OwnPath back = asked.flatMap(one -> one.text("to")).flatMap(OwnPath::of).orElse(HOME);
         admission
-                .admit(exchange, shown.get().person(), way)
+                .admit(
+                        exchange,
+                        shown.get().person(),
+                        way,
+                        Authentication.byPasskey(clock.instant()))
                 .ifPresentOrElse(
                         why -> signIns.turnAway(exchange, why),
                         () -> Answers.goOn(exchange, back.text()));

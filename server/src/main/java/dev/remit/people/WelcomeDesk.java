@@ -6,6 +6,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.http.Exchange;
 import dev.remit.identity.Account;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Passkey;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.PersonId;
@@ -101,7 +102,11 @@ final class WelcomeDesk {
                 .ifPresent(
                         person ->
                                 admission
-                                        .admit(exchange, person, new Event.Way.ByLink())
+                                        .admit(
+                                                exchange,
+                                                person,
+                                                new Event.Way.ByLink(),
+                                                Authentication.at(clock.instant()))
                                         .ifPresentOrElse(
                                                 why -> signIns.turnAway(exchange, why),
                                                 () -> Answers.goOn(exchange, "/account")));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** By which passports instances were enrolled, by instance and by status list. */
 final class AdmissionTable {
@@ -48,6 +49,22 @@ final class AdmissionTable {
                 list,
                 after,
                 most);
+    }
+
+    /** The highest place on the lists whose names begin so. */
+    static OptionalLong last(Connection connection, String lists) throws SQLException {
+        long most =
+                Sql.one(
+                                connection,
+                                """
+                                select coalesce(max(place), -1) as most from admissions
+                                where list >= ? and list < ?
+                                """,
+                                row -> row.getLong("most"),
+                                lists,
+                                lists + "~") // after every digit and letter
+                        .orElse(-1L);
+        return most < 0 ? OptionalLong.empty() : OptionalLong.of(most);
     }
 
     static void save(Connection connection, Map<InstanceId, Optional<Row<Admission>>> changes)

@@ -1,5 +1,7 @@
 package dev.remit.store;
 
+import dev.remit.approval.Question;
+import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -51,6 +53,7 @@ final class BookShelf implements Books.Shelf {
     final Pages<String, IssuerPage> issuers;
     final Pages<Revocation.Of, Revocation> revocations;
     final Pages<KeyUse, KeyPage> keys;
+    final Pages<QuestionId, Question> questions;
     private final Map<CallId, OpenCall> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<OpenCall>> stagedOpen = new HashMap<>();
     private long index;
@@ -80,6 +83,7 @@ final class BookShelf implements Books.Shelf {
         issuers = new Pages<>(CACHED, name -> file.read(on -> IssuerTable.find(on, name)));
         revocations = Pages.whole(file.read(RevocationTable::all));
         keys = new Pages<>(CACHED, use -> file.read(on -> KeyTable.find(on, use)));
+        questions = new Pages<>(CACHED, id -> file.read(on -> QuestionTable.find(on, id)));
         open = file.openCalls();
     }
 
@@ -104,6 +108,7 @@ final class BookShelf implements Books.Shelf {
         issuers.commit();
         revocations.commit();
         keys.commit();
+        questions.commit();
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -127,6 +132,7 @@ final class BookShelf implements Books.Shelf {
         issuers.discard();
         revocations.discard();
         keys.discard();
+        questions.discard();
         stagedOpen.clear();
     }
 
@@ -147,6 +153,7 @@ final class BookShelf implements Books.Shelf {
                 issuers.unsaved(),
                 revocations.unsaved(),
                 keys.unsaved(),
+                questions.unsaved(),
                 new HashMap<>(open));
     }
 
@@ -180,6 +187,7 @@ final class BookShelf implements Books.Shelf {
         issuers.saved(changes.issuers());
         revocations.saved(changes.revocations());
         keys.saved(changes.keys());
+        questions.saved(changes.questions());
     }
 
     /** The committed agent of this name. */
@@ -357,6 +365,16 @@ final class BookShelf implements Books.Shelf {
     @Override
     public void put(KeyPage page) {
         keys.stage(page.use(), page, index);
+    }
+
+    @Override
+    public Optional<Question> question(QuestionId id) {
+        return questions.staged(id);
+    }
+
+    @Override
+    public void put(Question question) {
+        questions.stage(question.id(), question, index);
     }
 
     @Override

@@ -30,6 +30,8 @@ final class BooksFile implements Closeable {
             List.of(
                     "create table meta (name text primary key, value text not null)",
                     OpenCallTable.CREATE,
+                    QuestionTable.CREATE,
+                    QuestionTable.INDEX,
                     AgentTable.CREATE,
                     AgentTable.INDEX,
                     AgentTable.STANDING,
@@ -168,6 +170,7 @@ final class BooksFile implements Closeable {
             IssuerTable.save(writing, changes.issuers());
             RevocationTable.save(writing, changes.revocations());
             KeyTable.save(writing, changes.keys());
+            QuestionTable.save(writing, changes.questions());
             MandateTable.save(writing, changes.sheets(), known);
             OpenCallTable.save(writing, changes.open());
             mark(writing, mark);

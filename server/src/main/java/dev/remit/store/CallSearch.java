@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds what the log says of one call, without an index: a call's id begins with its time, so only
@@ -15,6 +16,8 @@ import java.util.Optional;
  */
 public final class CallSearch {
     private static final Duration EARLIER = Duration.ofMinutes(1); // clocks step, callers wait
+
+    private static final Set<String> NOT_MADE = Set.of("refused", "asked");
 
     private final Archive archive;
 
@@ -40,7 +43,7 @@ public final class CallSearch {
                     }
                     found.add(frame.entry());
                     return leaf.kind().equals("decided")
-                            && !"refused".equals(leaf.fields().get("ruling"));
+                            && !NOT_MADE.contains(String.valueOf(leaf.fields().get("ruling")));
                 });
         return found;
     }

@@ -1,5 +1,7 @@
 package dev.remit.store;
 
+import dev.remit.approval.Question;
+import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -44,4 +46,5 @@ record Changes(
         Map<String, Optional<Row<IssuerPage>>> issuers,
         Map<Revocation.Of, Optional<Row<Revocation>>> revocations,
         Map<KeyUse, Optional<Row<KeyPage>>> keys,
+        Map<QuestionId, Optional<Row<Question>>> questions,
         Map<CallId, OpenCall> open) {}

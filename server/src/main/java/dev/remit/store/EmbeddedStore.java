@@ -2,6 +2,7 @@ package dev.remit.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.remit.approval.QuestionBook;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
@@ -206,6 +207,11 @@ public final class EmbeddedStore
     /** The book of passports. */
     public PassportBook passports() {
         return new StoredPassports(parts.shelf(), this::listed);
+    }
+
+    /** The book of questions. */
+    public QuestionBook questions() {
+        return new StoredQuestions(parts.shelf(), this::listed);
     }
 
     @Override

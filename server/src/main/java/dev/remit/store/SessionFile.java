@@ -1,6 +1,7 @@
 package dev.remit.store;
 
 import dev.remit.call.Digest;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.PersonId;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.session.Session;
@@ -28,6 +29,7 @@ public final class SessionFile implements SessionBook, AutoCloseable {
                 person text not null,
                 started_at bigint not null,
                 shown_at bigint not null,
+                acr text not null,
                 seen_at bigint not null,
                 device text not null)
             """;
@@ -104,14 +106,15 @@ public final class SessionFile implements SessionBook, AutoCloseable {
     public void keep(Session session) {
         run(
                 """
-                insert into sessions (id, person, started_at, shown_at, seen_at, device)
-                values (?, ?, ?, ?, ?, ?)
+                insert into sessions (id, person, started_at, shown_at, acr, seen_at, device)
+                values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set seen_at = excluded.seen_at
                 """,
                 session.id().hex(),
                 session.person().text(),
                 session.startedAt().toEpochMilli(),
-                session.shownAt().toEpochMilli(),
+                session.shown().at().toEpochMilli(),
+                session.shown().acr().orElse(""),
                 session.seenAt().toEpochMilli(),
                 session.device());
     }
@@ -145,7 +148,9 @@ public final class SessionFile implements SessionBook, AutoCloseable {
                 Digest.ofHex(row.getString("id")),
                 new PersonId(row.getString("person")),
                 Instant.ofEpochMilli(row.getLong("started_at")),
-                Instant.ofEpochMilli(row.getLong("shown_at")),
+                new Authentication(
+                        Instant.ofEpochMilli(row.getLong("shown_at")),
+                        Optional.of(row.getString("acr")).filter(acr -> !acr.isEmpty())),
                 Instant.ofEpochMilli(row.getLong("seen_at")),
                 row.getString("device"));
     }

@@ -11,6 +11,7 @@ import dev.remit.identity.Revocation;
 import dev.remit.store.Pages.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The embedded store's book of passports. */
 final class StoredPassports implements PassportBook {
@@ -62,6 +63,11 @@ final class StoredPassports implements PassportBook {
         return listing.of(on -> AdmissionTable.of(on, list, after, most)).stream()
                 .map(Row::value)
                 .toList();
+    }
+
+    @Override
+    public OptionalLong lastPlace(String lists) {
+        return listing.of(on -> AdmissionTable.last(on, lists));
     }
 
     @Override

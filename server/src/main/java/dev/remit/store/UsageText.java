@@ -32,6 +32,8 @@ final class UsageText {
                 .put("succeeded", counts(usage.history().succeeded()))
                 .put("labels", Value.ofTexts(usage.history().labels()))
                 .put("unanswered", UnansweredText.write(usage.unanswered()))
+                .put("asked", Value.ofTexts(usage.asked().stream().map(Instant::toString).toList()))
+                .put("declined", Value.ofTexts(usage.declined()))
                 .build();
     }
 
@@ -55,7 +57,9 @@ final class UsageText {
                         readCounts(text, "made"),
                         readCounts(text, "succeeded"),
                         Set.copyOf(texts(text, "labels"))),
-                UnansweredText.read(text.fields("unanswered").orElseThrow()));
+                UnansweredText.read(text.fields("unanswered").orElseThrow()),
+                texts(text, "asked").stream().map(Instant::parse).toList(),
+                Set.copyOf(texts(text, "declined")));
     }
 
     private static Value.Fields counts(Map<String, Long> counts) {

@@ -47,6 +47,7 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.TokensRevoked _,
                     Event.MandateGiven _,
                     Event.MandateChanged _,
+                    Event.QuestionAnswered _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ ->

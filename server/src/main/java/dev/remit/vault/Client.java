@@ -2,6 +2,7 @@ package dev.remit.vault;
 
 import dev.remit.identity.Secret;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,11 @@ record Client(URI tokenEndpoint, String id, Optional<Secret> secret, Manner mann
     enum Manner {
         CLIENT_SECRET_BASIC,
         CLIENT_SECRET_POST,
-        NONE
+        NONE;
+
+        /** As metadata and registrations spell it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

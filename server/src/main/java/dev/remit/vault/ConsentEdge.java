@@ -17,11 +17,14 @@ import java.util.Set;
 /**
  * Where a person's browser comes back to from an upstream's authorization server, {@code GET
  * /credentials/callback}. What opens it is the state, once, for ten minutes, to the signed-in
- * person who began.
+ * person who began. Beside it is what the gateway says of itself to such servers.
  */
 public final class ConsentEdge implements Edge {
     /** Its path. */
     public static final String PATH = "/credentials/callback";
+
+    /** Where what the gateway says of itself as a client is; anybody may read it. */
+    static final String DOCUMENT = "/credentials/client.json";
 
     private static final int LONGEST = 16 * 1024;
 
@@ -39,11 +42,22 @@ public final class ConsentEdge implements Edge {
             signIns.turnAway(exchange, TurnedAway.AGENT_TOKEN);
             return;
         }
+        if (exchange.method().equals("GET") && exchange.path().equals(DOCUMENT)) {
+            publish(exchange);
+            return;
+        }
         if (!exchange.method().equals("GET") || !exchange.path().equals(PATH)) {
             say(exchange, 404, "There is nothing here.");
             return;
         }
         signIns.forPage(exchange, Set.of()).ifPresent(who -> finish(exchange, who));
+    }
+
+    private void publish(Exchange exchange) {
+        exchange.answer(
+                200,
+                Map.of("Content-Type", "application/json", "X-Content-Type-Options", "nosniff"),
+                consents.document().json().getBytes(StandardCharsets.UTF_8));
     }
 
     private void finish(Exchange exchange, SignedIn who) {

@@ -1,9 +1,6 @@
 package dev.remit.vault;
 
-import dev.remit.call.JsonReader;
-import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
-import dev.remit.http.fetch.Fetched;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Credential;
 import dev.remit.identity.Origin;
@@ -23,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -39,7 +37,7 @@ public final class Consents {
 
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private final Keeper keeper;
-    private final SafeFetch fetch;
+    private final ClientName name;
     private final Discovery discovery;
     private final TokenEndpoint endpoint;
     private final Map<String, URI> upstreams;
@@ -60,7 +58,7 @@ public final class Consents {
             Supplier<String> secrets,
             InstantSource clock) {
         this.keeper = keeper;
-        this.fetch = fetch;
+        this.name = new ClientName(fetch, callback);
         this.discovery = new Discovery(fetch);
         this.endpoint = new TokenEndpoint(fetch);
         this.upstreams = Map.copyOf(upstreams);
@@ -74,13 +72,14 @@ public final class Consents {
             String upstream,
             Discovery.Found found,
             Client client,
+            List<String> scope,
             String verifier,
             Instant until) {}
 
     /**
      * Starts; the person opens the page that is returned.
      *
-     * @param clientId as whom the gateway is known there; empty has it register itself (RFC 7591)
+     * @param clientId as whom the gateway is known there; empty leaves that to {@link ClientName}
      */
     public URI begin(
             PersonId person,
@@ -93,9 +92,9 @@ public final class Consents {
                     "there is no upstream `" + upstream + "` that is reached over HTTP");
         }
         Discovery.Found found = discovery.of(url);
-        Client client =
-                clientId.map(id -> client(found, id, clientSecret))
-                        .orElseGet(() -> registered(found));
+        Client client = name.at(found, clientId, clientSecret);
+        Set<String> scope = keeper.scope(new Credential.Place(upstream, Optional.of(person)));
+        scope.addAll(found.scopes());
         Instant now = clock.instant();
         pending.values().removeIf(one -> !now.isBefore(one.until()));
         if (pending.size() >= MOST) {
@@ -103,7 +102,16 @@ public final class Consents {
         }
         String state = secrets.get();
         String verifier = secrets.get() + secrets.get();
-        pending.put(state, new Pending(person, upstream, found, client, verifier, now.plus(LIFE)));
+        pending.put(
+                state,
+                new Pending(
+                        person,
+                        upstream,
+                        found,
+                        client,
+                        List.copyOf(scope),
+                        verifier,
+                        now.plus(LIFE)));
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
         query.put("client_id", client.id());
@@ -112,8 +120,8 @@ public final class Consents {
         query.put("code_challenge_method", "S256");
         query.put("state", state);
         query.put("resource", found.resource());
-        if (!found.scopes().isEmpty()) {
-            query.put("scope", String.join(" ", found.scopes()));
+        if (!scope.isEmpty()) {
+            query.put("scope", String.join(" ", scope));
         }
         String there = found.authorize().toString();
         return URI.create(there + (there.contains("?") ? "&" : "?") + form(query));
@@ -154,6 +162,7 @@ public final class Consents {
                             new Recipe.Consented(
                                     one.client(),
                                     one.found().resource(),
+                                    one.scope(),
                                     tokens.access(),
                                     clock.instant().plus(tokens.life()),
                                     tokens.refresh()),
@@ -165,6 +174,11 @@ public final class Consents {
         };
     }
 
+    /** What the gateway publishes of itself for servers that look clients up. */
+    Value.Fields document() {
+        return name.published();
+    }
+
     /** The person did not agree. */
     void giveUp(String state) {
         pending.remove(state);
@@ -172,55 +186,6 @@ public final class Consents {
 
     private URI upstream(Pending one) {
         return Optional.ofNullable(upstreams.get(one.upstream())).orElseThrow();
-    }
-
-    private static Client client(Discovery.Found found, String id, Optional<Secret> secret) {
-        return new Client(
-                found.token(),
-                id,
-                secret,
-                secret.isPresent() ? Client.Manner.CLIENT_SECRET_BASIC : Client.Manner.NONE);
-    }
-
-    private Client registered(Discovery.Found found) {
-        URI register =
-                found.register()
-                        .orElseThrow(
-                                () ->
-                                        new ActRefused(
-                                                "the upstream's authorization server registers"
-                                                        + " nobody by itself; register there and"
-                                                        + " give --client-id"));
-        Value.Fields asked =
-                Value.object()
-                        .put("client_name", "Remit")
-                        .put("redirect_uris", Value.ofTexts(List.of(callback.toString())))
-                        .put(
-                                "grant_types",
-                                Value.ofTexts(List.of("authorization_code", "refresh_token")))
-                        .put("response_types", Value.ofTexts(List.of("code")))
-                        .put("token_endpoint_auth_method", "none")
-                        .build();
-        try {
-            if (fetch.fetch(SafeFetch.Asked.json(register, asked.json()))
-                            instanceof Fetched.Answered answered
-                    && answered.status() < 300) {
-                Value.Fields said = JsonReader.readFields(answered.body());
-                return client(
-                        found,
-                        said.text("client_id").orElseThrow(() -> notRegistered()),
-                        said.text("client_secret").map(Secret::new));
-            }
-            throw notRegistered();
-        } catch (MalformedJson e) {
-            throw notRegistered();
-        }
-    }
-
-    private static ActRefused notRegistered() {
-        return new ActRefused(
-                "the upstream's authorization server did not register this gateway; register there"
-                        + " and give --client-id");
     }
 
     private static String challenge(String verifier) {

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 
 /** The operator's acts on credentials, by name, on JSON. Secrets go in and never come out. */
 public final class CredentialActs {
-    private static final int SHORTEST = 8; // a shorter one could not be masked in answers
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
     private static final Set<String> TAKEN =
@@ -145,9 +144,12 @@ public final class CredentialActs {
 
     private static Secret secret(Value.Fields asked, String name) {
         String text = text(asked, name);
-        if (text.length() < SHORTEST || !PRINTABLE.matcher(text).matches()) {
+        if (text.length() < Secret.SHORTEST || !PRINTABLE.matcher(text).matches()) {
             throw new ActRefused(
-                    "a secret has at least " + SHORTEST + " characters, all of them printable");
+                    "a secret has at least "
+                            + Secret.SHORTEST
+                            + " characters, all of them printable; a shorter one"
+                            + " could not be hidden in what the upstream says");
         }
         return new Secret(text);
     }

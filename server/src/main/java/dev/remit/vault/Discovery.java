@@ -3,23 +3,35 @@ package dev.remit.vault;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.http.BearerChallenge;
 import dev.remit.http.fetch.Fetched;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Origin;
+import dev.remit.identity.Secret;
 import dev.remit.registry.ActRefused;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds out how an upstream's tokens are had: RFC 9728, then RFC 8414 or OpenID Connect. */
 final class Discovery {
-    private static final Pattern METADATA =
-            Pattern.compile("resource_metadata=\"([^\"]{1,2000})\"");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9:/?&=._~%+\\[\\]@,-]+");
     private static final String JSON = "application/json";
+    private static final String EVENTS = "text/event-stream";
+    private static final String OFFLINE = "offline_access"; // without it, no refresh token
+
+    /** What is asked without a token, to be told how to get one. */
+    private static final String LISTING =
+            """
+            {"jsonrpc":"2.0","id":0,"method":"tools/list","params":{"_meta":{\
+            "io.modelcontextprotocol/protocolVersion":"2026-07-28",\
+            "io.modelcontextprotocol/clientInfo":{"name":"remit","version":"0.1.0"},\
+            "io.modelcontextprotocol/clientCapabilities":{}}}}""";
 
     private final SafeFetch fetch;
 
@@ -31,6 +43,10 @@ final class Discovery {
      * What was found.
      *
      * @param resource as the upstream itself says it
+     * @param scopes what to ask for: as the challenge says, else all that there are; and to come
+     *     back later, where that is something to ask for
+     * @param manners how clients may say who they are
+     * @param takesDocuments whether a client may be the address of what it says of itself
      * @param namesItself whether answers come with {@code iss} (RFC 9207)
      */
     record Found(
@@ -40,10 +56,18 @@ final class Discovery {
             URI authorize,
             URI token,
             Optional<URI> register,
-            boolean namesItself) {}
+            List<String> manners,
+            boolean takesDocuments,
+            boolean namesItself) {
+        /** Whether clients may say in this manner who they are; any, where nothing is said. */
+        boolean takes(Client.Manner manner) {
+            return manners.isEmpty() || manners.contains(manner.word());
+        }
+    }
 
     Found of(URI upstream) {
-        Value.Fields resource = resource(upstream);
+        BearerChallenge challenge = challenge(upstream);
+        Value.Fields resource = resource(upstream, challenge);
         String issuer =
                 resource.items("authorization_servers").stream()
                         .filter(Value.Text.class::isInstance)
@@ -58,13 +82,29 @@ final class Discovery {
         }
         return new Found(
                 resource.text("resource").orElseThrow(),
-                texts(resource, "scopes_supported"),
+                scopes(challenge, resource, server),
                 issuer,
                 page(server),
                 endpoint(server, "token_endpoint"),
                 server.get("registration_endpoint")
                         .map(_ -> endpoint(server, "registration_endpoint")),
+                texts(server, "token_endpoint_auth_methods_supported"),
+                server.flag("client_id_metadata_document_supported"),
                 server.flag("authorization_response_iss_parameter_supported"));
+    }
+
+    private static List<String> scopes(
+            BearerChallenge challenge, Value.Fields resource, Value.Fields server) {
+        Set<String> scopes =
+                new LinkedHashSet<>(
+                        challenge
+                                .scope()
+                                .map(said -> List.of(said.split(" ", -1)))
+                                .orElseGet(() -> texts(resource, "scopes_supported")));
+        if (texts(server, "scopes_supported").contains(OFFLINE)) {
+            scopes.add(OFFLINE);
+        }
+        return List.copyOf(scopes);
     }
 
     private static List<String> texts(Value.Fields fields, String name) {
@@ -76,9 +116,9 @@ final class Discovery {
     }
 
     /** The upstream's own metadata: where its challenge says, else where they usually are. */
-    private Value.Fields resource(URI upstream) {
+    private Value.Fields resource(URI upstream, BearerChallenge challenge) {
         List<URI> places = new ArrayList<>();
-        challenge(upstream).ifPresent(places::add);
+        challenge.resourceMetadata().flatMap(Discovery::uri).ifPresent(places::add);
         places.add(wellKnown(upstream, "oauth-protected-resource"));
         places.add(upstream.resolve("/.well-known/oauth-protected-resource"));
         for (URI place : places) {
@@ -90,15 +130,30 @@ final class Discovery {
         throw new ActRefused("the upstream does not say who gives tokens for it (RFC 9728)");
     }
 
-    private Optional<URI> challenge(URI upstream) {
-        if (fetch.fetch(SafeFetch.Asked.get(upstream, JSON, "text/event-stream"))
-                        instanceof Fetched.Answered answered
-                && answered.status() == 401) {
-            String header = answered.headers().getOrDefault("www-authenticate", "");
-            Matcher matcher = METADATA.matcher(header);
-            return matcher.find() ? uri(matcher.group(1)) : Optional.empty();
+    /** What the upstream says to a request without a token: one for its tools, else a stream. */
+    private BearerChallenge challenge(URI upstream) {
+        for (SafeFetch.Asked asked : List.of(listing(upstream), listening(upstream))) {
+            if (fetch.fetch(asked) instanceof Fetched.Answered answered
+                    && answered.status() == 401) {
+                return BearerChallenge.of(answered.headers().getOrDefault("www-authenticate", ""));
+            }
         }
-        return Optional.empty();
+        return BearerChallenge.of("");
+    }
+
+    private static SafeFetch.Asked listing(URI upstream) {
+        return new SafeFetch.Asked(
+                upstream,
+                Map.of(
+                        "Content-Type", new Secret(JSON),
+                        "MCP-Protocol-Version", new Secret("2026-07-28"),
+                        "Mcp-Method", new Secret("tools/list")),
+                Optional.of(new Secret(LISTING)),
+                Set.of(JSON, EVENTS));
+    }
+
+    private static SafeFetch.Asked listening(URI upstream) {
+        return SafeFetch.Asked.get(upstream, JSON, EVENTS);
     }
 
     /** Whether the metadata are for this very upstream, or for all below a path it is in. */

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class Keeper implements Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
     private final Map<Credential.Place, Kept> all = new ConcurrentHashMap<>();
+    private final Map<Credential.Place, String> lacking = new ConcurrentHashMap<>();
     private final Set<String> personal = ConcurrentHashMap.newKeySet();
     private final ReentrantLock acting = new ReentrantLock(); // one act at a time
     private final CredentialBook book;
@@ -119,6 +121,25 @@ public final class Keeper implements Credentials {
     }
 
     @Override
+    public boolean lacks(String upstream, Optional<PersonId> person, Attached sent, String scope) {
+        Optional<Kept> kept = find(upstream, person).filter(one -> one.mayReachFurther(sent));
+        kept.ifPresent(one -> lacking.put(one.credential().place(), scope));
+        return kept.isPresent();
+    }
+
+    /** What the person agreed to before, and what an upstream has said since that it lacks. */
+    Set<String> scope(Credential.Place place) {
+        Set<String> scope = new LinkedHashSet<>();
+        Optional.ofNullable(all.get(place)).ifPresent(kept -> scope.addAll(kept.scope()));
+        Optional.ofNullable(lacking.get(place)).ifPresent(one -> scope.addAll(words(one)));
+        return scope;
+    }
+
+    private static List<String> words(String scope) {
+        return List.of(scope.split(" ", -1));
+    }
+
+    @Override
     public boolean isPersonal(String upstream) {
         return personal.contains(upstream);
     }
@@ -168,6 +189,7 @@ public final class Keeper implements Credentials {
             }
             Optional<Kept> before = Optional.ofNullable(all.get(place));
             take(fresh);
+            lacking.remove(place);
             if (before.isPresent()) {
                 before.get().end();
                 shelf.remove(before.get().credential().id());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -164,9 +165,7 @@ final class Kept {
             case TokenEndpoint.Granted.Tokens tokens -> {
                 Instant until = now.plus(tokens.life());
                 Recipe.Consented renewed =
-                        new Recipe.Consented(
-                                agreed.client(),
-                                agreed.resource(),
+                        agreed.with(
                                 tokens.access(),
                                 until,
                                 tokens.refresh().or(() -> Optional.of(refresh)));
@@ -219,10 +218,28 @@ final class Kept {
         }
     }
 
+    /** Whether this was attached, and more may come of the person's agreeing again. */
+    @SuppressWarnings("ReferenceEquality") // the very object that was sent
+    boolean mayReachFurther(Attached sent) {
+        return credential.kind() == Credential.Kind.CONSENT
+                && using.filter(one -> one.ready().attached() == sent).isPresent();
+    }
+
+    /** What the person was asked to agree to; nothing if that cannot be read now. */
+    List<String> scope() {
+        lock.lock();
+        try {
+            return opened() instanceof Recipe.Consented agreed ? agreed.scope() : List.of();
+        } catch (UpstreamUnavailable e) {
+            return List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static Recipe ended(Recipe recipe, Instant now) {
         return recipe instanceof Recipe.Consented agreed
-                ? new Recipe.Consented(
-                        agreed.client(), agreed.resource(), agreed.access(), now, agreed.refresh())
+                ? agreed.with(agreed.access(), now, agreed.refresh())
                 : recipe;
     }
 

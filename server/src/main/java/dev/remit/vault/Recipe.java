@@ -3,6 +3,7 @@ package dev.remit.vault;
 import dev.remit.identity.Credential;
 import dev.remit.identity.Secret;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A credential's content: how what is sent comes about. This is what is sealed. */
@@ -55,10 +56,28 @@ sealed interface Recipe {
         }
     }
 
-    /** What a person agreed to: tokens, the second of which gets newer ones. */
+    /**
+     * What a person agreed to: tokens, the second of which gets newer ones.
+     *
+     * @param scope what the person was asked for
+     */
     record Consented(
-            Client client, String resource, Secret access, Instant until, Optional<Secret> refresh)
+            Client client,
+            String resource,
+            List<String> scope,
+            Secret access,
+            Instant until,
+            Optional<Secret> refresh)
             implements OfTokens {
+        public Consented {
+            scope = List.copyOf(scope);
+        }
+
+        /** The same with newer tokens. */
+        Consented with(Secret access, Instant until, Optional<Secret> refresh) {
+            return new Consented(client, resource, scope, access, until, refresh);
+        }
+
         @Override
         public Credential.Kind kind() {
             return Credential.Kind.CONSENT;

@@ -7,6 +7,7 @@ import dev.remit.call.Value;
 import dev.remit.identity.Secret;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A recipe as the bytes that are sealed. */
@@ -45,6 +46,7 @@ final class RecipeText {
                     case Recipe.Consented agreed ->
                             client("consented", agreed.client())
                                     .put("resource", agreed.resource())
+                                    .put("scope", String.join(" ", agreed.scope()))
                                     .put("access", agreed.access().reveal())
                                     .put("until", agreed.until().toString())
                                     .putIf(
@@ -90,6 +92,9 @@ final class RecipeText {
                         new Recipe.Consented(
                                 client(fields),
                                 get(fields, "resource"),
+                                get(fields, "scope").isEmpty()
+                                        ? List.of()
+                                        : List.of(get(fields, "scope").split(" ", -1)),
                                 new Secret(get(fields, "access")),
                                 Instant.parse(get(fields, "until")),
                                 fields.text("refresh").map(Secret::new));

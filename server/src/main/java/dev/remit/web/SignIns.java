@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,7 +93,7 @@ public final class SignIns {
         }
         Optional<SignedIn> who = who(exchange);
         if (who.isEmpty()) {
-            sendToSignIn(exchange, back, false);
+            sendToSignIn(exchange, back, Optional.empty());
             return Optional.empty();
         }
         return ifIn(exchange, who.get(), anyOf);
@@ -169,7 +170,7 @@ public final class SignIns {
             return true;
         }
         if (exchange.method().equals("GET")) {
-            sendToSignIn(exchange, ownPath(exchange), true);
+            sendToSignIn(exchange, ownPath(exchange), List.of());
         } else {
             turnAway(exchange, TurnedAway.SHOWN_TOO_LONG_AGO);
         }
@@ -216,14 +217,36 @@ public final class SignIns {
         return OwnPath.of(path).orElse(new OwnPath("/account"));
     }
 
+    /**
+     * Sends somebody who has signed in to do it once more, and back.
+     *
+     * @param acr the ways of which one is to be used; if empty, any
+     */
+    public void sendToSignIn(Exchange exchange, OwnPath back, List<String> acr) {
+        sendToSignIn(exchange, back, Optional.of(acr));
+    }
+
     /** Sends somebody to sign in, on the origin that people use, and back. */
-    public void sendToSignIn(Exchange exchange, OwnPath back, boolean again) {
+    private void sendToSignIn(Exchange exchange, OwnPath back, Optional<List<String>> again) {
         Page.redirect(
                 exchange,
                 origin
                         + "/sign-in?return="
                         + URLEncoder.encode(back.text(), StandardCharsets.UTF_8)
-                        + (again ? "&again=1" : ""));
+                        + again.map(SignIns::again).orElse(""));
+    }
+
+    /**
+     * The end of a query that asks somebody to sign in once more.
+     *
+     * @param acr the ways of which one is to be used; if empty, any
+     */
+    public static String again(List<String> acr) {
+        return "&again=1"
+                + (acr.isEmpty()
+                        ? ""
+                        : "&acr="
+                                + URLEncoder.encode(String.join(" ", acr), StandardCharsets.UTF_8));
     }
 
     /** Answers that it is not done, and writes that down. */

@@ -96,18 +96,27 @@ final class BearerTest {
     static String list(ConsentRig rig, DpopSigner key, Value.Fields tokens) {
         String token = access(tokens);
         List<String> proof = rig.gateway().proof(key, Optional.of(token));
-        return send(rig, "DPoP " + token, proof, "tools/list", "").body();
+        return send(rig, "/mcp", "DPoP " + token, proof, "tools/list", "").body();
     }
 
     private HttpResponse<String> send(
-            String authorization, List<String> proofs, String method, String more) {
-        return send(rig, authorization, proofs, method, more);
+            String authorization, List<String> proofs, String method, String tool) {
+        return send(rig, "/mcp", authorization, proofs, method, tool);
     }
 
-    private static HttpResponse<String> send(
-            ConsentRig rig, String authorization, List<String> proofs, String method, String more) {
+    /**
+     * @param tool which one is called; empty where none is
+     */
+    static HttpResponse<String> send(
+            ConsentRig rig,
+            String path,
+            String authorization,
+            List<String> proofs,
+            String method,
+            String tool) {
+        String more = tool.isEmpty() ? "" : "\"name\":\"" + tool + "\",\"arguments\":{},";
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(rig.gateway().issuer() + "/mcp"))
+                HttpRequest.newBuilder(URI.create(rig.gateway().issuer() + path))
                         .header("Content-Type", "application/json")
                         .header("Accept", "application/json, text/event-stream")
                         .header("MCP-Protocol-Version", "2026-07-28")
@@ -116,19 +125,15 @@ final class BearerTest {
                         .POST(
                                 HttpRequest.BodyPublishers.ofString(
                                         BODY.replace("METHOD", method).replace("MORE", more)));
-        if (method.equals("tools/call")) {
-            request.header("Mcp-Name", "desk__echo");
+        if (!tool.isEmpty()) {
+            request.header("Mcp-Name", tool);
         }
         proofs.forEach(proof -> request.header("DPoP", proof));
         return rig.gateway().send(request.build());
     }
 
     private HttpResponse<String> call(Value.Fields tokens) {
-        return send(
-                "Bearer " + access(tokens),
-                List.of(),
-                "tools/call",
-                "\"name\":\"desk__echo\",\"arguments\":{},");
+        return send("Bearer " + access(tokens), List.of(), "tools/call", "desk__echo");
     }
 
     private String list(Value.Fields tokens) {
@@ -199,7 +204,7 @@ final class BearerTest {
                         "DPoP " + token,
                         rig.gateway().proof(client.key, Optional.of(token)),
                         "tools/call",
-                        "\"name\":\"desk__echo\",\"arguments\":{},");
+                        "desk__echo");
         assertThat(answer.body()).doesNotContain("isError\":true");
         assertThat(upstream.calls()).hasSize(1);
         assertThat(lastDecision().binding()).isEqualTo(Binding.KEY);

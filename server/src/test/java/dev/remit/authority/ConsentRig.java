@@ -28,13 +28,22 @@ record ConsentRig(KnockedGateway gateway, PublishedClient client) implements Aut
 
     static ConsentRig open(Path data, InstantSource clock, UnaryOperator<Config> also)
             throws IOException {
+        return open(data, clock, also, new SoftPasskey());
+    }
+
+    /**
+     * @param passkey what the person gets, by a link
+     */
+    static ConsentRig open(
+            Path data, InstantSource clock, UnaryOperator<Config> also, SoftPasskey passkey)
+            throws IOException {
         HttpServer documents = PublishedClient.server();
         URI origin = URI.create("http://127.0.0.1:" + documents.getAddress().getPort());
         Config config = Config.usual().on(Ports.free()).trusting(List.of(Origin.of(origin)));
         KnockedGateway gateway = new KnockedGateway(data, also.apply(config), clock);
         Visitor visitor = new Visitor(gateway);
         String link = gateway.server().firstSignIn().orElseThrow().toString();
-        assertThat(visitor.welcome(link, new SoftPasskey()).statusCode()).isEqualTo(200);
+        assertThat(visitor.welcome(link, passkey).statusCode()).isEqualTo(200);
         return new ConsentRig(gateway, new PublishedClient(gateway, visitor, documents, clock));
     }
 

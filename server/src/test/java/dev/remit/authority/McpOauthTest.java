@@ -46,7 +46,7 @@ final class McpOauthTest {
     void fromAChallengeToARevocation(String binding, String type, String tools, String other)
             throws Exception {
         try (FakeHttpServer upstream = new FakeHttpServer();
-                ConsentRig rig = open(upstream)) {
+                ConsentRig rig = open(data, upstream)) {
             PublishedClient client = rig.client();
             see(rig);
             Process process =
@@ -82,7 +82,7 @@ final class McpOauthTest {
         }
     }
 
-    private ConsentRig open(FakeHttpServer upstream) throws IOException {
+    static ConsentRig open(Path data, FakeHttpServer upstream) throws IOException {
         return ConsentRig.open(
                 data,
                 InstantSource.system(),
@@ -90,7 +90,7 @@ final class McpOauthTest {
     }
 
     /** Has the tools listed once, so that a person can choose them, and marks one as reading. */
-    private static void see(ConsentRig rig) {
+    static void see(ConsentRig rig) {
         Value.Fields tokens =
                 KnockedGateway.json(
                         rig.client().token(rig.client().byCode(rig.client().code(wish(rig)))));
@@ -108,7 +108,7 @@ final class McpOauthTest {
     }
 
     /** The person says the task and chooses two tools. */
-    private static HttpResponse<String> choose(PublishedClient client, HttpResponse<String> page) {
+    static HttpResponse<String> choose(PublishedClient client, HttpResponse<String> page) {
         return client.visitor()
                 .postForm(
                         "/oauth2/authorize",

@@ -75,6 +75,12 @@ final class PublishedClient implements AutoCloseable {
         return other;
     }
 
+    /** From now on this client says something else of itself. */
+    void republish(Map<String, Value> more) {
+        documents.removeContext("/client.json");
+        alsoAt("/client.json", more);
+    }
+
     /** A JWK Set of this key alone, at an address; returns the address. */
     String keysAt(String path, DpopSigner one) {
         serve(documents, path, jwks(one).json());

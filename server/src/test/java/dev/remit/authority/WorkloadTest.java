@@ -141,6 +141,28 @@ final class WorkloadTest {
         return new DpopSigner(Forgeries.ed25519());
     }
 
+    private Value.Fields ofPod(String uid, long madeAt) {
+        Value pod = Value.object().put("uid", uid).build();
+        return claims().with("iat", Value.of(madeAt))
+                .with("kubernetes.io", Value.object().put("pod", pod).build());
+    }
+
+    @Test
+    void anOlderStatementEnrolsNoKeyAfterANewerOne() {
+        DpopSigner key = key();
+        long now = Instant.now().getEpochSecond();
+        String older = issuer.says(ofPod("one", now - 30));
+        String newer = issuer.says(ofPod("one", now));
+        String never = issuer.says(ofPod("one", now - 20));
+        assertThat(ask(key, older).statusCode()).isEqualTo(200);
+        assertThat(ask(key, newer).statusCode()).as("the twin").isEqualTo(200);
+        assertThat(ask(key, newer).statusCode()).as("the same once more").isEqualTo(200);
+        refused(older, "outside-expired");
+        refused(never, "outside-expired");
+        String sibling = issuer.says(ofPod("another", now - 10));
+        assertThat(ask(key(), sibling).statusCode()).as("another copy").isEqualTo(200);
+    }
+
     @Test
     @AttackCase({"TOK-028", "XCHG-018"})
     void aStatementEnrolsAKeyAndGivesATokenForItAtOnce() {

@@ -7,11 +7,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.remit.gate.Demands;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.KeyUse;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Role;
 import dev.remit.identity.Secret;
+import dev.remit.identity.SignInDemand;
 import dev.remit.people.ProviderSettings;
 import dev.remit.testkit.AttackCase;
 import java.io.IOException;
@@ -33,7 +35,15 @@ import org.junit.jupiter.api.TestFactory;
 final class ConfigReaderTest {
     private static final Path DOCS = Path.of("../docs/reference");
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("TRACKER_TOKEN", "t-123", "ACME", "a-123", "EMPTY", "");
+            Map.of(
+                    "TRACKER_TOKEN",
+                    "t-12345678",
+                    "ACME",
+                    "a-12345678",
+                    "EMPTY",
+                    "",
+                    "SHORT_TOKEN",
+                    "t-12345");
 
     private static Config read(String text) {
         return ConfigReader.read(
@@ -51,12 +61,12 @@ final class ConfigReaderTest {
                 .containsExactly("-y", "@modelcontextprotocol/server-filesystem", "/srv/files");
         assertThat(files.terms().silence()).isEqualTo(Duration.ofSeconds(30));
         UpstreamSettings.Http tracker = (UpstreamSettings.Http) config.upstreams().getLast();
-        assertThat(tracker.headers()).containsEntry("Authorization", "Bearer t-123");
-        assertThat(tracker.toString()).doesNotContain("t-123");
+        assertThat(tracker.headers()).containsEntry("Authorization", "Bearer t-12345678");
+        assertThat(tracker.toString()).doesNotContain("t-12345678");
         ProviderSettings acme = config.providers().getFirst();
-        assertThat(acme.secret().orElseThrow().reveal()).isEqualTo("a-123");
+        assertThat(acme.secret().orElseThrow().reveal()).isEqualTo("a-12345678");
         assertThat(acme.roles()).containsEntry("staff", Set.of(Role.PERSON));
-        assertThat(acme.toString()).doesNotContain("a-123");
+        assertThat(acme.toString()).doesNotContain("a-12345678");
         assertThat(config.peoplesOrigin()).contains("https://remit.example");
     }
 
@@ -88,8 +98,8 @@ final class ConfigReaderTest {
                             env: {API_KEY: 'Key ${env:TRACKER_TOKEN}', MODE: fast}
                         """);
         UpstreamSettings.Stdio program = (UpstreamSettings.Stdio) config.upstreams().getFirst();
-        assertThat(program.environment()).containsEntry("API_KEY", "Key t-123");
-        assertThat(program.hidden()).containsOnly(new Secret("t-123"));
+        assertThat(program.environment()).containsEntry("API_KEY", "Key t-12345678");
+        assertThat(program.hidden()).containsOnly(new Secret("t-12345678"));
         assertThat(config.warnings()).isEmpty();
     }
 
@@ -113,7 +123,7 @@ final class ConfigReaderTest {
                                                                                         + server))
                                                         .isInstanceOf(ConfigRefused.class)
                                                         .hasMessageContaining("does not belong")
-                                                        .hasMessageNotContaining("t-123")));
+                                                        .hasMessageNotContaining("t-12345678")));
     }
 
     @Test
@@ -127,7 +137,7 @@ final class ConfigReaderTest {
         assertThat(config.trusted())
                 .containsExactly(
                         new Origin("https", "a.example", 443), new Origin("http", "127.0.0.1", 9));
-        assertThat(config.sealingKey()).contains(new Secret("t-123"));
+        assertThat(config.sealingKey()).contains(new Secret("t-12345678"));
         for (String wrong :
                 List.of(
                         "outgoing: {allow: ['http://a.example']}",
@@ -136,6 +146,27 @@ final class ConfigReaderTest {
                         "sealing_key: in-the-clear")) {
             assertThatThrownBy(() -> read(wrong)).isInstanceOf(ConfigRefused.class);
         }
+    }
+
+    @Test
+    void whichSignInAToolAsksForIsRead() {
+        String text =
+                """
+                mcpServers: {bank: {command: x}}
+                upstreams:
+                  bank:
+                    requires: {acr: phr}
+                    tools: {transfer: {requires: {acr: [phr, 'urn:acme:otp'], max_age: 5m}}}
+                """;
+        assertThat(read(text).upstreams().getFirst().terms().demands())
+                .isEqualTo(
+                        new Demands.OfUpstream(
+                                new SignInDemand(List.of("phr"), Optional.empty()),
+                                Map.of(
+                                        "transfer",
+                                        new SignInDemand(
+                                                List.of("phr", "urn:acme:otp"),
+                                                Optional.of(Duration.ofMinutes(5))))));
     }
 
     @Test
@@ -216,6 +247,26 @@ final class ConfigReaderTest {
                                 6,
                                 "a role is one of"),
                         new Wrong(PROVIDER + "\n      scopes: [profile]", 4, "openid"),
+                        new Wrong(
+                                "mcpServers:\n  a:\n    command: x\n    env: {A: '${SHORT_TOKEN}'}",
+                                4,
+                                "fewer than 8 characters"),
+                        new Wrong(
+                                "mcpServers:\n  a:\n    url: https://x\n    headers: {API-Key: '${SHORT_TOKEN}'}",
+                                4,
+                                "fewer than 8 characters"),
+                        new Wrong(
+                                "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {}}",
+                                3,
+                                "`acr`, `max_age` or both"),
+                        new Wrong(
+                                "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {acr: 'a b'}}",
+                                3,
+                                "without spaces"),
+                        new Wrong(
+                                "mcpServers: {a: {command: x}}\nupstreams:\n  a: {tools: {b: {}}}",
+                                3,
+                                "`requires` is missing"),
                         new Wrong("a: &x 1\nb: *x", 2, "aliases"),
                         new Wrong("listen: [", 1, "not YAML"))
                 .map(wrong -> DynamicTest.dynamicTest(wrong.text(), () -> check(wrong)));
@@ -248,6 +299,9 @@ final class ConfigReaderTest {
                     "mcpServers:\n  a: {command: x, url: y}",
                     "keys: {tokens: soon}",
                     "keys: {state: 1d}",
+                    "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {}}",
+                    "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {acr: []}}",
+                    "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {max_age: 5}}",
                     "upstreams:\n  a: {timeout: soon}"
                 }) {
             assertThat(schema.validate(wrong, InputFormat.YAML)).as(wrong).isNotEmpty();

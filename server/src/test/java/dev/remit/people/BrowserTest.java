@@ -93,6 +93,7 @@ final class BrowserTest {
                         FakeProvider.CLIENT,
                         Optional.of(new Secret(FakeProvider.SECRET)),
                         List.of("openid"),
+                        List.of(),
                         "groups",
                         Map.of("engineering", EnumSet.of(Role.PERSON)));
         gateway =

@@ -63,6 +63,7 @@ final class ProviderTest {
                 FakeProvider.CLIENT,
                 Optional.of(new Secret(FakeProvider.SECRET)),
                 List.of("openid", "profile"),
+                List.of(),
                 "groups",
                 Map.of(
                         "engineering",

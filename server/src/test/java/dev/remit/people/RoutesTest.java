@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.authority.KnockedGateway;
 import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
+import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Role;
 import dev.remit.ledger.Event;
@@ -17,6 +18,7 @@ import dev.remit.testkit.MemoryStore;
 import dev.remit.testkit.SoftPasskey;
 import dev.remit.vault.ConsentEdge;
 import dev.remit.web.SignIns;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -118,6 +120,7 @@ final class RoutesTest {
         InstantSource clock = InstantSource.system();
         Ledger ledger = new Ledger(store, () -> new byte[16]);
         Sessions sessions = new Sessions(new MemorySessions(), store, Names::longSecret, clock);
+        Vertx vertx = Vertx.vertx();
         PeopleEdge people =
                 new PeopleEdge(
                         new PeopleEdge.Tools(
@@ -127,8 +130,10 @@ final class RoutesTest {
                                 store,
                                 ledger,
                                 List.of(),
+                                new SafeFetch(vertx, Set.of()),
                                 Names::longSecret,
                                 clock));
+        vertx.close();
         List<PeopleEdge.Named> routes = new ArrayList<>(people.routes());
         routes.add(CALLBACK);
         routes.addAll(CONSENT);

@@ -2,53 +2,23 @@ package dev.remit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.remit.call.Arguments;
-import dev.remit.call.Call;
-import dev.remit.call.CallId;
 import dev.remit.call.Outcome;
-import dev.remit.call.Pin;
-import dev.remit.call.Tool;
 import dev.remit.call.Value;
-import dev.remit.decision.Judge;
-import dev.remit.decision.Permit;
 import dev.remit.gate.Answer;
-import dev.remit.gate.Clerk;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.identity.Caller;
-import dev.remit.identity.Person;
-import dev.remit.identity.PersonId;
-import dev.remit.ledger.Event;
-import dev.remit.ledger.Ledger;
-import dev.remit.mandate.Budget;
-import dev.remit.mandate.Condition;
 import dev.remit.mandate.Glob;
-import dev.remit.mandate.Limits;
 import dev.remit.mandate.Permission;
-import dev.remit.mandate.Permissions;
-import dev.remit.mandate.Rate;
-import dev.remit.mandate.Task;
-import dev.remit.registry.Grantor;
-import dev.remit.registry.Registrar;
 import dev.remit.testkit.SomeAgent;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,17 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * agent goes on. {@code -Dremit.write=true} writes the table to the manual.
  */
 class LimitsMatrixTest {
-    private static final int CALLERS = 64;
-    private static final long MOST = 5;
-    private static final int LATER = 8; // calls that are tried afterwards
-    private static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
     private static final Path TABLE = Path.of("../docs/reference/limits-at-once.md");
-    private static final String LOOK = "up.look";
-    private static final String ACT = "up.act";
+
+    private static final Value.Fields TEN = Value.object().put("amount", 10).build();
 
     @TempDir private Path data;
-    private Instant now = START;
-    private final AtomicLong names = new AtomicLong();
 
     /** What becomes of the calls that are let through first. */
     enum Ending {
@@ -89,187 +53,32 @@ class LimitsMatrixTest {
         }
     }
 
-    /**
-     * A limit.
-     *
-     * @param first the tool that the 64 call
-     * @param allowed how many of them are let through
-     * @param then how many of eight later calls of {@value #ACT} are, by how the first ended
-     */
-    record Row(
-            String name,
-            Permission permission,
-            Limits limits,
-            String first,
-            long allowed,
-            List<Long> then,
-            Duration pause) {}
-
-    private static Limits limits() {
-        return new Limits(START.plusSeconds(36_000), Optional.empty(), OptionalLong.empty(), 500);
-    }
-
-    private static Permission permission(OptionalLong uses, Condition... when) {
-        return new Permission("p", new Glob(ACT), Map.of(), uses, List.of(when));
-    }
-
-    private static Row row(
-            String name, Permission permission, Limits limits, long allowed, List<Long> then) {
-        return new Row(name, permission, limits, ACT, allowed, then, Duration.ZERO);
-    }
-
-    static List<Row> rows() {
-        Permission free = permission(OptionalLong.empty());
-        Limits none = limits();
-        Limits few = new Limits(none.expiresAt(), none.idle(), OptionalLong.of(MOST), 500);
-        Limits idle =
-                new Limits(
-                        none.expiresAt(),
-                        Optional.of(Duration.ofMinutes(1)),
-                        OptionalLong.empty(),
-                        500);
-        List<Long> spent = List.of(0L, MOST, 0L, 0L);
-        List<Long> all = List.of(8L, 8L, 8L, 8L);
-        List<Long> nothing = List.of(0L, 0L, 0L, 0L);
-        Limits rate = more(none, OptionalLong.empty(), true, List.of(), List.of());
-        return List.of(
-                row("5 uses of the mandate", free, few, MOST, spent),
-                row(
-                        "5 uses of the permission",
-                        permission(OptionalLong.of(MOST)),
-                        none,
-                        MOST,
-                        spent),
-                row(
-                        "a budget of 50, each call 10",
-                        free,
-                        more(
-                                none,
-                                OptionalLong.empty(),
-                                false,
-                                List.of(
-                                        new Budget(
-                                                "b",
-                                                new Glob(ACT),
-                                                "amount",
-                                                BigDecimal.valueOf(50))),
-                                List.of()),
-                        MOST,
-                        spent),
-                row(
-                        "5 for each look, of which there was one",
-                        permission(OptionalLong.empty(), new Condition.Per(new Glob(LOOK), MOST)),
-                        none,
-                        MOST,
-                        spent),
-                row("5 in an hour, at once", free, rate, MOST, nothing),
-                new Row(
-                        "5 in an hour, an hour later",
-                        free,
-                        rate,
-                        ACT,
-                        MOST,
-                        List.of(MOST, MOST, MOST, MOST),
-                        Duration.ofHours(1)),
-                row(
-                        "5 at a time",
-                        free,
-                        more(none, OptionalLong.of(MOST), false, List.of(), List.of()),
-                        MOST,
-                        all),
-                row(
-                        "ends when one has succeeded",
-                        free,
-                        more(none, OptionalLong.empty(), false, List.of(), List.of(new Glob(ACT))),
-                        CALLERS,
-                        List.of(0L, 1L, 1L, 1L)),
-                new Row(
-                        "only after a look has succeeded",
-                        permission(OptionalLong.empty(), new Condition.After(new Glob("up.loo?"))),
-                        none,
-                        LOOK,
-                        CALLERS,
-                        List.of(8L, 0L, 0L, 0L),
-                        Duration.ZERO),
-                new Row(
-                        "not after a look",
-                        permission(OptionalLong.empty(), new Condition.NotAfter(new Glob(LOOK))),
-                        none,
-                        LOOK,
-                        CALLERS,
-                        List.of(0L, 8L, 0L, 0L),
-                        Duration.ZERO),
-                new Row(
-                        "not after anything confidential, as looks are",
-                        permission(
-                                OptionalLong.empty(), new Condition.NotAfterLabel("confidential")),
-                        none,
-                        LOOK,
-                        CALLERS,
-                        nothing,
-                        Duration.ZERO),
-                new Row(
-                        "a minute idle, a minute later",
-                        free,
-                        idle,
-                        ACT,
-                        CALLERS,
-                        nothing,
-                        Duration.ofMinutes(1)),
-                new Row("expired", free, none, ACT, CALLERS, nothing, Duration.ofHours(10)),
-                row(
-                        "5 strikes, of which 64 were tried",
-                        new Permission("p", new Glob("up.other"), Map.of(), OptionalLong.empty()),
-                        new Limits(none.expiresAt(), Optional.empty(), OptionalLong.empty(), MOST),
-                        0,
-                        nothing));
-    }
-
-    private static Limits more(
-            Limits base,
-            OptionalLong atOnce,
-            boolean rate,
-            List<Budget> budgets,
-            List<Glob> endsWhen) {
-        return new Limits(
-                base.expiresAt(),
-                base.idle(),
-                base.uses(),
-                base.strikes(),
-                atOnce,
-                rate ? Optional.of(new Rate((int) MOST, Duration.ofHours(1))) : Optional.empty(),
-                budgets,
-                endsWhen);
-    }
-
     private static final class Stopped extends Error {
         private static final long serialVersionUID = 1;
     }
 
     static Stream<Object[]> cells() {
-        return rows().stream()
+        return LimitsRows.all().stream()
                 .flatMap(row -> Stream.of(Ending.values()).map(end -> new Object[] {row, end}));
     }
 
     @ParameterizedTest
     @MethodSource("cells")
-    void neverOverspentAndNeverStuck(Row row, Ending ending) throws Exception {
+    void neverOverspentAndNeverStuck(LimitsRows.Row row, Ending ending) throws Exception {
         AtomicInteger effects = new AtomicInteger();
-        SomeAgent agent;
-        long allowed;
-        try (EmbeddedStore store = TestStores.open(data)) {
-            agent = given(store, row);
+        try (GateRig rig = new GateRig(data, LimitsRows.START)) {
+            SomeAgent agent = given(rig, row);
             if (row.name().contains("for each look")) {
-                assertThat(calls(store, agent, LOOK, 1)).isEqualTo(1);
+                assertThat(calls(rig, agent, LimitsRows.LOOK, 1)).isEqualTo(1);
             }
-            allowed = atOnce(store, agent, row.first(), ending, effects);
-        }
-        assertThat(allowed).isEqualTo(row.allowed());
-        assertThat(effects.get()).isEqualTo(hasEffect(ending) ? (int) allowed : 0);
-        now = now.plus(row.pause());
-        try (EmbeddedStore store = TestStores.open(data)) {
-            assertThat(calls(store, agent, ACT, LATER)).isEqualTo(row.then().get(ending.column));
-            assertThat(store.list(1).getFirst().usage().open())
+            long allowed = atOnce(rig, agent, row.first(), ending, effects);
+            assertThat(allowed).isEqualTo(row.allowed());
+            assertThat(effects.get()).isEqualTo(hasEffect(ending) ? (int) allowed : 0);
+            rig.restart();
+            rig.later(row.pause());
+            assertThat(calls(rig, agent, LimitsRows.ACT, LimitsRows.LATER))
+                    .isEqualTo(row.then().get(ending.column));
+            assertThat(rig.store().list(1).getFirst().usage().open())
                     .as("calls that are still thought to be under way")
                     .isZero();
         }
@@ -279,47 +88,26 @@ class LimitsMatrixTest {
         return ending == Ending.ANSWERED || ending == Ending.STOPPED_AFTER;
     }
 
-    private SomeAgent given(EmbeddedStore store, Row row) {
-        Ledger ledger = new Ledger(store, () -> new byte[16]);
-        Registrar registrar = new Registrar(store, ledger, this::name, this::name, () -> now);
-        SomeAgent agent = new SomeAgent("agent", registrar, this::name);
-        pin(ledger, ACT);
-        pin(ledger, LOOK);
-        new Grantor(store, ledger, this::name, () -> now)
-                .give(
-                        new Person(new PersonId("per_1"), "Ada"),
-                        agent.id(),
-                        new Task("act"),
-                        new Permissions(
-                                List.of(
-                                        row.permission(),
-                                        new Permission(
-                                                "look",
-                                                new Glob(LOOK),
-                                                Map.of(),
-                                                OptionalLong.empty()))),
-                        row.limits());
+    private static SomeAgent given(GateRig rig, LimitsRows.Row row) {
+        SomeAgent agent = rig.agent("agent");
+        rig.pin(LimitsRows.ACT);
+        rig.pin(LimitsRows.LOOK, "confidential");
+        rig.give(
+                agent,
+                row.limits(),
+                row.permission(),
+                new Permission("look", new Glob(LimitsRows.LOOK), Map.of(), OptionalLong.empty()));
         return agent;
     }
 
-    private void pin(Ledger ledger, String tool) {
-        Value.Fields definition = Value.object().put("name", tool).build();
-        Pin pin = new Pin(Tool.of(tool), Pin.digest(definition), Optional.empty(), definition);
-        ledger.append(
-                new Event.ToolPinned(
-                        tool.equals(LOOK) ? pin.labelled(Set.of("confidential")) : pin, "x"),
-                now);
-    }
-
     /** Everybody calls; nobody's call goes on before everybody's was let through or refused. */
-    private long atOnce(
-            EmbeddedStore store, SomeAgent agent, String tool, Ending ending, AtomicInteger effects)
+    private static long atOnce(
+            GateRig rig, SomeAgent agent, String tool, Ending ending, AtomicInteger effects)
             throws Exception {
-        CountDownLatch decided = new CountDownLatch(CALLERS);
+        CountDownLatch decided = new CountDownLatch(LimitsRows.CALLERS);
         AtomicInteger through = new AtomicInteger();
         Gate gate =
-                gate(
-                        store,
+                rig.gate(
                         (_, _) -> {
                             through.incrementAndGet();
                             decided.countDown();
@@ -333,61 +121,31 @@ class LimitsMatrixTest {
                             if (ending != Ending.ANSWERED) {
                                 throw new Stopped();
                             }
-                            return new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO);
+                            return new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO, false);
                         });
-        Caller caller = agent.caller(store, Optional.empty(), now);
-        List<Future<?>> all = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < CALLERS; i++) {
-                all.add(
-                        threads.submit(
-                                () -> {
-                                    try {
-                                        if (gate.call(caller, call(tool), Line.closed())
-                                                instanceof Answer.Refused) {
-                                            decided.countDown();
-                                        }
-                                    } catch (Stopped e) {
-                                        return; // nobody is there to hear of it
-                                    }
-                                }));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        }
+        Caller caller = rig.caller(agent);
+        GateRig.atOnce(
+                LimitsRows.CALLERS,
+                () -> {
+                    try {
+                        Answer answer = gate.call(caller, rig.call(tool, TEN), Line.closed());
+                        if (answer instanceof Answer.Refused) {
+                            decided.countDown();
+                        }
+                        return true;
+                    } catch (Stopped e) {
+                        return false; // nobody is there to hear of it
+                    }
+                });
         return through.get();
     }
 
-    private long calls(EmbeddedStore store, SomeAgent agent, String tool, int times) {
-        Gate gate = gate(store, (_, _) -> new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO));
-        Caller caller = agent.caller(store, Optional.empty(), now);
+    private static long calls(GateRig rig, SomeAgent agent, String tool, int times) {
         long allowed = 0;
         for (int i = 0; i < times; i++) {
-            allowed += gate.call(caller, call(tool), Line.closed()) instanceof Answer.Ended ? 1 : 0;
+            allowed += rig.call(agent, tool, TEN) instanceof Answer.Ended ? 1 : 0;
         }
         return allowed;
-    }
-
-    private interface Way {
-        Outcome forward(Permit permit, Line line);
-    }
-
-    private Gate gate(EmbeddedStore store, Way upstream) {
-        return new Gate(
-                new Clerk(store, store, store, store, () -> now),
-                new Judge(),
-                new Ledger(store, () -> new byte[16]),
-                upstream::forward);
-    }
-
-    private Call call(String tool) {
-        Value.Fields arguments = Value.object().put("amount", 10).build();
-        return new Call(new CallId("call_" + name()), Tool.of(tool), new Arguments(arguments), now);
-    }
-
-    private String name() {
-        return "n" + names.incrementAndGet();
     }
 
     private static void await(CountDownLatch latch) {
@@ -414,7 +172,7 @@ class LimitsMatrixTest {
             table.append(' ').append(ending.words).append(" |");
         }
         table.append("\n|---|---|---|---|---|---|\n");
-        for (Row row : rows()) {
+        for (LimitsRows.Row row : LimitsRows.all()) {
             table.append("| ").append(row.name()).append(" | ").append(row.allowed()).append(" | ");
             row.then().forEach(then -> table.append(then).append(" | "));
             table.append('\n');

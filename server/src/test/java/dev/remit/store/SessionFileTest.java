@@ -3,6 +3,7 @@ package dev.remit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.call.Digest;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.PersonId;
 import dev.remit.session.Session;
 import dev.remit.testkit.SessionContract;
@@ -38,7 +39,13 @@ final class SessionFileTest {
     void sessionsOutliveTheProcessInAFileOfItsOwnersAlone() throws IOException {
         Instant at = Instant.parse("2026-11-22T09:00:00.123Z");
         Session session =
-                new Session(Digest.of(), new PersonId("per_1"), at, Instant.EPOCH, at, "browser");
+                new Session(
+                        Digest.of(),
+                        new PersonId("per_1"),
+                        at,
+                        Authentication.byPasskey(Instant.EPOCH),
+                        at,
+                        "browser");
         try (SessionFile file = SessionFile.open(folder)) {
             file.keep(session);
         }

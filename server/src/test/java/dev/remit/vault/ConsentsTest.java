@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.remit.call.Value;
+import dev.remit.gate.Credentials;
 import dev.remit.gateway.rig.ScriptedServer;
 import dev.remit.gateway.rig.ScriptedServer.Got;
 import dev.remit.gateway.rig.ScriptedServer.Said;
@@ -41,6 +42,11 @@ final class ConsentsTest {
         volatile String resource = server.at("/mcp").toString();
         volatile String metadata = server.at("/meta").toString();
         volatile boolean namesItself = true;
+        volatile boolean takesDocuments;
+        volatile List<String> manners = List.of("none");
+        volatile Value.Building registration = Value.object().put("client_id", "registered-client");
+        volatile String challenged = "";
+        volatile List<String> scopes = List.of();
         final Consents consents =
                 new Consents(
                         rig.keeper,
@@ -61,7 +67,10 @@ final class ConsentsTest {
                                 401,
                                 Map.of(
                                         "WWW-Authenticate",
-                                        "Bearer resource_metadata=\"" + metadata + "\""),
+                                        "Bearer resource_metadata=\""
+                                                + metadata
+                                                + "\""
+                                                + challenged),
                                 "");
                 case "/meta" ->
                         Said.json(
@@ -80,10 +89,16 @@ final class ConsentsTest {
                                         .put("registration_endpoint", issuer() + "/register")
                                         .put("code_challenge_methods_supported", methods)
                                         .put(
+                                                "client_id_metadata_document_supported",
+                                                takesDocuments)
+                                        .put("scopes_supported", Value.ofTexts(scopes))
+                                        .put(
+                                                "token_endpoint_auth_methods_supported",
+                                                Value.ofTexts(manners))
+                                        .put(
                                                 "authorization_response_iss_parameter_supported",
                                                 namesItself));
-                case "/register" ->
-                        Said.json(201, Value.object().put("client_id", "registered-client"));
+                case "/register" -> Said.json(201, registration);
                 case "/token" ->
                         Said.json(
                                 Value.object()
@@ -146,6 +161,56 @@ final class ConsentsTest {
                                     .attach("tracker", kept.origin(), Optional.of(ADA))
                                     .secrets())
                     .containsExactly(new Secret("consented-token-1"));
+        }
+    }
+
+    @Test
+    void whatTheChallengeSaysIsAskedForAndWhatIsLackingBesides() {
+        try (World world = new World()) {
+            world.challenged = ", scope=\"issues:read\"";
+            world.scopes = List.of("offline_access");
+            Map<String, String> asked = world.begin();
+            assertThat(asked).containsEntry("scope", "issues:read offline_access");
+            world.consents.finish(
+                    ADA, asked.getOrDefault("state", ""), "c", Optional.of(world.issuer()));
+            Origin origin = Origin.of(world.server.at("/"));
+            Credentials.Attached sent =
+                    world.rig.keeper.attach("tracker", origin, Optional.of(ADA));
+            assertThat(
+                            world.rig.keeper.lacks(
+                                    "tracker", Optional.of(Rig.EVE), sent, "issues:write"))
+                    .isFalse();
+            assertThat(world.rig.keeper.lacks("tracker", Optional.of(ADA), sent, "issues:write"))
+                    .isTrue();
+            assertThat(world.begin().getOrDefault("scope", "").split(" "))
+                    .containsExactlyInAnyOrder("issues:read", "offline_access", "issues:write");
+        }
+    }
+
+    @Test
+    void aServerThatLooksClientsUpIsToldTheGatewaysOwnDocument() {
+        try (World world = new World()) {
+            world.takesDocuments = true;
+            assertThat(world.begin())
+                    .containsEntry("client_id", "https://remit.example/credentials/client.json");
+            assertThat(world.server.got("/register")).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientSaysWhoItIsAsItWasRegistered() {
+        try (World world = new World()) {
+            world.manners = List.of("client_secret_post");
+            world.registration =
+                    Value.object().put("client_id", "x").put("client_secret", "a-given-secret");
+            world.consents.finish(ADA, world.state(), "c", Optional.of(world.issuer()));
+            assertThat(world.server.got("/token").getFirst().field("client_secret"))
+                    .isEqualTo("a-given-secret");
+            world.registration =
+                    Value.object()
+                            .put("client_id", "x")
+                            .put("token_endpoint_auth_method", "private_key_jwt");
+            assertThatThrownBy(world::begin).isInstanceOf(ActRefused.class);
         }
     }
 

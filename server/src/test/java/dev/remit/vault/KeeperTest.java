@@ -51,6 +51,7 @@ final class KeeperTest {
         return new Recipe.Consented(
                 Rig.client(server),
                 "https://tracker.example/",
+                List.of("read"),
                 new Secret("token-first"),
                 rig.now.plusSeconds(300),
                 Optional.of(new Secret("refresh-first")));

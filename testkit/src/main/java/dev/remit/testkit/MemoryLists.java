@@ -7,10 +7,17 @@ import dev.remit.mandate.Sheet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The lists of the store in memory, in their order. */
 final class MemoryLists {
     private MemoryLists() {}
+
+    static <T> Optional<T> at(long index, List<T> all) {
+        return index < 0 || index >= all.size()
+                ? Optional.empty()
+                : Optional.of(all.get((int) index));
+    }
 
     static List<Pin> pins(String upstream, Collection<Pin> all) {
         return all.stream()

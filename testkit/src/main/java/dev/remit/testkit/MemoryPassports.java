@@ -7,6 +7,7 @@ import dev.remit.identity.PassportId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What is asked about all the passports that a {@link MemoryStore} has. */
 final class MemoryPassports {
@@ -29,6 +30,13 @@ final class MemoryPassports {
                 .map(Passport::id)
                 .filter(id -> id.number() >= from && id.number() < to)
                 .toList();
+    }
+
+    static OptionalLong last(String lists, Collection<Admission> all) {
+        return all.stream()
+                .filter(one -> one.list().startsWith(lists))
+                .mapToLong(Admission::index)
+                .max();
     }
 
     static List<Admission> on(String list, String after, int most, Collection<Admission> all) {

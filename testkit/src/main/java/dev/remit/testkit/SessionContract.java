@@ -3,6 +3,7 @@ package dev.remit.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
@@ -65,7 +66,7 @@ public final class SessionContract {
         }
 
         private String start(PersonId person) {
-            return sessions.start(person, now, now, "browser", Optional.empty());
+            return sessions.start(person, now, Authentication.at(now), "browser", Optional.empty());
         }
 
         private void later(Duration time) {
@@ -109,7 +110,9 @@ public final class SessionContract {
 
         void rotated() {
             String first = start(ADA);
-            String second = sessions.start(ADA, now, now, "browser", Optional.of(first));
+            String second =
+                    sessions.start(
+                            ADA, now, Authentication.byPasskey(now), "browser", Optional.of(first));
             assertThat(sessions.find(first)).isEmpty();
             assertThat(sessions.find(second)).isPresent();
         }

@@ -1,5 +1,6 @@
 package dev.remit.bench.hop;
 
+import dev.remit.authority.AcrValues;
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
 import dev.remit.call.CallId;
@@ -7,6 +8,7 @@ import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
+import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
@@ -30,6 +32,7 @@ import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PeopleActs;
+import dev.remit.operator.QuestionActs;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PersonGrants;
@@ -71,7 +74,15 @@ final class BareServer {
                         Credentials.none(),
                         clock,
                         Map.of());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
+        Clerk clerk =
+                new Clerk(
+                        store,
+                        store,
+                        upstreams.tools(),
+                        store,
+                        store.questions(),
+                        Demands.NONE,
+                        clock);
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);
         Proofs proofs =
                 new Proofs(
@@ -93,6 +104,7 @@ final class BareServer {
                                 keys,
                                 true,
                                 Unbound.REFUSED,
+                                new AcrValues(Map.of()),
                                 Names::fresh,
                                 Names::longSecret,
                                 clock),
@@ -147,6 +159,8 @@ final class BareServer {
                 new OperatorDesk(
                         ada,
                         new FleetActs(ada, issuer, registrar, store, people::find),
+                        new QuestionActs(
+                                ada, grantor, store.questions(), store, store, store, clock),
                         grantor,
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
                         people,
@@ -159,7 +173,7 @@ final class BareServer {
                         Map.of(
                                 "/mcp", mcp,
                                 "/oauth2", authority,
-                                "/operator", new OperatorEdge(word, desk::act)))
+                                "/operator", new OperatorEdge(word, Set.of(), desk::act)))
                 .listen(config.host(), config.port());
         Value text = Value.object().put("gateway", issuer).put("word", word).build();
         Files.createDirectories(data);

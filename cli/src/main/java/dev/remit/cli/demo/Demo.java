@@ -60,9 +60,10 @@ public final class Demo implements AutoCloseable {
         withoutMandate(assistant);
         String mandate = oneTask(assistant);
         String held = whatWasNotAsked(assistant);
-        oneMail(assistant, mandate);
+        act("mandates/complete", Value.object().put("mandate", mandate).build());
+        String asking = oneMail(assistant);
         stolenToken(assistantKey, internKey);
-        expiry(assistant, mandate);
+        expiry(assistant, asking);
         overstepping(agent(internKey));
         revocation(assistant);
         why(held);
@@ -129,28 +130,53 @@ public final class Demo implements AutoCloseable {
         return mail instanceof Answer.Refused refused ? refused.call() : "";
     }
 
-    private void oneMail(Agent assistant, String mandate) {
-        stage.scene(
-                "The person lets it send exactly one mail, to Ines; no new login, no new token");
-        act(
-                "mandates/widen",
-                Value.object()
-                        .put("mandate", mandate)
-                        .put(
-                                "permissions",
-                                Shorthand.permissions(
-                                        List.of("mail.send_mail(to=ines@office.example, *) x1")))
-                        .build());
+    private String oneMail(Agent assistant) {
+        stage.scene("A task with leave to ask, and a mail that it did not include");
+        String mandate =
+                give(
+                        "assistant",
+                        "Tell Ines what is on the agenda",
+                        Duration.ofMinutes(10),
+                        List.of("documents.read_document(document=agenda)"),
+                        Value.object().put("asks", 5).build());
+        allowed(
+                assistant.call("documents.read_document", Map.of("document", "agenda")),
+                "it reads the agenda");
+        held(assistant.call("mail.send_mail", mail("ines@office.example")), "a mail to Ines");
+        answer("once");
+        allowed(
+                assistant.call("mail.send_mail", mail("ines@office.example")),
+                "the same call after the person's yes; no new login, no new token");
+        held(assistant.call("mail.send_mail", mail("all@office.example")), "a mail to everyone");
+        answer("no");
         refused(
                 assistant.call("mail.send_mail", mail("all@office.example")),
-                "argument-not-permitted",
-                "mailing everyone");
-        allowed(assistant.call("mail.send_mail", mail("ines@office.example")), "it mails Ines");
-        refused(
-                assistant.call("mail.send_mail", mail("ines@office.example")),
-                "permission-spent",
-                "mailing her again");
+                "denied",
+                "the same call after the person's no");
         stage.sees(office.mailsReceived() == 1, "one mail has arrived at the SMTP server");
+        return mandate;
+    }
+
+    /** The person answers what waits for them. */
+    private void answer(String verdict) {
+        Value waiting = act("questions/list", Value.Fields.EMPTY);
+        if (waiting instanceof Value.Items(var all) && all.size() == 1) {
+            Value.Fields question = (Value.Fields) all.getFirst();
+            act(
+                    "questions/answer",
+                    Value.object()
+                            .put("question", question.text("question").orElseThrow())
+                            .put("verdict", verdict)
+                            .build());
+        } else {
+            stage.sees(false, "one question waits");
+        }
+    }
+
+    private void held(Answer answer, String what) {
+        stage.sees(
+                answer instanceof Answer.Refused refused && refused.code().equals("person-asked"),
+                what + ": held, the person is asked");
     }
 
     private void stolenToken(Identity assistant, Identity intern) {
@@ -258,6 +284,15 @@ public final class Demo implements AutoCloseable {
     }
 
     private String give(String agent, String words, Duration lives, List<String> permissions) {
+        return give(agent, words, lives, permissions, Value.Fields.EMPTY);
+    }
+
+    private String give(
+            String agent,
+            String words,
+            Duration lives,
+            List<String> permissions,
+            Value.Fields limits) {
         Value.Fields given =
                 (Value.Fields)
                         act(
@@ -267,6 +302,7 @@ public final class Demo implements AutoCloseable {
                                         .put("agent", agent)
                                         .put("permissions", Shorthand.permissions(permissions))
                                         .put("lives", lives.toString())
+                                        .put("limits", limits)
                                         .build());
         return given.text("id").orElseThrow();
     }

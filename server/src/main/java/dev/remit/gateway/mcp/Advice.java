@@ -26,6 +26,10 @@ final class Advice {
             case KEY_NEEDED ->
                     "Connect with a client that proves a key, as `remit connect` does; or ask the"
                             + " operator whether the tool only reads.";
+            case DENIED -> "Do not repeat it; do without it, or ask the person you work for why.";
+            case STEP_UP_NEEDED ->
+                    "The person you work for has to sign in again, as it says, and give the mandate"
+                            + " anew; a client that can ask them does so now.";
             case NOT_ASKED -> "Start the call again, without `requestState`.";
             case CONDITION_UNMET ->
                     "Do first what it comes after; if it no longer can, ask the person you work for.";

@@ -57,10 +57,6 @@ final class Desk {
         return gate.call(caller, call, line);
     }
 
-    Told.Ending tell(Caller caller, Wanted wanted, Line line) {
-        return told(wanted, call(caller, wanted, line));
-    }
-
     /** The answer as an agent is told it. */
     static Told.Ending told(Wanted wanted, Answer answer) {
         return wanted.isTool() ? Told.ofTool(answer) : Told.ofMethod(answer);

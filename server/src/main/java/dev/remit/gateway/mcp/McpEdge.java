@@ -43,7 +43,7 @@ public final class McpEdge implements Edge, AutoCloseable {
     private final Upstreams upstreams;
     private final InstantSource clock;
     private final Supplier<CallId> ids;
-    private final String origin;
+    private final Challenge challenge;
     private final int mostBody;
     private final Stateless stateless;
     private final Stateful stateful;
@@ -70,12 +70,14 @@ public final class McpEdge implements Edge, AutoCloseable {
         this.upstreams = parts.upstreams();
         this.clock = parts.clock();
         this.ids = parts.ids();
-        this.origin = origin;
+        this.challenge = new Challenge(origin);
         this.mostBody = mostBody;
         Supplier<String> names = () -> name(parts.dice());
         Desk desk = new Desk(parts.clerk(), parts.gate(), upstreams, clock, ids);
-        this.stateless = new Stateless(desk, parts.clerk(), upstreams, parts.seal(), clock, names);
-        this.stateful = new Stateful(desk, parts.clerk(), upstreams, clock, names);
+        this.stateless =
+                new Stateless(
+                        desk, parts.clerk(), upstreams, parts.seal(), challenge, clock, names);
+        this.stateful = new Stateful(desk, parts.clerk(), upstreams, challenge, clock, names);
     }
 
     private static String name(SecureRandom dice) {
@@ -92,24 +94,13 @@ public final class McpEdge implements Edge, AutoCloseable {
         }
     }
 
-    /** Says where to get a token (RFC 9728), and which keys may prove it (RFC 9449). */
     private void challenge(Exchange exchange, Doubt doubt) {
-        String metadata = origin + "/.well-known/oauth-protected-resource" + exchange.path();
-        String error = doubt == Doubt.TOKEN_MISSING ? "" : ", error=\"" + doubt.oauthError() + "\"";
-        boolean bearer =
-                exchange.headers("Authorization").stream()
-                        .anyMatch(sent -> sent.regionMatches(true, 0, "Bearer ", 0, 7));
-        exchange.addHeader(
-                "WWW-Authenticate",
-                "Bearer resource_metadata=\"" + metadata + "\"" + (bearer ? error : ""));
-        exchange.addHeader(
-                "WWW-Authenticate",
-                "DPoP algs=\"ES256 EdDSA Ed25519\""
-                        + error
-                        + ", error_description=\""
-                        + doubt.sentence()
-                        + "\"");
-        exchange.answer(401, WebServer.problem(doubt.sentence()));
+        if (doubt == Doubt.UNCHECKED) {
+            exchange.answer(503, WebServer.problem(doubt.sentence()));
+            return;
+        }
+        challenge.add(exchange, doubt);
+        exchange.answer(Challenge.STATUS, WebServer.problem(doubt.sentence()));
     }
 
     private void serve(Exchange exchange, Caller caller) {

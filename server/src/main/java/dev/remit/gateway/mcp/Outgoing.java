@@ -2,6 +2,8 @@ package dev.remit.gateway.mcp;
 
 import dev.remit.call.JsonWriter;
 import dev.remit.call.Value;
+import dev.remit.decision.Refusal;
+import dev.remit.gate.Answer;
 import dev.remit.http.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ final class Outgoing {
     private final ReentrantLock writing = new ReentrantLock(); // keeps events whole
     private Optional<Exchange.Streamed> stream = Optional.empty();
     private boolean done;
+    private boolean challenged;
 
     Outgoing(Exchange exchange) {
         this.exchange = exchange;
@@ -90,7 +93,8 @@ final class Outgoing {
                 stream.get().write(event(message));
                 stream.get().end();
             } else {
-                exchange.answer(status, JSON, JsonWriter.plain(message));
+                exchange.answer(
+                        challenged ? Challenge.STATUS : status, JSON, JsonWriter.plain(message));
             }
         } finally {
             writing.unlock();
@@ -105,6 +109,22 @@ final class Outgoing {
             stream.ifPresent(Exchange.Streamed::end);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** A call that its giver's sign-in is not good enough for is answered with a challenge. */
+    void challengeIf(Answer answer, Challenge challenge) {
+        if (answer instanceof Answer.Refused refused
+                && refused.refusal() == Refusal.STEP_UP_NEEDED) {
+            writing.lock();
+            try {
+                challenged = stream.isEmpty();
+                if (challenged) {
+                    challenge.add(exchange, refused);
+                }
+            } finally {
+                writing.unlock();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.remit.gateway.mcp;
 
 import dev.remit.call.Value;
+import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.upstream.Upstreams;
@@ -25,6 +26,7 @@ final class Stateful {
     private final Clerk clerk;
     private final Upstreams upstreams;
     private final Lists lists;
+    private final Challenge challenge;
     private final InstantSource clock;
     private final Supplier<String> names;
     private final Sessions sessions = new Sessions();
@@ -36,11 +38,13 @@ final class Stateful {
             Desk desk,
             Clerk clerk,
             Upstreams upstreams,
+            Challenge challenge,
             InstantSource clock,
             Supplier<String> names) {
         this.desk = desk;
         this.clerk = clerk;
         this.upstreams = upstreams;
+        this.challenge = challenge;
         this.lists = new Lists(clerk, upstreams);
         this.clock = clock;
         this.names = names;
@@ -182,7 +186,9 @@ final class Stateful {
         SessionLine line = new SessionLine(session, outgoing, request);
         session.begin(request.id());
         try {
-            Told.Ending ending = desk.tell(caller, wanted, line);
+            Answer answer = desk.call(caller, wanted, line);
+            outgoing.challengeIf(answer, challenge);
+            Told.Ending ending = Desk.told(wanted, answer);
             if (request.method().equals("resources/subscribe")
                     && ending instanceof Told.Ending.Result) {
                 subscribe(session, caller, scope, wanted.arguments());

@@ -32,6 +32,7 @@ final class Stateless {
     private final Lists lists;
     private final StateSeal seal;
     private final Tasks tasks;
+    private final Challenge challenge;
     private final InstantSource clock;
     private final Supplier<String> tickets;
     private final Parking parking = new Parking();
@@ -41,6 +42,7 @@ final class Stateless {
             Clerk clerk,
             Upstreams upstreams,
             StateSeal seal,
+            Challenge challenge,
             InstantSource clock,
             Supplier<String> tickets) {
         this.desk = desk;
@@ -48,6 +50,7 @@ final class Stateless {
         this.upstreams = upstreams;
         this.lists = new Lists(clerk, upstreams);
         this.seal = seal;
+        this.challenge = challenge;
         this.tasks = new Tasks(seal, clock);
         this.clock = clock;
         this.tickets = tickets;
@@ -128,6 +131,7 @@ final class Stateless {
                 new StatelessLine(outgoing, request, aside, parking, seal, bound, clock, tickets);
         Optional<CallId> continues = state.flatMap(one -> one.text("call")).map(CallId::new);
         Answer answer = desk.call(caller, wanted, continues, line);
+        outgoing.challengeIf(answer, challenge);
         Told.Ending ending =
                 tasks.named(
                         sealed(answer, Desk.told(wanted, answer), bound), caller, wanted.tool());

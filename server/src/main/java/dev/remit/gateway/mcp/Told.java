@@ -34,6 +34,8 @@ final class Told {
                                 new Ending.Result(
                                         result(said(unknown), broken(ended.call(), unknown)));
                     };
+            case Answer.Asked asked ->
+                    new Ending.Result(result(Waits.said(asked), Waits.of(asked)));
             case Answer.Refused refused ->
                     new Ending.Result(result(said(refused), refusal(refused)));
         };
@@ -49,6 +51,9 @@ final class Told {
                         case Outcome.Failed failed -> fault(ended.call(), failed);
                         case Outcome.Unknown unknown -> fault(ended.call(), unknown);
                     };
+            case Answer.Asked asked ->
+                    new Ending.Fault(
+                            Rpc.fault(REFUSED, Waits.said(asked), Optional.of(Waits.of(asked))));
             case Answer.Refused refused ->
                     new Ending.Fault(
                             Rpc.fault(REFUSED, said(refused), Optional.of(refusal(refused))));

@@ -90,8 +90,8 @@ final class Courier {
 
     private Outcome inWords(String text) {
         return call.tool().name().startsWith(Tool.METHOD)
-                ? answered("error", Rpc.fault(Rpc.INTERNAL_ERROR, text))
-                : answered("result", Said.error(text));
+                ? answered("error", Rpc.fault(Rpc.INTERNAL_ERROR, text), true)
+                : answered("result", Said.error(text), true);
     }
 
     /** Sends one round; what was provably not taken is sent once more where that may help. */
@@ -154,16 +154,17 @@ final class Courier {
 
     private Outcome ended(Reply reply) {
         return switch (reply) {
-            case Reply.Result(Value.Fields result) -> answered("result", result);
-            case Reply.Fault(Value.Fields error) -> answered("error", error);
+            case Reply.Result(Value.Fields result) ->
+                    answered("result", result, result.flag("isError"));
+            case Reply.Fault(Value.Fields error) -> answered("error", error, true);
             case Reply.NotTaken(String why) -> new Outcome.Failed(why, took());
             case Reply.Gone(String why) -> new Outcome.Failed(why, took());
             case Reply.Lost(String why) -> new Outcome.Unknown(why, took());
         };
     }
 
-    private Outcome answered(String kind, Value.Fields content) {
-        return new Outcome.Answered(Value.object().put(kind, content).build(), took());
+    private Outcome answered(String kind, Value.Fields content, boolean erred) {
+        return new Outcome.Answered(Value.object().put(kind, content).build(), took(), erred);
     }
 
     private Duration took() {

@@ -1,6 +1,7 @@
 package dev.remit.gateway.upstream;
 
 import dev.remit.gate.Credentials;
+import dev.remit.http.BearerChallenge;
 import dev.remit.identity.Origin;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Secret;
@@ -57,6 +58,18 @@ final class Dressing {
     /** Whether a request that was answered with 401 is worth another try. */
     boolean renew(Worn refused) {
         return credentials.renewable(settings.name(), person, refused.attached());
+    }
+
+    /**
+     * Notes what a request that was answered with 403 lacked; whether the person can agree to it. A
+     * challenge that says anything of what was sent is not one.
+     */
+    boolean lacks(Worn refused, BearerChallenge challenge) {
+        return challenge
+                .lacking()
+                .filter(scope -> refused.mask().text(scope).equals(scope))
+                .map(scope -> credentials.lacks(settings.name(), person, refused.attached(), scope))
+                .orElse(false);
     }
 
     /** Puts the configured headers on; what the protocol needs comes over them. */

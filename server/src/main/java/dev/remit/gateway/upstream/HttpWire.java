@@ -5,6 +5,7 @@ import dev.remit.call.JsonWriter;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.gate.UpstreamUnavailable;
+import dev.remit.http.BearerChallenge;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -32,6 +33,7 @@ final class HttpWire implements Wire {
     private static final String SESSION = "Mcp-Session-Id";
 
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
 
     /** These say that the request was turned away before it was acted on. */
     private static final Set<Integer> TURNED_AWAY =
@@ -84,17 +86,13 @@ final class HttpWire implements Wire {
                         ? LONGEST_STREAM
                         : settings.terms().longest();
         try {
-            Dressing.Worn worn = dressing.next();
-            Under first = new Under(inbox(silence, longest), id(request), worn);
+            Under first = new Under(inbox(silence, longest), id(request), dressing.next());
             Reply reply = exchange(first, request, headers, ear);
-            if (first.status != UNAUTHORIZED || !dressing.renew(worn)) {
-                return reply;
+            if (first.status != UNAUTHORIZED || !dressing.renew(first.worn)) {
+                return reaching(first, reply);
             }
-            return exchange(
-                    new Under(inbox(silence, longest), id(request), dressing.next()),
-                    request,
-                    headers,
-                    ear);
+            Under second = new Under(inbox(silence, longest), id(request), dressing.next());
+            return reaching(second, exchange(second, request, headers, ear));
         } catch (UpstreamUnavailable e) {
             return new Reply.NotTaken(String.valueOf(e.getMessage()));
         }
@@ -109,6 +107,13 @@ final class HttpWire implements Wire {
             under.reset();
         }
         return reply;
+    }
+
+    private Reply reaching(Under under, Reply reply) {
+        return under.status == FORBIDDEN && dressing.lacks(under.worn, under.challenge)
+                ? new Reply.NotTaken(
+                        "it wants more than the person agreed to; the person has to agree again")
+                : reply;
     }
 
     private static Value id(Value.Fields request) {
@@ -181,6 +186,7 @@ final class HttpWire implements Wire {
         private final AtomicReference<HttpClientRequest> sent = new AtomicReference<>();
         private volatile boolean cancelled;
         private volatile int status;
+        private volatile BearerChallenge challenge = BearerChallenge.of("");
 
         Under(Inbox inbox, Value id, Dressing.Worn worn) {
             this.inbox = inbox;
@@ -230,6 +236,10 @@ final class HttpWire implements Wire {
 
         private void receive(HttpClientResponse response) {
             status = response.statusCode();
+            if (status == FORBIDDEN) {
+                String said = response.getHeader("WWW-Authenticate");
+                challenge = BearerChallenge.of(said == null ? "" : said);
+            }
             String given = response.getHeader(SESSION);
             if (given != null && status < 300) {
                 session = given;

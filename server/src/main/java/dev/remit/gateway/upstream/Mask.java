@@ -24,7 +24,6 @@ import java.util.Set;
 final class Mask {
     static final Mask NOTHING = new Mask(List.of());
     private static final String SHOWN = "***";
-    private static final int SHORTEST = 8; // less is not told apart from ordinary text
 
     private final List<String> forms;
 
@@ -35,7 +34,7 @@ final class Mask {
     static Mask of(Collection<Secret> secrets) {
         Set<String> forms = new LinkedHashSet<>();
         for (Secret secret : secrets) {
-            if (secret.reveal().length() >= SHORTEST) {
+            if (secret.reveal().length() >= Secret.SHORTEST) {
                 addForms(forms, secret.reveal());
             }
         }
@@ -123,7 +122,7 @@ final class Mask {
                 yield masked == text ? value : new Value.Text(masked);
             }
             case Value.Num(BigDecimal number) -> {
-                String plain = number.precision() < SHORTEST ? "" : number.toPlainString();
+                String plain = number.precision() < Secret.SHORTEST ? "" : number.toPlainString();
                 yield text(plain).equals(plain) ? value : new Value.Text(SHOWN);
             }
             case Value.Items(List<Value> items) -> {

@@ -1,5 +1,6 @@
 package dev.remit.gateway.upstream;
 
+import dev.remit.gate.Demands;
 import dev.remit.identity.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -106,6 +107,7 @@ public sealed interface UpstreamSettings {
      * @param programs the most programs that run at a time
      * @param sampling whether it may have the agent's model complete a text
      * @param roots whether it may ask which folders the agent works in
+     * @param demands which sign-in its calls must go back to
      */
     record Terms(
             Duration silence,
@@ -115,7 +117,8 @@ public sealed interface UpstreamSettings {
             int message,
             int programs,
             boolean sampling,
-            boolean roots) {
+            boolean roots,
+            Demands.OfUpstream demands) {
         public static final Terms USUAL =
                 new Terms(
                         Duration.ofSeconds(60),
@@ -125,15 +128,30 @@ public sealed interface UpstreamSettings {
                         16 * 1024 * 1024,
                         32,
                         false,
-                        false);
+                        false,
+                        Demands.OfUpstream.NOTHING);
 
         public Terms withSilence(Duration changed) {
-            return new Terms(changed, longest, idle, listing, message, programs, sampling, roots);
+            return new Terms(
+                    changed, longest, idle, listing, message, programs, sampling, roots, demands);
         }
 
         public Terms withAsking(boolean forSampling, boolean forRoots) {
             return new Terms(
-                    silence, longest, idle, listing, message, programs, forSampling, forRoots);
+                    silence,
+                    longest,
+                    idle,
+                    listing,
+                    message,
+                    programs,
+                    forSampling,
+                    forRoots,
+                    demands);
+        }
+
+        public Terms with(Demands.OfUpstream changed) {
+            return new Terms(
+                    silence, longest, idle, listing, message, programs, sampling, roots, changed);
         }
     }
 }

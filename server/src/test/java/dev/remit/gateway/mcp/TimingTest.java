@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,7 @@ final class TimingTest {
                         (_, method, _) ->
                                 switch (method.getName()) {
                                     case "header" -> Optional.of(authorization);
+                                    case "headers" -> List.of();
                                     case "method" -> "POST";
                                     case "path" -> "/operator/v1/agents/list";
                                     default -> null;
@@ -140,7 +142,7 @@ final class TimingTest {
     @AttackCase("TIMING-001")
     void theTimeDoesNotSayHowMuchOfASecretIsRight() {
         String word = Names.secret();
-        OperatorEdge edge = new OperatorEdge(word, (_, _) -> Optional.empty());
+        OperatorEdge edge = new OperatorEdge(word, Set.of(), (_, _) -> Optional.empty());
         String wrong = Names.secret();
         List<Exchange> guesses = new ArrayList<>();
         for (int right = 0; right < word.length(); right++) {

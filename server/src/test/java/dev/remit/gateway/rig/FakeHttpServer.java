@@ -30,6 +30,7 @@ public final class FakeHttpServer implements AutoCloseable {
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int status = 200;
+    private volatile String challenge = "";
 
     public FakeHttpServer() {
         server =
@@ -56,6 +57,12 @@ public final class FakeHttpServer implements AutoCloseable {
 
     public List<Got> all() {
         return List.copyOf(got);
+    }
+
+    /** From now on calls are answered with 403 and this challenge. */
+    public void forbid(String words) {
+        challenge = words;
+        answerWith(403);
     }
 
     /** From now on calls are answered with this status and nothing else. */
@@ -92,6 +99,7 @@ public final class FakeHttpServer implements AutoCloseable {
         if (method.equals("tools/call") && status >= 300) {
             request.response()
                     .setStatusCode(status)
+                    .putHeader("WWW-Authenticate", challenge)
                     .putHeader("Location", "http://127.0.0.1:1/elsewhere")
                     .end();
             return;

@@ -6,6 +6,7 @@ import dev.remit.call.Digest;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
+import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
@@ -13,6 +14,7 @@ import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.WebServer;
 import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.EnrolmentCode;
@@ -26,6 +28,7 @@ import dev.remit.identity.Nonces;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Proofs;
+import dev.remit.identity.ReplayGuard;
 import dev.remit.identity.Unbound;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
@@ -67,6 +70,7 @@ public final class TestGateway implements AutoCloseable {
     private final Ledger ledger = new Ledger(store, () -> random(16));
     private final KeyPair tokenKeys = keys();
     private final AtomicInteger names = new AtomicInteger();
+    private final Breakable checks = new Breakable();
     private final int port = Ports.free();
     private final Upstreams upstreams;
     private final McpEdge edge;
@@ -97,11 +101,15 @@ public final class TestGateway implements AutoCloseable {
         Proofs proofs =
                 new Proofs(
                         Set.copyOf(origins),
-                        new MemoryReplayGuard(1_000_000),
+                        checks.of(ReplayGuard.class, new MemoryReplayGuard(1_000_000)),
                         new Nonces(random(32), Nonces.Demand.WHEN_NEEDED));
         Authenticator authenticator =
                 new Authenticator(
-                        ISSUER, OneKey.of(KeyUse.TOKENS, tokenKeys), proofs, store, Unbound.CAPPED);
+                        ISSUER,
+                        OneKey.of(KeyUse.TOKENS, tokenKeys),
+                        proofs,
+                        checks.of(AgentBook.class, store),
+                        Unbound.CAPPED);
         this.upstreams =
                 new Upstreams(
                         List.of(settings),
@@ -111,7 +119,15 @@ public final class TestGateway implements AutoCloseable {
                         credentials.apply(store, ledger),
                         clock,
                         System.getenv());
-        Clerk clerk = new Clerk(store, store, upstreams.tools(), store, clock);
+        Clerk clerk =
+                new Clerk(
+                        store,
+                        store,
+                        upstreams.tools(),
+                        store,
+                        store.questions(),
+                        Demands.NONE,
+                        clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
         Door door = new Door(authenticator, ledger, clock);
         McpEdge.Parts parts =
@@ -132,6 +148,11 @@ public final class TestGateway implements AutoCloseable {
 
     public String origin() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** What the checks at the door stand on. */
+    public Breakable checks() {
+        return checks;
     }
 
     public Vertx vertx() {

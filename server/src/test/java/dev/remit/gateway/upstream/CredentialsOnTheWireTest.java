@@ -34,6 +34,7 @@ class CredentialsOnTheWireTest {
     private static final class Tokens implements Credentials {
         final AtomicInteger renewals = new AtomicInteger();
         volatile Optional<PersonId> person = Optional.empty();
+        volatile String lacking = "";
 
         @Override
         public Attached attach(String upstream, Origin origin, Optional<PersonId> whose) {
@@ -47,6 +48,13 @@ class CredentialsOnTheWireTest {
         @Override
         public boolean renewable(String upstream, Optional<PersonId> whose, Attached refused) {
             return renewals.incrementAndGet() < 3;
+        }
+
+        @Override
+        public boolean lacks(
+                String upstream, Optional<PersonId> whose, Attached sent, String scope) {
+            lacking = scope;
+            return true;
         }
 
         @Override
@@ -194,6 +202,31 @@ class CredentialsOnTheWireTest {
                                             .getFirst())
                     .containsExactly("Bearer " + KEPT + "0", "Bearer " + KEPT + "1");
             assertThat(gateway.written(Event.Decided.class)).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAnswerOf403SaysWhatThePersonHasToAgreeTo() {
+        try (FakeHttpServer server = new FakeHttpServer();
+                TestGateway gateway = gateway(server.settings("fake", Map.of()))) {
+            TestAgent agent = gateway.agent(Leave.toCall("fake.echo"));
+            server.forbid("Bearer error=\"insufficient_scope\", scope=\"issues:write\"");
+            assertThat(agent.call(PATH, "echo", Value.Fields.EMPTY).text())
+                    .contains("the person has to agree again");
+            assertThat(tokens.lacking).isEqualTo("issues:write");
+            assertThat(server.calls()).hasSize(1);
+            for (String other :
+                    List.of(
+                            "Bearer error=\"insufficient_scope\", scope=\"" + KEPT + "0\"",
+                            "Bearer error=\"insufficient_scope\", scope=\"two  spaces\"",
+                            "Bearer error=\"invalid_token\", scope=\"issues:admin\"",
+                            "Bearer scope=\"issues:admin\"")) {
+                server.forbid(other);
+                assertThat(agent.call(PATH, "echo", Value.Fields.EMPTY).text())
+                        .contains("403")
+                        .doesNotContain("agree");
+                assertThat(tokens.lacking).isEqualTo("issues:write");
+            }
         }
     }
 

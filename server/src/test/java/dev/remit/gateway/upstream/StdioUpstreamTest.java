@@ -101,7 +101,8 @@ class StdioUpstreamTest {
                         100_000,
                         usual.programs(),
                         false,
-                        false);
+                        false,
+                        usual.demands());
         try (TestGateway gateway = new TestGateway(FakeProgram.settings("fake", Map.of(), terms))) {
             TestAgent agent = gateway.agent(Leave.toCall("fake.*"));
 
@@ -149,7 +150,8 @@ class StdioUpstreamTest {
                         usual.message(),
                         usual.programs(),
                         false,
-                        false);
+                        false,
+                        usual.demands());
         Map<String, String> environment = Map.of("FAKE_DESCRIPTION", description.toString());
         try (TestGateway gateway =
                 new TestGateway(FakeProgram.settings("fake", environment, terms))) {

@@ -51,7 +51,7 @@ final class SimulatedUpstream implements Upstream {
             world.journals().questions.add(permit.call().id());
             return new Outcome.Asked(Value.object().put("needed", luck).build(), TAKEN);
         }
-        return new Outcome.Answered(Value.object().put("done", luck).build(), TAKEN);
+        return new Outcome.Answered(Value.object().put("done", luck).build(), TAKEN, false);
     }
 
     private void arrive(Permit permit) {

@@ -11,6 +11,7 @@ import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.identity.AgentId;
@@ -172,6 +173,8 @@ final class World {
                                 mandates(caller),
                                 store.memory(),
                                 store.memory(),
+                                store.memory().questions(),
+                                Demands.NONE,
                                 () -> now),
                         new Judge(),
                         ledger(),

@@ -1,0 +1,128 @@
+package dev.remit.cli;
+
+import dev.remit.call.Value;
+import java.io.PrintStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code remit pending}, {@code remit approve} and {@code remit deny}. */
+final class QuestionCommands {
+    private QuestionCommands() {}
+
+    @Command(name = "pending", description = "show the calls that wait for a person's answer")
+    static final class Pending implements Runnable {
+        @Mixin private Where where = new Where();
+        @Mixin private Shown shown = new Shown();
+
+        @Override
+        public void run() {
+            Value questions = where.operator().act("questions/list", Value.Fields.EMPTY);
+            shown.show(questions, out -> lines(out, questions));
+        }
+    }
+
+    @Command(name = "approve", description = "say yes to a call that waits")
+    static final class Approve implements Runnable {
+        @Mixin private Where where = new Where();
+        @Mixin private Shown shown = new Shown();
+
+        @Parameters(paramLabel = "QUESTION")
+        private String question = "";
+
+        @Option(
+                names = "--for-task",
+                description = "not once, but as often as the task needs this very call")
+        private boolean forTask;
+
+        @Option(
+                names = "--like-it",
+                description = "calls like it, as often as the task needs them; see `remit pending`")
+        private boolean likeIt;
+
+        @Override
+        public void run() {
+            if (forTask && likeIt) {
+                throw new CommandFailed("say --for-task or --like-it, not both");
+            }
+            answer(where, shown, question, forTask ? "for-task" : likeIt ? "like-it" : "once");
+        }
+    }
+
+    @Command(name = "deny", description = "say no to a call that waits")
+    static final class Deny implements Runnable {
+        @Mixin private Where where = new Where();
+        @Mixin private Shown shown = new Shown();
+
+        @Parameters(paramLabel = "QUESTION")
+        private String question = "";
+
+        @Option(
+                names = "--never",
+                description = "and do not ask about this tool again for the task")
+        private boolean never;
+
+        @Override
+        public void run() {
+            answer(where, shown, question, never ? "never" : "no");
+        }
+    }
+
+    private static void answer(Where where, Shown shown, String question, String verdict) {
+        Value.Fields asked =
+                Value.object().put("question", question).put("verdict", verdict).build();
+        Value.Fields answered = (Value.Fields) where.operator().act("questions/answer", asked);
+        shown.show(
+                answered,
+                out -> {
+                    out.println(
+                            Shown.plain(
+                                    verdict
+                                            + ": "
+                                            + answered.text("tool").orElse("")
+                                            + " "
+                                            + answered.get("arguments")
+                                                    .map(Value::json)
+                                                    .orElse("")));
+                    answered.items("more")
+                            .forEach(
+                                    more ->
+                                            out.println(
+                                                    Shown.plain(
+                                                            "  from now on  "
+                                                                    + ((Value.Text) more)
+                                                                            .value())));
+                });
+    }
+
+    private static void lines(PrintStream out, Value questions) {
+        if (!(questions instanceof Value.Items(var all)) || all.isEmpty()) {
+            out.println("nothing waits for an answer");
+            return;
+        }
+        for (Value one : all) {
+            Value.Fields question = (Value.Fields) one;
+            line(out, question.text("question").orElse(""), question.text("task").orElse(""));
+            line(
+                    out,
+                    "  wants",
+                    question.text("tool").orElse("")
+                            + " "
+                            + question.get("arguments").map(Value::json).orElse(""));
+            line(out, "  agent", question.text("agent_name").orElse(""));
+            line(
+                    out,
+                    "  because",
+                    question.text("because").orElse("") + " " + question.text("detail").orElse(""));
+            line(out, "  until", question.text("until").orElse(""));
+            for (Value like : question.items("like_it")) {
+                line(out, "  --like-it", ((Value.Text) like).value());
+            }
+        }
+    }
+
+    private static void line(PrintStream out, String name, String text) {
+        out.println(Shown.plain(String.format("%-12s %s", name, text).stripTrailing()));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.remit.gateway.mcp;
+
+import dev.remit.gate.Answer;
+import dev.remit.http.Exchange;
+import dev.remit.identity.Doubt;
+import dev.remit.identity.SignInDemand;
+
+/**
+ * What goes with a 401: where to get a token that will do (RFC 9728), which keys may prove it (RFC
+ * 9449), and which sign-in it must go back to (RFC 9470).
+ */
+final class Challenge {
+    static final int STATUS = 401;
+
+    private final String origin;
+
+    /**
+     * @param origin the gateway's own origin, as agents reach it
+     */
+    Challenge(String origin) {
+        this.origin = origin;
+    }
+
+    /** For somebody who is not known. */
+    void add(Exchange exchange, Doubt doubt) {
+        String error = doubt == Doubt.TOKEN_MISSING ? "" : parameter("error", doubt.oauthError());
+        add(exchange, error, doubt.sentence());
+    }
+
+    /** For a token that goes back to a sign-in which does not do; RFC 9470, section 3. */
+    void add(Exchange exchange, Answer.Refused refused) {
+        SignInDemand demand = refused.demand();
+        StringBuilder error = new StringBuilder();
+        error.append(parameter("error", "insufficient_user_authentication"));
+        if (!demand.acr().isEmpty()) {
+            error.append(parameter("acr_values", String.join(" ", demand.acr())));
+        }
+        demand.most()
+                .ifPresent(
+                        most ->
+                                error.append(
+                                        parameter("max_age", Long.toString(most.toSeconds()))));
+        add(exchange, error.toString(), refused.refusal().sentence());
+    }
+
+    private void add(Exchange exchange, String error, String sentence) {
+        String metadata = origin + "/.well-known/oauth-protected-resource" + exchange.path();
+        boolean bearer =
+                exchange.headers("Authorization").stream()
+                        .anyMatch(sent -> sent.regionMatches(true, 0, "Bearer ", 0, 7));
+        exchange.addHeader(
+                "WWW-Authenticate",
+                "Bearer resource_metadata=\"" + metadata + "\"" + (bearer ? error : ""));
+        exchange.addHeader(
+                "WWW-Authenticate",
+                "DPoP algs=\"ES256 EdDSA Ed25519\""
+                        + error
+                        + parameter("error_description", sentence));
+    }
+
+    private static String parameter(String name, String value) {
+        return ", " + name + "=\"" + value + "\"";
+    }
+}

@@ -1,0 +1,153 @@
+package dev.remit.store;
+
+import dev.remit.call.Arguments;
+import dev.remit.call.Call;
+import dev.remit.call.CallId;
+import dev.remit.call.Outcome;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.call.Value;
+import dev.remit.decision.Judge;
+import dev.remit.gate.Answer;
+import dev.remit.gate.Clerk;
+import dev.remit.gate.Demands;
+import dev.remit.gate.Gate;
+import dev.remit.gate.Line;
+import dev.remit.gate.Upstream;
+import dev.remit.identity.Caller;
+import dev.remit.identity.Person;
+import dev.remit.identity.PersonId;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.Ledger;
+import dev.remit.mandate.Limits;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Permission;
+import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Task;
+import dev.remit.registry.Grantor;
+import dev.remit.registry.Registrar;
+import dev.remit.testkit.SomeAgent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The real gate over a real store that can stop and start again, and a clock that a test sets. */
+final class GateRig implements AutoCloseable {
+    static final Person ADA = new Person(new PersonId("per_1"), "Ada");
+
+    private final Path data;
+    private final AtomicLong names = new AtomicLong();
+    private EmbeddedStore store;
+    private Instant now;
+
+    GateRig(Path data, Instant start) {
+        this.data = data;
+        this.now = start;
+        this.store = TestStores.open(data);
+    }
+
+    EmbeddedStore store() {
+        return store;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Stops and starts again; what was under way ended without anybody knowing how. */
+    void restart() {
+        store.close();
+        store = TestStores.open(data);
+    }
+
+    Ledger ledger() {
+        return new Ledger(store, () -> new byte[16]);
+    }
+
+    Grantor grantor() {
+        return new Grantor(store, ledger(), this::name, () -> now);
+    }
+
+    SomeAgent agent(String name) {
+        Registrar registrar = new Registrar(store, ledger(), this::name, this::name, () -> now);
+        return new SomeAgent(name, registrar, this::name);
+    }
+
+    void pin(String tool, String... labels) {
+        Value.Fields definition = Value.object().put("name", tool).build();
+        Pin pin = new Pin(Tool.of(tool), Pin.digest(definition), Optional.empty(), definition);
+        ledger().append(new Event.ToolPinned(pin.labelled(Set.of(labels)), "x"), now);
+    }
+
+    Mandate give(SomeAgent agent, Limits limits, Permission... permissions) {
+        return grantor()
+                .give(
+                        ADA,
+                        agent.id(),
+                        new Task("act"),
+                        new Permissions(List.of(permissions)),
+                        limits);
+    }
+
+    Gate gate(Upstream upstream) {
+        return new Gate(
+                new Clerk(store, store, store, store, store.questions(), Demands.NONE, () -> now),
+                new Judge(),
+                ledger(),
+                upstream);
+    }
+
+    /** A gate whose upstream does as it is told. */
+    Gate gate() {
+        return gate((_, _) -> new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO, false));
+    }
+
+    Caller caller(SomeAgent agent) {
+        return agent.caller(store, Optional.empty(), now);
+    }
+
+    Call call(String tool, Value.Fields arguments) {
+        return new Call(new CallId("call_" + name()), Tool.of(tool), new Arguments(arguments), now);
+    }
+
+    Answer call(SomeAgent agent, String tool, Value.Fields arguments) {
+        return gate().call(caller(agent), call(tool, arguments), Line.closed());
+    }
+
+    /** Does the same many times at once. */
+    static <T> List<T> atOnce(int times, Callable<T> act) throws Exception {
+        List<Future<T>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < times; i++) {
+                all.add(threads.submit(act));
+            }
+        }
+        List<T> done = new ArrayList<>();
+        for (Future<T> one : all) {
+            done.add(one.get());
+        }
+        return done;
+    }
+
+    private String name() {
+        return "n" + names.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
