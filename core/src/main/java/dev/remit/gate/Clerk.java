@@ -138,9 +138,13 @@ public final class Clerk {
                 caller.binding() == Binding.NONE && tools.pin(tool).filter(Pin::reads).isEmpty();
         return !capped
                 && mandate.isOf(caller)
-                && mandate.isInForce(now())
-                && giverHolds(sheet)
+                && isInForce(sheet)
                 && hasUses(sheet, tool, caller.lineage().map(one -> Share.read(one.share())));
+    }
+
+    /** Whether the mandate has not ended, nor its giver been suspended since it was given. */
+    public boolean isInForce(Sheet sheet) {
+        return sheet.isInForce(now()) && giverHolds(sheet);
     }
 
     private Optional<Account> giver(Sheet sheet) {

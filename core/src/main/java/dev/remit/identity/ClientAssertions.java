@@ -36,13 +36,18 @@ public final class ClientAssertions {
         return assertion.claims().text("iss");
     }
 
-    /** The enrolled instance that made this assertion; empty for any doubt. */
+    /** The enrolled instance, of an agent in good standing, that made it; empty for any doubt. */
     public Optional<Instance> instance(Jws assertion, Instant now) {
         Optional<Instance> instance =
                 client(assertion)
                         .filter(id -> CLIENT.matcher(id).matches())
                         .flatMap(id -> agents.instance(new InstanceId(id)))
-                        .filter(known -> !known.revoked());
+                        .filter(known -> !known.revoked())
+                        .filter(
+                                known ->
+                                        agents.agent(known.agent())
+                                                .filter(Agent::isGood)
+                                                .isPresent());
         Optional<Jwk> key = instance.flatMap(Instance::key);
         return instance.filter(known -> key.isPresent())
                 .filter(

@@ -72,8 +72,8 @@ public final class Delegations {
         AgentId root = behind.getLast().agent();
         Optional<Mandate> mandate =
                 mandates.under(root, subject.person(), subject.mandate())
-                        .map(Sheet::mandate)
-                        .filter(one -> isInForce(one, now));
+                        .filter(one -> isInForce(one, now))
+                        .map(Sheet::mandate);
         if (mandate.isEmpty()) {
             return new Answer.Refused("there is no mandate in force that could be passed on");
         }
@@ -124,10 +124,10 @@ public final class Delegations {
         return Stream.concat(Stream.of(to.agent()), behind.stream().map(Actor::agent));
     }
 
-    private boolean isInForce(Mandate mandate, Instant now) {
-        return mandate.isInForce(now)
-                && people.account(mandate.giver().id())
-                        .filter(one -> !one.stillHolds(mandate.givenAt()))
+    private boolean isInForce(Sheet sheet, Instant now) {
+        return sheet.isInForce(now)
+                && people.account(sheet.mandate().giver().id())
+                        .filter(one -> !one.stillHolds(sheet.mandate().givenAt()))
                         .isEmpty();
     }
 

@@ -17,6 +17,7 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.Proofs;
+import dev.remit.identity.Revocation;
 import dev.remit.identity.SigningKeys;
 import dev.remit.identity.Unbound;
 import dev.remit.ledger.Ledger;
@@ -60,6 +61,7 @@ public final class AuthorizationServer implements Edge {
     private final SigningKeys keys;
     private final Proofs proofs;
     private final Door door;
+    private final AgentBook agents;
     private final Enrolment enrolment;
     private final InstantSource clock;
     private final Metadata metadata;
@@ -76,6 +78,7 @@ public final class AuthorizationServer implements Edge {
         this.clock = setting.clock();
         this.proofs = checks.proofs();
         this.door = checks.door();
+        this.agents = acts.books().agents();
         this.enrolment = acts.enrolment();
         this.metadata =
                 new Metadata(
@@ -87,7 +90,8 @@ public final class AuthorizationServer implements Edge {
         Clients clients =
                 new Clients(
                         checks.assertions(),
-                        new ClientDocuments(checks.documents(), setting.plainClients()));
+                        new ClientDocuments(checks.documents(), setting.plainClients()),
+                        acts.books().agents());
         Registrar registrar = acts.registrar();
         Books books = acts.books();
         InForce inForce = new InForce(books.agents(), books.mandates(), books.people());
@@ -125,7 +129,8 @@ public final class AuthorizationServer implements Edge {
                         acts.ledger(),
                         setting.names(),
                         setting.unbound());
-        this.authorize = new AuthorizeDesk(issuer, clients, waiting, consent, setting.acr(), clock);
+        this.authorize =
+                new AuthorizeDesk(issuer, clients, waiting, consent, setting.acr(), door, clock);
         this.elsewhere =
                 new ElsewhereDesk(
                         issuer,
@@ -256,9 +261,12 @@ public final class AuthorizationServer implements Edge {
             case "POST /oauth2/bc-authorize" ->
                     say(exchange, 200, elsewhere.backchannel(form(exchange), ifProven(exchange)));
             case "POST /oauth2/introspect" ->
-                    say(exchange, 200, status.introspect(form(exchange), clock.instant()));
+                    say(
+                            exchange,
+                            200,
+                            status.introspect(form(exchange), ifProven(exchange), clock.instant()));
             case "POST /oauth2/revoke" -> {
-                status.revoke(form(exchange), clock.instant());
+                status.revoke(form(exchange), ifProven(exchange), clock.instant());
                 exchange.answer(200, Map.of("Cache-Control", "no-store"), new byte[0]);
             }
             case "GET /oauth2/authorize" -> authorize.page(exchange);
@@ -293,7 +301,12 @@ public final class AuthorizationServer implements Edge {
     private Jwk proven(Exchange exchange, Instant now) {
         return switch (proofs.check(Door.request(exchange), now)) {
             case Proofs.Checked.Doubtful(Doubt doubt) -> throw OauthRefused.of(doubt);
-            case Proofs.Checked.Proven(Jwk key) -> key;
+            case Proofs.Checked.Proven(Jwk key) -> {
+                if (agents.revocation(new Revocation.Of.Key(key.thumbprint())).isPresent()) {
+                    throw OauthRefused.of(Doubt.INSTANCE_REVOKED); // it proves nothing any more
+                }
+                yield key;
+            }
         };
     }
 
@@ -329,20 +342,10 @@ public final class AuthorizationServer implements Edge {
                             ? Jwk.of(jwk)
                             : Optional.empty();
         } catch (MalformedJson e) {
-            error(
-                    exchange,
-                    400,
-                    "invalid_client_metadata",
-                    "the body cannot be read: " + e.getMessage());
-            return;
+            throw OauthRefused.metadata("the body cannot be read: " + e.getMessage());
         }
         if (!offered.equals(Optional.of(proven))) {
-            error(
-                    exchange,
-                    400,
-                    "invalid_client_metadata",
-                    "`jwks` must hold the one key that made the proof");
-            return;
+            throw OauthRefused.metadata("`jwks` must hold the one key that made the proof");
         }
         switch (enrolment.enrol(code, proven)) {
             case Enrolment.Answer.Refused(Doubt doubt) -> throw OauthRefused.of(doubt);

@@ -19,6 +19,7 @@ final class AuthorizeDesk {
     private final WaitingRequests waiting;
     private final ConsentDesk consent;
     private final AcrValues acr;
+    private final Door door;
     private final InstantSource clock;
 
     AuthorizeDesk(
@@ -27,12 +28,14 @@ final class AuthorizeDesk {
             WaitingRequests waiting,
             ConsentDesk consent,
             AcrValues acr,
+            Door door,
             InstantSource clock) {
         this.issuer = issuer;
         this.clients = clients;
         this.waiting = waiting;
         this.consent = consent;
         this.acr = acr;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -103,6 +106,7 @@ final class AuthorizeDesk {
                     waiting.add(
                             AuthorizationRequest.byRedirect(form, client, redirect, issuer, acr)));
         } catch (OauthRefused refused) {
+            refused.doubt().ifPresent(doubt -> door.record(doubt, exchange.path()));
             consent.sendBack(
                     exchange,
                     redirect,

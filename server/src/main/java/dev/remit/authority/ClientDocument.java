@@ -8,6 +8,7 @@ import dev.remit.call.Value;
 import dev.remit.passport.KeySource;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,14 @@ record ClientDocument(URI id, List<URI> redirects, Optional<KeySource> keys, Dig
 
     ClientDocument {
         redirects = List.copyOf(redirects);
+    }
+
+    /** The name of the agent that goes by this address. */
+    String agentName() {
+        String digest =
+                Digest.of(id.toString().getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
+        String host = id.getHost();
+        return host.substring(0, Math.min(host.length(), 40)) + "-" + digest;
     }
 
     /** Whether a client of this name can only be a published one. */

@@ -1,5 +1,7 @@
 package dev.remit.authority;
 
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentBook;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.Instance;
@@ -16,10 +18,12 @@ final class Clients {
 
     private final ClientAssertions assertions;
     private final ClientDocuments documents;
+    private final AgentBook agents;
 
-    Clients(ClientAssertions assertions, ClientDocuments documents) {
+    Clients(ClientAssertions assertions, ClientDocuments documents, AgentBook agents) {
         this.assertions = assertions;
         this.documents = documents;
+        this.agents = agents;
     }
 
     /** A client, as far as it is known. */
@@ -89,8 +93,7 @@ final class Clients {
     }
 
     private Client byPublishedKey(String id, Jws assertion, Instant now) {
-        return documents
-                .find(id)
+        return welcome(id)
                 .filter(document -> isSigned(document, assertion, now))
                 .map(Client.Published::new)
                 .orElseThrow(() -> OauthRefused.of(Doubt.ASSERTION_REFUSED));
@@ -114,9 +117,18 @@ final class Clients {
 
     /** A client by its address; nothing that it sends has proven anything yet. */
     Client.Published published(String id) {
-        return documents
-                .find(id)
+        return welcome(id)
                 .map(Client.Published::new)
                 .orElseThrow(() -> OauthRefused.of(Doubt.CLIENT_REFUSED));
+    }
+
+    /** What a client publishes, unless the agent that goes by its address has ended. */
+    private Optional<ClientDocument> welcome(String id) {
+        return documents
+                .find(id)
+                .filter(
+                        document ->
+                                agents.agentNamed(document.agentName()).stream()
+                                        .allMatch(Agent::isGood));
     }
 }

@@ -1,6 +1,5 @@
 package dev.remit.authority;
 
-import dev.remit.call.Digest;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
@@ -12,8 +11,6 @@ import dev.remit.mandate.Mandate;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.session.SignedIn;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -74,7 +71,7 @@ final class Consents {
                 switch (request.client()) {
                     case Clients.Client.Enrolled(Instance instance) -> instance.agent();
                     case Clients.Client.Published(ClientDocument document) ->
-                            noted(goingBy(document.id(), who), document, who).id();
+                            noted(goingBy(document, who), document, who).id();
                 };
         Limits limits =
                 new Limits(
@@ -114,7 +111,7 @@ final class Consents {
         return switch (client) {
             case Clients.Client.Enrolled _ -> false;
             case Clients.Client.Published(ClientDocument document) ->
-                    agents.agentNamed(nameBy(document.id()))
+                    agents.agentNamed(document.agentName())
                             .map(agent -> agent.tags().get(DOCUMENT))
                             .filter(then -> !then.equals(document.digest().base64Url()))
                             .isPresent();
@@ -122,19 +119,10 @@ final class Consents {
     }
 
     /** The agent that goes by this address; it is added when it is first consented to. */
-    private Agent goingBy(URI client, SignedIn who) {
-        String name = nameBy(client);
+    private Agent goingBy(ClientDocument client, SignedIn who) {
+        String name = client.agentName();
         return agents.agentNamed(name)
                 .orElseGet(() -> registrar.add(name, who.person().id().text()));
-    }
-
-    private static String nameBy(URI client) {
-        String digest =
-                Digest.of(client.toString().getBytes(StandardCharsets.UTF_8))
-                        .hex()
-                        .substring(0, 16);
-        String host = client.getHost();
-        return host.substring(0, Math.min(host.length(), 40)) + "-" + digest;
     }
 
     /**
@@ -164,12 +152,17 @@ final class Consents {
         };
     }
 
-    /** Whether the client could use a yes; an instance may have been revoked since it asked. */
+    /** Whether the client could use a yes; it may have ended since it asked. */
     boolean isOpen(AuthorizationRequest request) {
         return switch (request.client()) {
             case Clients.Client.Enrolled(Instance asked) ->
-                    agents.instance(asked.id()).filter(one -> !one.revoked()).isPresent();
-            case Clients.Client.Published _ -> true;
+                    agents.instance(asked.id())
+                            .filter(one -> !one.revoked())
+                            .flatMap(one -> agents.agent(one.agent()))
+                            .filter(Agent::isGood)
+                            .isPresent();
+            case Clients.Client.Published(ClientDocument document) ->
+                    agents.agentNamed(document.agentName()).stream().allMatch(Agent::isGood);
         };
     }
 }

@@ -25,8 +25,8 @@ record InForce(AgentBook agents, MandateBook mandates, PersonBook people) {
     /** Whether the mandate has neither ended nor expired, nor its giver been suspended since. */
     private boolean holds(MandateId id, Instant now) {
         return mandates.find(id)
+                .filter(sheet -> sheet.isInForce(now))
                 .map(Sheet::mandate)
-                .filter(one -> one.isInForce(now))
                 .filter(
                         one ->
                                 people.account(one.giver().id())

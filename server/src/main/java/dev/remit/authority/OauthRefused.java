@@ -43,6 +43,11 @@ final class OauthRefused extends RuntimeException {
         return new OauthRefused(400, "invalid_request", Doubt.REQUEST_REFUSED, description);
     }
 
+    /** What a client says of itself when it registers (RFC 7591, section 3.2.2). */
+    static OauthRefused metadata(String description) {
+        return new OauthRefused(400, "invalid_client_metadata", Doubt.REQUEST_REFUSED, description);
+    }
+
     /** What was to be exchanged for a token is not good, or not for this client and key. */
     static OauthRefused grant() {
         return new OauthRefused(
@@ -62,7 +67,12 @@ final class OauthRefused extends RuntimeException {
                 "this type of grant is not for this client");
     }
 
-    /** Nothing is wrong with the request, but there is no token for it (RFC 8628, section 3.5). */
+    /** The person said no, or nothing in time (RFC 8628, section 3.5). */
+    static OauthRefused denied(String error, String description) {
+        return new OauthRefused(400, error, Doubt.GRANT_REFUSED, description);
+    }
+
+    /** Nothing is wrong, but there is no token yet (RFC 8628, section 3.5). */
     static OauthRefused notYet(String error, String description) {
         return new OauthRefused(400, error, Optional.empty(), description);
     }

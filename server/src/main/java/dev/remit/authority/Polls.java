@@ -137,14 +137,14 @@ final class Polls {
                 polls.remove(hash);
             }
             if (late) {
-                throw OauthRefused.notYet("expired_token", "nobody answered in time; ask again");
+                throw OauthRefused.denied("expired_token", "nobody answered in time; ask again");
             }
             return switch (poll.answer) {
                 case Answer.NotYet() ->
                         throw OauthRefused.notYet(
                                 "authorization_pending", "nobody has answered yet");
                 case Answer.No() ->
-                        throw OauthRefused.notYet("access_denied", "the person said no");
+                        throw OauthRefused.denied("access_denied", "the person said no");
                 case Answer.Yes(Consents.Consent consent) -> consent;
             };
         } finally {

@@ -5,6 +5,7 @@ import dev.remit.identity.AccessToken;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.Instance;
+import dev.remit.identity.Jwk;
 import dev.remit.identity.RefreshToken;
 import dev.remit.identity.SigningKeys;
 import dev.remit.registry.Registrar;
@@ -43,8 +44,8 @@ final class StatusDesk {
     /**
      * What is said of a token that is not the asker's is the same as of one that does not exist.
      */
-    Value.Fields introspect(Form form, Instant now) {
-        Clients.Client client = clients.of(form, Optional.empty(), now);
+    Value.Fields introspect(Form form, Optional<Jwk> proven, Instant now) {
+        Clients.Client client = clients.of(form, proven, now);
         Optional<AccessToken> token =
                 client instanceof Clients.Client.Enrolled(Instance asker)
                         ? authenticator
@@ -71,8 +72,8 @@ final class StatusDesk {
      * Ends a refresh token's whole grant, or the access tokens that the instance has now. A token
      * that is unknown or another client's is left alone, and nobody learns which.
      */
-    void revoke(Form form, Instant now) {
-        switch (clients.of(form, Optional.empty(), now)) {
+    void revoke(Form form, Optional<Jwk> proven, Instant now) {
+        switch (clients.of(form, proven, now)) {
             case Clients.Client.Enrolled(Instance asker) ->
                     authenticator
                             .good(text(form), now)

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.authority.Asking.Asked;
 import dev.remit.authority.Asking.Way;
 import dev.remit.call.Value;
+import dev.remit.identity.DpopSigner;
 import dev.remit.ledger.Event;
 import dev.remit.testkit.AttackCase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +32,9 @@ final class ConsentMatrixTest {
         AGENT_FOR_GOOD,
         INSTANCE,
         KEY,
-        MANDATE
+        MANDATE,
+        MANDATE_COMPLETED,
+        MANDATE_EXPIRED
     }
 
     /** When it ends. */
@@ -62,7 +67,7 @@ final class ConsentMatrixTest {
     private static boolean exists(Way way, End end, Moment moment) {
         return switch (end) {
             case PERSON -> true;
-            case MANDATE -> moment != Moment.BEFORE_THE_ANSWER;
+            case MANDATE, MANDATE_COMPLETED, MANDATE_EXPIRED -> moment != Moment.BEFORE_THE_ANSWER;
             case AGENT, AGENT_FOR_GOOD -> way.isEnrolled() || moment != Moment.BEFORE_THE_ANSWER;
             case INSTANCE, KEY -> way.isEnrolled() || moment == Moment.AFTERWARDS;
         };
@@ -76,10 +81,7 @@ final class ConsentMatrixTest {
                 end(asking, end);
                 PublishedClient.answer(
                         asking.visitor(), page, "allow"); // whatever the person is told
-                if (end != End.AGENT) { // that may be given a mandate, but does not get to use it
-                    assertThat(asking.gateway.events())
-                            .noneMatch(Event.MandateGiven.class::isInstance);
-                }
+                assertThat(asking.gateway.events()).noneMatch(Event.MandateGiven.class::isInstance);
                 if (way != Way.BY_REDIRECT) {
                     assertNothing(asking, way, asked.word());
                 }
@@ -96,10 +98,15 @@ final class ConsentMatrixTest {
             end(asking, end);
             if (!way.isEnrolled()) {
                 List<Value> books = asking.books();
-                Asking.assertError(
-                        asking.published.token(asking.published.byRefresh(tokens)),
-                        "invalid_grant");
+                long before = asking.strangers();
+                HttpResponse<String> answer =
+                        asking.published.token(asking.published.byRefresh(tokens));
+                Asking.assertError(answer, isOfClient(end) ? "invalid_client" : "invalid_grant");
                 assertThat(asking.books()).isEqualTo(books);
+                assertThat(asking.strangers() - before).isEqualTo(1);
+                if (isOfClient(end)) {
+                    assertClientIsRefused(asking, tokens);
+                }
             }
             if (end == End.INSTANCE || end == End.KEY || end == End.AGENT_FOR_GOOD) {
                 assertThat(asking.use(way, tokens).statusCode()).isEqualTo(401);
@@ -114,9 +121,49 @@ final class ConsentMatrixTest {
         assertThat(answer.statusCode()).as(answer.body()).isIn(400, 401);
         assertThat(answer.body()).doesNotContain("access_token", word);
         assertThat(KnockedGateway.json(answer).text("error").orElseThrow())
-                .isIn("invalid_grant", "invalid_client", "access_denied", "authorization_pending");
+                .isIn(
+                        "invalid_grant",
+                        "invalid_client",
+                        "access_denied",
+                        "expired_token",
+                        "authorization_pending");
         assertThat(asking.books()).isEqualTo(books);
-        assertThat(asking.strangers() - before).isLessThanOrEqualTo(1);
+        boolean waits = answer.body().contains("authorization_pending");
+        assertThat(asking.strangers() - before).as(answer.body()).isEqualTo(waits ? 0 : 1);
+    }
+
+    /** Whether the client itself has ended, and not only what one of its instances has. */
+    private static boolean isOfClient(End end) {
+        return switch (end) {
+            case AGENT, AGENT_FOR_GOOD, KEY -> true;
+            case PERSON, INSTANCE, MANDATE, MANDATE_COMPLETED, MANDATE_EXPIRED -> false;
+        };
+    }
+
+    /** At every endpoint where a published client asks, beside another that does as it did. */
+    private static void assertClientIsRefused(Asking asking, Value.Fields tokens) {
+        PublishedClient client = asking.published;
+        String other = client.alsoAt("/other.json");
+        DpopSigner others = new DpopSigner(Forgeries.ed25519());
+        String refresh = tokens.text("refresh_token").orElseThrow();
+        for (String path :
+                List.of(
+                        "/oauth2/par",
+                        "/oauth2/device_authorization",
+                        "/oauth2/introspect",
+                        "/oauth2/revoke")) {
+            Map<String, String> form = new LinkedHashMap<>(client.usual());
+            form.put("token", refresh);
+            List<Value> books = asking.books();
+            long before = asking.strangers();
+            Asking.assertError(client.post(path, form, Optional.of(client.key)), "invalid_client");
+            assertThat(asking.strangers() - before).as(path).isEqualTo(1);
+            form.put("client_id", other);
+            assertThat(client.post(path, form, Optional.of(others)).statusCode())
+                    .as("another client at " + path)
+                    .isIn(200, 201);
+            assertThat(asking.books()).as(path).isEqualTo(books);
+        }
     }
 
     private static void end(Asking asking, End end) {
@@ -147,11 +194,13 @@ final class ConsentMatrixTest {
                     }
                 }
             }
-            case MANDATE -> {
+            case MANDATE, MANDATE_COMPLETED -> {
+                String how = end == End.MANDATE ? "mandates/revoke" : "mandates/complete";
                 for (Value one : gateway.operatorList("mandates/list")) {
-                    act(gateway, "mandates/revoke", "mandate", text(one, "id"));
+                    act(gateway, how, "mandate", text(one, "id"));
                 }
             }
+            case MANDATE_EXPIRED -> asking.wait(Duration.ofHours(1).plusSeconds(1));
         }
     }
 

@@ -3,26 +3,19 @@ package dev.remit.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.authority.Crew.Member;
+import dev.remit.authority.EndedCrew.Origin;
+import dev.remit.authority.EndedCrew.Somebody;
 import dev.remit.call.Value;
-import dev.remit.identity.DpopSigner;
 import dev.remit.ledger.Event;
-import dev.remit.main.Config;
-import dev.remit.passport.AssertionIssuer;
-import dev.remit.passport.KeySource;
-import dev.remit.passport.SegmentPattern;
 import dev.remit.testkit.AttackCase;
-import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,33 +27,66 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whoever has ended gets nothing, at every door; who has not is served as before. What a person
- * answers is the matter of {@link ConsentMatrixTest}.
+ * answers is the matter of {@link ConsentMatrixTest}, what authority they gave of {@link
+ * MandateMatrixTest}.
  */
 final class EndedMatrixTest {
     @TempDir Path data;
 
-    /** What ends. */
+    /** What ends, and so whoever came by what. */
     private enum End {
         AGENT_SUSPENDED,
         AGENT_REVOKED,
         INSTANCE,
         KEY,
-        ISSUER
+        PASSPORT,
+        ISSUER_REVOKED,
+        ISSUER_NO_LONGER_TRUSTED;
+
+        Stream<Origin> whose() {
+            return switch (this) {
+                case AGENT_SUSPENDED, AGENT_REVOKED, INSTANCE, KEY -> Stream.of(Origin.values());
+                case PASSPORT -> Stream.of(Origin.PASSPORT);
+                case ISSUER_REVOKED, ISSUER_NO_LONGER_TRUSTED -> Stream.of(Origin.STATEMENT);
+            };
+        }
+
+        boolean isOfAgent() {
+            return this == AGENT_SUSPENDED || this == AGENT_REVOKED;
+        }
     }
 
     /** Where one asks, and by which type of grant if it is for a token. */
     private enum At {
-        OWN_TOKEN(Optional.of("client_credentials")),
-        EXCHANGE_FOR_ITSELF(Optional.of(Exchanges.GRANT)),
-        EXCHANGE_OF_ITS_TOKEN(Optional.of(Exchanges.GRANT)),
-        WORKLOAD(Optional.of(JwtBearer.GRANT)),
-        INTROSPECTION(Optional.empty()),
-        CALL(Optional.empty());
+        OWN_TOKEN("client_credentials"),
+        EXCHANGE_FOR_ITSELF(Exchanges.GRANT),
+        EXCHANGE_OF_ITS_TOKEN(Exchanges.GRANT),
+        BY_STATEMENT(JwtBearer.GRANT),
+        FOR_A_PERSON(JwtBearer.GRANT),
+        DEVICE("/oauth2/device_authorization"),
+        BACKCHANNEL("/oauth2/bc-authorize"),
+        PUSHED("/oauth2/par"),
+        INTROSPECTION("/oauth2/introspect"),
+        INTROSPECTION_BY_ANOTHER("/oauth2/introspect"),
+        REVOCATION("/oauth2/revoke"),
+        REGISTRATION("/oauth2/register"),
+        CALL("/mcp/desk");
 
-        private final Optional<String> grant;
+        private final String what;
 
-        At(Optional<String> grant) {
-            this.grant = grant;
+        At(String what) {
+            this.what = what;
+        }
+
+        /** Whether somebody of this origin is served here; and whether the end takes that away. */
+        boolean exists(Origin origin, End end) {
+            return switch (this) {
+                case BY_STATEMENT -> origin == Origin.STATEMENT;
+                case INTROSPECTION_BY_ANOTHER -> !end.isOfAgent(); // who would be no better
+                case REGISTRATION -> // a code is its agent's, whoever brings it
+                        origin != Origin.CODE || end.isOfAgent() || end == End.KEY;
+                default -> true;
+            };
         }
     }
 
@@ -72,75 +98,199 @@ final class EndedMatrixTest {
     @AttackCase("OAUTH-027")
     void everyTypeOfGrantHasItsRow() {
         List<String> rows = new ArrayList<>(ANSWERED_BY_A_PERSON);
-        Stream.of(At.values()).flatMap(at -> at.grant.stream()).distinct().forEach(rows::add);
+        Stream.of(At.values())
+                .map(at -> at.what)
+                .filter(what -> !what.startsWith("/"))
+                .distinct()
+                .forEach(rows::add);
         assertThat(rows).containsExactlyInAnyOrderElementsOf(TokenDesk.GRANTS);
+    }
+
+    @Test
+    @AttackCase("OAUTH-027")
+    void everyEndpointHasItsRow() throws IOException {
+        try (KnockedGateway gateway = new KnockedGateway(data)) {
+            Value.Fields metadata =
+                    KnockedGateway.json(
+                            gateway.send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(
+                                                            gateway.issuer()
+                                                                    + "/.well-known/oauth-authorization-server"))
+                                            .build()));
+            List<String> endpoints =
+                    metadata.values().keySet().stream()
+                            .filter(name -> name.endsWith("_endpoint"))
+                            .flatMap(name -> metadata.text(name).stream())
+                            .map(address -> URI.create(address).getPath())
+                            .toList();
+            List<String> rows = new ArrayList<>(List.of("/oauth2/token", "/oauth2/authorize"));
+            Stream.of(At.values())
+                    .map(at -> at.what)
+                    .filter(what -> what.startsWith("/oauth2/"))
+                    .distinct()
+                    .forEach(rows::add);
+            assertThat(rows).containsExactlyInAnyOrderElementsOf(endpoints);
+        }
     }
 
     @TestFactory
     @AttackCase("OAUTH-027")
     Stream<DynamicTest> whoHasEndedGetsNothing() {
         return Stream.of(End.values())
-                .map(end -> DynamicTest.dynamicTest(end.name(), () -> assertAll(end)));
+                .flatMap(
+                        end ->
+                                end.whose()
+                                        .map(
+                                                origin ->
+                                                        DynamicTest.dynamicTest(
+                                                                end + " " + origin,
+                                                                () -> assertAll(end, origin))));
     }
 
-    private void assertAll(End end) throws IOException {
-        try (OutsideIssuer issuer = new OutsideIssuer();
-                Siege siege = siege(issuer, data.resolve(end.name()))) {
-            for (At at : At.values()) {
-                if (end != End.ISSUER || at == At.WORKLOAD) {
-                    new Cell(new Crew(siege), issuer, end, at).check();
-                }
+    private void assertAll(End end, Origin origin) throws IOException {
+        try (EndedCrew crew = new EndedCrew(data.resolve(end + "-" + origin))) {
+            List<Cell> cells =
+                    Stream.of(At.values())
+                            .filter(at -> at.exists(origin, end))
+                            .map(at -> new Cell(crew, end, at, origin))
+                            .toList();
+            cells.forEach(Cell::assertServedBefore);
+            switch (end) {
+                case ISSUER_REVOKED -> crew.act("issuers/revoke", "issuer", crew.issuer.name());
+                case ISSUER_NO_LONGER_TRUSTED -> crew.forgetIssuer();
+                default -> cells.forEach(Cell::end);
             }
+            cells.forEach(Cell::assertRefused);
         }
     }
 
-    private static Siege siege(OutsideIssuer issuer, Path data) throws IOException {
-        Config plain = Config.usual().on(Ports.free());
-        AssertionIssuer terms =
-                new AssertionIssuer(
-                        issuer.name(),
-                        new KeySource.Discovered(issuer.name()),
-                        plain.publicUrl(),
-                        new AssertionIssuer.Workloads(
-                                List.of(
-                                        new AssertionIssuer.Subject(
-                                                new SegmentPattern("repo:org/app"),
-                                                Optional.of("workloads"))),
-                                Map.of(),
-                                Duration.ofHours(1),
-                                2));
-        return new Siege(
-                data,
-                plain.withAssertions(List.of(terms)).trusting(List.of(issuer.origin())),
-                InstantSource.system(),
-                new DpopSigner(Forgeries.ed25519()));
-    }
-
     /** One cell: what works, is ended, and does not work; beside somebody for whom it does. */
-    private record Cell(Crew crew, OutsideIssuer issuer, End end, At at) {
+    private static final class Cell {
+        private final EndedCrew crew;
+        private final End end;
+        private final At at;
+        private final Somebody ends;
+        private final Somebody stays;
+        private final Map<Somebody, String> tokens = new LinkedHashMap<>();
+        private final Map<Somebody, Member> others = new LinkedHashMap<>();
 
-        void check() {
-            Member ends = member("ends");
-            Member stays = at == At.WORKLOAD ? ends : member("stays");
-            assertThat(isServed(ask(ends), at)).as("%s before %s", at, end).isTrue();
-            Map<String, String> kept = tokens(ends);
-            end(ends);
+        Cell(EndedCrew crew, End end, At at, Origin origin) {
+            this.crew = crew;
+            this.end = end;
+            this.at = at;
+            this.ends = joined(origin, crew.issuer);
+            this.stays = joined(origin, crew.other);
+        }
 
-            List<Event> before = crew.siege.gateway.events();
-            int upstream = crew.siege.upstream.calls().size();
-            HttpResponse<String> answer = ask(ends, kept);
-            assertThat(isServed(answer, at))
-                    .as("%s after %s: %s", at, end, answer.body())
-                    .isFalse();
-            assertThat(answer.statusCode()).as(answer.body()).isIn(200, 400, 401);
+        private Somebody joined(Origin origin, OutsideIssuer by) {
+            Somebody one = crew.join(origin, by);
+            crew.crew().mandate(one.member(), List.of("desk.echo"), crew.crew().worker);
+            if (at == At.INTROSPECTION_BY_ANOTHER) {
+                others.put(one, crew.crew().another(one.member()));
+            }
+            return one;
+        }
+
+        private OutsideIssuer issuer(Somebody of) {
+            return of.equals(ends) ? crew.issuer : crew.other;
+        }
+
+        void assertServedBefore() {
+            for (Somebody one : List.of(ends, stays)) {
+                if (at == At.EXCHANGE_FOR_ITSELF) {
+                    crew.crew()
+                            .mandate(
+                                    crew.crew().worker,
+                                    List.of("desk.echo"),
+                                    ends.member(),
+                                    stays.member());
+                    tokens.put(one, crew.crew().own(crew.crew().worker));
+                } else {
+                    tokens.put(one, crew.crew().own(one.member()));
+                }
+            }
+            if (at != At.REGISTRATION && at != At.REVOCATION) { // which would spend what they have
+                assertServed(ends, "before");
+            }
+        }
+
+        private void assertServed(Somebody one, String when) {
+            HttpResponse<String> answer = ask(one);
+            assertThat(isServed(answer)).as("%s %s %s: %s", at, when, end, answer.body()).isTrue();
+        }
+
+        void end() {
+            Member member = ends.member();
+            switch (end) {
+                case AGENT_SUSPENDED -> crew.act("agents/suspend", "agent", member.agent());
+                case AGENT_REVOKED -> crew.act("agents/revoke", "agent", member.agent());
+                case INSTANCE -> crew.act("instances/revoke", "instance", member.client());
+                case KEY ->
+                        crew.act(
+                                "agentkeys/revoke",
+                                "key",
+                                member.key().publicKey().thumbprint().base64Url());
+                case PASSPORT -> crew.act("passports/revoke", "passport", ends.passport());
+                case ISSUER_REVOKED, ISSUER_NO_LONGER_TRUSTED ->
+                        throw new IllegalArgumentException("ends once for all");
+            }
+        }
+
+        void assertRefused() {
+            List<Event> before = crew.siege().gateway.events();
+            List<Value> books = crew.siege().books();
+            int upstream = crew.siege().upstream.calls().size();
+            HttpResponse<String> answer = ask(ends);
+            String cell = at + " after " + end + ": " + answer.statusCode() + " " + answer.body();
+            assertDocumented(answer, cell);
             assertThat(answer.body()).doesNotContain("access_token\":");
-            assertThat(crew.siege.upstream.calls()).hasSize(upstream);
-            List<Event> since = crew.siege.gateway.events();
-            assertThat(since.subList(before.size(), since.size()).stream())
-                    .allMatch(Cell::isRefusal)
-                    .hasSizeLessThanOrEqualTo(1);
-            if (at != At.WORKLOAD) {
-                assertThat(isServed(ask(stays), at)).as("%s beside %s", at, end).isTrue();
+            assertThat(crew.siege().upstream.calls()).as(cell).hasSize(upstream);
+            assertThat(crew.siege().books()).as(cell).isEqualTo(books);
+            List<Event> events = crew.siege().gateway.events();
+            List<Event> since = events.subList(before.size(), events.size());
+            assertThat(since)
+                    .as(cell)
+                    .hasSize(at == At.INTROSPECTION_BY_ANOTHER ? 0 : 1) // an answer, no refusal
+                    .allMatch(Cell::isRefusal);
+            if (at == At.PUSHED) {
+                return; // an enrolled agent needs no code; the published client has a matrix
+            }
+            assertServed(stays, "beside");
+        }
+
+        private void assertDocumented(HttpResponse<String> answer, String cell) {
+            Optional<String> error =
+                    at == At.CALL ? Optional.empty() : KnockedGateway.json(answer).text("error");
+            switch (at) {
+                case CALL -> {
+                    assertThat(answer.statusCode()).as(cell).isIn(200, 401);
+                    assertThat(isServed(answer)).as(cell).isFalse();
+                }
+                case INTROSPECTION_BY_ANOTHER ->
+                        assertThat(answer.body()).as(cell).isEqualTo("{\"active\":false}");
+                case EXCHANGE_OF_ITS_TOKEN -> { // who asks is good
+                    assertThat(answer.statusCode()).as(cell).isEqualTo(400);
+                    assertThat(error).as(cell).contains("invalid_request");
+                }
+                case BY_STATEMENT -> {
+                    assertThat(answer.statusCode()).as(cell).isEqualTo(end == End.KEY ? 401 : 400);
+                    assertThat(error)
+                            .as(cell)
+                            .contains(end == End.KEY ? "invalid_client" : "invalid_grant");
+                }
+                case OWN_TOKEN,
+                        EXCHANGE_FOR_ITSELF,
+                        FOR_A_PERSON,
+                        DEVICE,
+                        BACKCHANNEL,
+                        PUSHED,
+                        INTROSPECTION,
+                        REVOCATION,
+                        REGISTRATION -> {
+                    assertThat(answer.statusCode()).as(cell).isEqualTo(401);
+                    assertThat(error).as(cell).contains("invalid_client");
+                }
             }
         }
 
@@ -150,126 +300,76 @@ final class EndedMatrixTest {
                             && decided.ruling() instanceof Event.Ruling.Refused);
         }
 
-        private Member member(String what) {
-            if (at == At.WORKLOAD) {
-                crew.siege.gateway.operator(
-                        "agents/add", Value.object().put("name", "workloads").build());
-                String agent =
-                        crew.siege
-                                .gateway
-                                .operator(
-                                        "agents/show",
-                                        Value.object().put("agent", "workloads").build())
-                                .text("agent")
-                                .orElseThrow();
-                return new Member(agent, "", new DpopSigner(Forgeries.ed25519()));
-            }
-            Member member = crew.join((what + "-" + end + "-" + at).toLowerCase(Locale.ROOT));
-            crew.mandate(member, List.of("desk.echo"), crew.worker);
-            return member;
-        }
-
-        /** What it has when it ends. */
-        private Map<String, String> tokens(Member of) {
-            return switch (at) {
-                case WORKLOAD -> Map.of();
-                case EXCHANGE_FOR_ITSELF -> {
-                    crew.mandate(crew.worker, List.of("desk.echo"), of);
-                    yield Map.of("subject", crew.own(crew.worker));
-                }
-                case OWN_TOKEN, EXCHANGE_OF_ITS_TOKEN, INTROSPECTION, CALL ->
-                        Map.of("own", crew.own(of));
-            };
-        }
-
-        private HttpResponse<String> ask(Member by) {
-            return ask(by, tokens(by));
-        }
-
-        private HttpResponse<String> ask(Member by, Map<String, String> had) {
-            String own = had.getOrDefault("own", "");
+        private HttpResponse<String> ask(Somebody one) {
+            Member by = one.member();
+            String token = tokens.getOrDefault(one, "");
+            Crew all = crew.crew();
             return switch (at) {
                 case OWN_TOKEN -> {
-                    Map<String, String> form = crew.authenticated(by);
-                    form.put("grant_type", "client_credentials");
-                    yield crew.send(by, form);
+                    Map<String, String> form = all.authenticated(by);
+                    form.put("grant_type", at.what);
+                    yield all.send(by, form);
                 }
-                case EXCHANGE_FOR_ITSELF ->
-                        crew.send(by, crew.exchange(by, had.getOrDefault("subject", "")));
-                case EXCHANGE_OF_ITS_TOKEN ->
-                        crew.send(crew.worker, crew.exchange(crew.worker, own));
-                case WORKLOAD ->
-                        crew.send(
-                                by,
-                                new LinkedHashMap<>(
-                                        Map.of(
-                                                "grant_type",
-                                                JwtBearer.GRANT,
-                                                "assertion",
-                                                issuer.says(
-                                                        issuer.workload(
-                                                                "repo:org/app",
-                                                                crew.siege.gateway.issuer())))));
-                case INTROSPECTION -> introspect(by, own);
-                case CALL -> crew.call(by, own, "echo");
+                case EXCHANGE_FOR_ITSELF -> all.send(by, all.exchange(by, token));
+                case EXCHANGE_OF_ITS_TOKEN -> all.send(all.worker, all.exchange(all.worker, token));
+                case BY_STATEMENT -> crew.ask(one, issuer(one));
+                case FOR_A_PERSON -> crew.forPerson(by);
+                case REGISTRATION -> crew.enrol(one, issuer(one));
+                case CALL -> all.call(by, token, "echo");
+                case INTROSPECTION, REVOCATION -> post(by, Map.of("token", token));
+                case INTROSPECTION_BY_ANOTHER ->
+                        post(others.getOrDefault(one, by), Map.of("token", token));
+                case PUSHED -> post(by, wish());
+                case DEVICE -> post(by, wish());
+                case BACKCHANNEL -> {
+                    Map<String, String> form = wish();
+                    form.put("login_hint", crew.person);
+                    yield post(by, form);
+                }
             };
         }
 
-        private HttpResponse<String> introspect(Member by, String token) {
-            Map<String, String> form = crew.authenticated(by);
-            form.put("token", token);
-            return crew.siege.gateway.send(
-                    HttpRequest.newBuilder(
-                                    URI.create(crew.siege.gateway.issuer() + "/oauth2/introspect"))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofString(PublishedClient.form(form)))
-                            .build());
+        private Map<String, String> wish() {
+            Map<String, String> form = new LinkedHashMap<>();
+            form.put("resource", crew.siege().gateway.issuer() + "/mcp");
+            form.put("authorization_details", PublishedClient.WISH);
+            return form;
         }
 
-        private static boolean isServed(HttpResponse<String> answer, At at) {
+        /** Posts to the endpoint with an assertion; the key is the client's own, and named. */
+        private HttpResponse<String> post(Member by, Map<String, String> more) {
+            Map<String, String> form = crew.crew().authenticated(by);
+            form.putAll(more);
+            return crew.siege()
+                    .gateway
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create(crew.siege().gateway.issuer() + at.what))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    PublishedClient.form(form)))
+                                    .build());
+        }
+
+        private boolean isServed(HttpResponse<String> answer) {
             return switch (at) {
-                case OWN_TOKEN, EXCHANGE_FOR_ITSELF, EXCHANGE_OF_ITS_TOKEN, WORKLOAD ->
+                case OWN_TOKEN,
+                        EXCHANGE_FOR_ITSELF,
+                        EXCHANGE_OF_ITS_TOKEN,
+                        BY_STATEMENT,
+                        FOR_A_PERSON,
+                        DEVICE,
+                        BACKCHANNEL,
+                        REVOCATION ->
                         answer.statusCode() == 200;
-                case INTROSPECTION -> answer.body().contains("\"active\":true");
+                case PUSHED -> answer.statusCode() == 400; // known, and told that it needs no code
+                case REGISTRATION -> answer.statusCode() == 201;
+                case INTROSPECTION, INTROSPECTION_BY_ANOTHER ->
+                        answer.body().contains("\"active\":true");
                 case CALL ->
                         answer.statusCode() == 200 && !answer.body().contains("\"isError\":true");
             };
-        }
-
-        private void end(Member whom) {
-            switch (end) {
-                case AGENT_SUSPENDED -> act("agents/suspend", "agent", whom.agent());
-                case AGENT_REVOKED -> act("agents/revoke", "agent", whom.agent());
-                case INSTANCE -> act("instances/revoke", "instance", instance(whom));
-                case KEY ->
-                        act(
-                                "agentkeys/revoke",
-                                "key",
-                                whom.key().publicKey().thumbprint().base64Url());
-                case ISSUER -> act("issuers/revoke", "issuer", issuer.name());
-            }
-        }
-
-        private String instance(Member whom) {
-            if (!whom.client().isEmpty()) {
-                return whom.client();
-            }
-            Value.Fields said =
-                    crew.siege.gateway.operator(
-                            "instances/list",
-                            Value.object()
-                                    .put("key", whom.key().publicKey().thumbprint().base64Url())
-                                    .build());
-            return ((Value.Fields) said.items("instances").getFirst())
-                    .text("instance")
-                    .orElseThrow();
-        }
-
-        private void act(String act, String name, String what) {
-            Value.Fields said =
-                    crew.siege.gateway.operator(
-                            act, Value.object().put(name, what).put("why", "it must end").build());
-            assertThat(said.get("title")).as(act).isEmpty();
         }
     }
 }

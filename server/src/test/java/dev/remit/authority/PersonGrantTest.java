@@ -64,13 +64,13 @@ final class PersonGrantTest {
         siege = new Siege(data, config, InstantSource.system(), key);
         PersonId ada = new PersonId(operator());
         siege.close();
-        bind(data, ada);
+        bind(data, ada, provider);
         siege = new Siege(data, config, InstantSource.system(), key);
         crew = new Crew(siege);
     }
 
     /** As if she had signed in by the provider. */
-    private void bind(Path data, PersonId ada) {
+    static void bind(Path data, PersonId ada, OutsideIssuer provider) {
         LogKeys log = new LogKeys(Forge.key(data, KeyUse.LOG));
         try (EmbeddedStore store =
                 EmbeddedStore.open(data, log, "not new", InstantSource.system(), "test")) {

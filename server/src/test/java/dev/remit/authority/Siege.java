@@ -44,7 +44,8 @@ final class Siege implements AutoCloseable {
                         data, config.with(List.of(upstream.settings("desk", Map.of()))), clock);
         List<Value> known = gateway.operatorList("agents/list");
         if (!known.isEmpty()) { // the same folder again
-            Value.Fields worker = (Value.Fields) known.getFirst();
+            Value.Fields worker =
+                    gateway.operator("agents/show", Value.object().put("agent", "worker").build());
             agent = worker.text("agent").orElseThrow();
             Value.Fields instance = (Value.Fields) worker.items("instances").getFirst();
             client = instance.text("instance").orElseThrow();

@@ -35,7 +35,8 @@ final class FleetContract {
                     "aRevokedAgentDoesNotComeBack", FleetContract::agentRevoked,
                     "aSuspendedAgentEnrolsNothingAndGetsNoToken", FleetContract::suspended,
                     "aRevokedKeyIsGoodForNobody", FleetContract::keyRevoked,
-                    "whomARevokedIssuerVouchedForEnds", FleetContract::issuerRevoked);
+                    "whomARevokedIssuerVouchedForEnds", FleetContract::issuerRevoked,
+                    "anInstanceGetsTokensForItsOwnAgentAlone", FleetContract::anothersInstance);
     private static final String ISSUER = "https://issuer.example";
 
     private FleetContract() {}
@@ -285,6 +286,21 @@ final class FleetContract {
         Instance instance = sample.instance("a", "1");
         return new Event.TokenIssued(
                 instance.id(), instance.agent(), List.of(), Optional.empty(), "tok");
+    }
+
+    private static void anothersInstance(Opened store, Sample sample) {
+        sample.ready("a");
+        Instance instance = sample.instance("a", "1");
+        sample.append(new Event.AgentAdded(sample.agent("b"), "x"));
+        assertObjected(
+                sample.append(
+                        new Event.TokenIssued(
+                                instance.id(),
+                                sample.agent("b").id(),
+                                List.of(),
+                                Optional.empty(),
+                                "tok")));
+        assertStored(sample.append(token(sample)));
     }
 
     private static void suspended(Opened store, Sample sample) {

@@ -264,7 +264,7 @@ final class Stateful {
             return;
         }
         Value.Fields filter = Listening.everything(session.get().subscribed());
-        Watch watch = new Watch(clerk, caller, clock, filter, true);
+        Watch watch = new Watch(clerk, caller, filter, true);
         Held held = new Held(outgoing, one -> one);
         session.get().hold(held);
         outgoing.keepAlive();

@@ -238,7 +238,7 @@ final class Stateless {
                     "listening needs `Accept: text/event-stream`");
         }
         Value.Fields filter = Listening.filter(desk, caller, scope, request);
-        Watch watch = new Watch(clerk, caller, clock, filter, false);
+        Watch watch = new Watch(clerk, caller, filter, false);
         Held held = new Held(outgoing, one -> Listening.tagged(one, request.id()));
         scope.upstreams()
                 .forEach(upstream -> held.listen(upstreams, upstream, clerk.party(caller), filter));

@@ -8,8 +8,6 @@ import dev.remit.identity.MandateId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Sheet;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,6 @@ final class Watch {
 
     private final Clerk clerk;
     private final Caller caller;
-    private final InstantSource clock;
     private final List<Value.Fields> news;
     private boolean waits;
     private Seen last;
@@ -51,10 +48,9 @@ final class Watch {
      * @param filter which changes are listened for
      * @param waits whether an agent without a mandate may wait for one
      */
-    Watch(Clerk clerk, Caller caller, InstantSource clock, Value.Fields filter, boolean waits) {
+    Watch(Clerk clerk, Caller caller, Value.Fields filter, boolean waits) {
         this.clerk = clerk;
         this.caller = caller;
-        this.clock = clock;
         this.news =
                 KINDS.entrySet().stream()
                         .filter(kind -> filter.flag(kind.getKey()))
@@ -96,13 +92,8 @@ final class Watch {
                 good,
                 Optional.of(mandate.id()),
                 mandate.version(),
-                isInForce(mandate, clock.instant()),
+                clerk.isInForce(sheet.get()),
                 spent);
-    }
-
-    private static boolean isInForce(Mandate mandate, Instant now) {
-        return mandate.status() instanceof Mandate.Status.Active
-                && now.isBefore(mandate.limits().expiresAt());
     }
 
     private static boolean isSpent(Sheet sheet, Permission permission) {
