@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Guesses at tokens, many of them, at the door's own code; {@code -Dremit.guesses=1000000} for a
@@ -213,6 +214,7 @@ final class GuessedTokensTest {
     /** The time of a refusal does not say how much of a signature was right. */
     @Test
     @AttackCase("TOK-036")
+    @EnabledIfSystemProperty(named = "remit.timing", matches = "true")
     void theTimeOfARefusalTellsNothingOfTheSignature() {
         int each = 1_500;
         Map<Guess, List<Long>> times = new EnumMap<>(Guess.class);
