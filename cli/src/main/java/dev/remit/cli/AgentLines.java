@@ -26,6 +26,7 @@ final class AgentLines {
                 agent.text("standing").orElse(""),
                 agent.text("agent").orElse(""),
                 Shown.plain(tags.toString()));
+        agent.text("why").ifPresent(why -> out.println("  because: " + Shown.plain(why)));
         for (Value instance : agent.items("instances")) {
             Value.Fields copy = (Value.Fields) instance;
             out.printf(

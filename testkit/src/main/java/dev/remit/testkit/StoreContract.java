@@ -63,7 +63,8 @@ public final class StoreContract {
                                 PeopleContract.CHECKS,
                                 TokenContract.CHECKS,
                                 KeyContract.CHECKS,
-                                FleetContract.CHECKS)
+                                FleetContract.CHECKS,
+                                PassportContract.CHECKS)
                         .flatMap(checks -> checks.entrySet().stream())
                         .map(check -> test(check.getKey(), check.getValue())));
     }
