@@ -57,6 +57,11 @@ public record Permission(
         this(name, tools, arguments, uses, List.of());
     }
 
+    /** The same leave under another name. */
+    public Permission named(String other) {
+        return new Permission(other, tools, arguments, uses, when);
+    }
+
     public boolean names(Tool tool) {
         return tools.matches(tool.toString());
     }

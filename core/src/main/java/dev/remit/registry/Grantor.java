@@ -107,7 +107,7 @@ public final class Grantor {
                     List<Permission> all = new ArrayList<>(mandate.permissions().all());
                     for (Permission one : more) {
                         String name = "w" + mandate.version() + "-" + (all.size() + 1);
-                        all.add(new Permission(name, one.tools(), one.arguments(), one.uses()));
+                        all.add(one.named(name));
                     }
                     Mandate wider = mandate.with(new Permissions(all), mandate.limits());
                     ceiling.hold(wider, clock.instant());

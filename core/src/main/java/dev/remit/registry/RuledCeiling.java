@@ -85,6 +85,7 @@ public final class RuledCeiling implements Ceiling {
         }
     }
 
+    /** As far as tools were seen; what comes to be seen later is held at the call. */
     private Set<Tool> named(Mandate mandate) {
         Set<Tool> named = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
         for (Permission one : mandate.permissions().all()) {

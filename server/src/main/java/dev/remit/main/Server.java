@@ -136,7 +136,7 @@ public final class Server implements AutoCloseable {
         Grantor grantor =
                 new Grantor(
                         store,
-                        organisation.ceiling(agents, store, upstreams.tools(), upstreams.names()),
+                        organisation.ceiling(agents, store, store, upstreams.names()),
                         ledger,
                         Names::fresh,
                         clock);
