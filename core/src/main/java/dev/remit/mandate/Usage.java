@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What has been used of a mandate, as the ledger's decisions add up.
@@ -89,18 +90,10 @@ public record Usage(
     public Usage counting(Allotment allotment) {
         Map<String, BigDecimal> more = new HashMap<>(spent);
         more.putIfAbsent(allotment.name(), BigDecimal.ZERO);
-        return new Usage(
-                calls,
-                byPermission,
-                strikes,
-                lastAllowedAt,
-                recent,
-                open,
-                more,
-                history,
-                unanswered,
-                asked,
-                declined);
+        return changed(
+                now -> {
+                    now.spent = more;
+                });
     }
 
     /**
@@ -111,35 +104,26 @@ public record Usage(
      */
     public Usage allowed(OpenCall call, Set<String> labels, Optional<Rate> rate, Instant at) {
         if (!call.first()) {
-            return new Usage(
-                    calls,
-                    byPermission,
-                    strikes,
-                    later(at),
-                    recent,
-                    open + 1,
-                    spent,
-                    history,
-                    unanswered,
-                    asked,
-                    declined);
+            return changed(
+                    now -> {
+                        now.lastAllowedAt = later(at);
+                        now.open = open + 1;
+                    });
         }
         Map<String, Long> uses = new HashMap<>(byPermission);
         uses.merge(call.permission(), 1L, Long::sum);
         Map<String, BigDecimal> more = new HashMap<>(spent);
         call.spent().forEach((budget, amount) -> more.merge(budget, amount, BigDecimal::add));
-        return new Usage(
-                calls + 1,
-                uses,
-                strikes,
-                later(at),
-                rate.map(one -> last(one.calls(), at)).orElse(List.of()),
-                open + 1,
-                more,
-                history.making(call.tool(), labels),
-                unanswered,
-                asked,
-                declined);
+        return changed(
+                now -> {
+                    now.calls = calls + 1;
+                    now.byPermission = uses;
+                    now.lastAllowedAt = later(at);
+                    now.recent = rate.map(one -> last(one.calls(), at)).orElse(List.of());
+                    now.open = open + 1;
+                    now.spent = more;
+                    now.history = history.making(call.tool(), labels);
+                });
     }
 
     /** With one call less under way. It counts as spent, however it ended. */
@@ -165,34 +149,22 @@ public record Usage(
         Map<String, BigDecimal> less = new HashMap<>(spent);
         call.spent()
                 .forEach((budget, amount) -> less.merge(budget, amount.negate(), BigDecimal::add));
-        return new Usage(
-                calls - 1,
-                uses,
-                strikes,
-                lastAllowedAt,
-                recent,
-                open - 1,
-                less,
-                history.without(call.tool()),
-                unanswered,
-                asked,
-                declined);
+        return changed(
+                now -> {
+                    now.calls = calls - 1;
+                    now.byPermission = uses;
+                    now.open = open - 1;
+                    now.spent = less;
+                    now.history = history.without(call.tool());
+                });
     }
 
     /** With one more strike. */
     public Usage struck() {
-        return new Usage(
-                calls,
-                byPermission,
-                strikes + 1,
-                lastAllowedAt,
-                recent,
-                open,
-                spent,
-                history,
-                unanswered,
-                asked,
-                declined);
+        return changed(
+                now -> {
+                    now.strikes = strikes + 1;
+                });
     }
 
     /** The question that this call ended with, if nobody has answered it. */
@@ -252,48 +224,73 @@ public record Usage(
     }
 
     private Usage with(List<Instant> nowAsked, Set<String> nowDeclined) {
-        return new Usage(
-                calls,
-                byPermission,
-                strikes,
-                lastAllowedAt,
-                recent,
-                open,
-                spent,
-                history,
-                unanswered,
-                nowAsked,
-                nowDeclined);
+        return changed(
+                now -> {
+                    now.asked = nowAsked;
+                    now.declined = nowDeclined;
+                });
     }
 
     private Usage with(long stillOpen, History changed) {
-        return new Usage(
-                calls,
-                byPermission,
-                strikes,
-                lastAllowedAt,
-                recent,
-                stillOpen,
-                spent,
-                changed,
-                unanswered,
-                asked,
-                declined);
+        return changed(
+                now -> {
+                    now.open = stillOpen;
+                    now.history = changed;
+                });
     }
 
     private Usage with(Map<CallId, Unanswered> waiting) {
+        return changed(
+                now -> {
+                    now.unanswered = waiting;
+                });
+    }
+
+    /** The same but for what is changed. */
+    private Usage changed(Consumer<Draft> change) {
+        Draft now = new Draft(this);
+        change.accept(now);
         return new Usage(
-                calls,
-                byPermission,
-                strikes,
-                lastAllowedAt,
-                recent,
-                open,
-                spent,
-                history,
-                waiting,
-                asked,
-                declined);
+                now.calls,
+                now.byPermission,
+                now.strikes,
+                now.lastAllowedAt,
+                now.recent,
+                now.open,
+                now.spent,
+                now.history,
+                now.unanswered,
+                now.asked,
+                now.declined);
+    }
+
+    /** What is being changed of it. */
+    private static final class Draft {
+        private long calls;
+        private Map<String, Long> byPermission;
+        private long strikes;
+        private Instant lastAllowedAt;
+        private List<Instant> recent;
+        private long open;
+        private Map<String, BigDecimal> spent;
+        private History history;
+        private Map<CallId, Unanswered> unanswered;
+        private List<Instant> asked;
+        private Set<String> declined;
+
+        private Draft(Usage from) {
+            calls = from.calls;
+            byPermission = from.byPermission;
+            strikes = from.strikes;
+            lastAllowedAt = from.lastAllowedAt;
+            recent = from.recent;
+            open = from.open;
+            spent = from.spent;
+            history = from.history;
+            unanswered = from.unanswered;
+            asked = from.asked;
+            declined = from.declined;
+        }
     }
 
     private List<Instant> last(int most, Instant at) {
