@@ -5,19 +5,28 @@ import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.identity.Doubt;
 import dev.remit.mandate.Constraint;
+import dev.remit.mandate.Limits;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The mandate that a client would like, in its own words (RFC 9396, type {@code mandate}). */
 record Wish(Task task, Permissions permissions, Duration lives) {
     private static final Duration LONGEST_LIFE = Duration.ofDays(30);
     private static final String TYPE = "mandate";
+
+    /** The limits of what is given for it now. */
+    Limits limits(Instant now) {
+        return new Limits(
+                now.plus(lives), Optional.empty(), OptionalLong.empty(), Limits.USUAL_STRIKES);
+    }
 
     /**
      * Reads the parameter {@code authorization_details}.
