@@ -2,6 +2,7 @@ package dev.remit.authority;
 
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
+import dev.remit.call.Quotation;
 import dev.remit.call.Value;
 import dev.remit.identity.Doubt;
 import dev.remit.mandate.Constraint;
@@ -65,13 +66,15 @@ record Wish(Task task, Permissions permissions, Duration lives) {
                 permissions.all().stream()
                         .flatMap(permission -> permission.arguments().values().stream())
                         .noneMatch(Constraint.Unrecognised.class::isInstance);
+        String words = one.text("task").orElse("");
         if (!understood
+                || words.codePointCount(0, words.length()) > Quotation.MOST // all is shown
                 || permissions.all().isEmpty()
                 || lives.isNegative()
                 || lives.isZero()
                 || lives.compareTo(LONGEST_LIFE) > 0) {
             throw new IllegalArgumentException("nothing is asked for");
         }
-        return new Wish(new Task(one.text("task").orElse("")), permissions, lives);
+        return new Wish(new Task(words), permissions, lives);
     }
 }
