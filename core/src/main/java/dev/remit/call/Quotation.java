@@ -1,6 +1,5 @@
 package dev.remit.call;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -106,14 +105,11 @@ public final class Quotation {
 
     /** Whether it is another form of an ASCII character: full width, mathematical, circled. */
     private static boolean isDisguised(int c) {
-        if (c < 0x2000) {
-            return false;
-        }
-        String plain = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
-        return !plain.equals(Character.toString(c))
-                && plain.chars().allMatch(one -> one < 0x80 && one > ' ')
-                && plain.chars().anyMatch(Character::isLetterOrDigit)
-                && Character.getType(c) != Character.OTHER_NUMBER;
+        boolean full = c >= 0xff01 && c <= 0xff5e;
+        boolean mathematical = c >= 0x1d400 && c <= 0x1d7ff;
+        boolean circled = (c >= 0x24b6 && c <= 0x24e9) || (c >= 0x1f110 && c <= 0x1f189);
+        boolean letterLike = c >= 0x2100 && c <= 0x214f && Character.isLetter(c);
+        return full || mathematical || circled || letterLike;
     }
 
     /** Whether nobody sees it, or it moves what others see. */

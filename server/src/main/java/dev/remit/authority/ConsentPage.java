@@ -8,7 +8,6 @@ import dev.remit.call.Quotation;
 import dev.remit.call.Tool;
 import dev.remit.mandate.Card;
 import dev.remit.session.SignedIn;
-import dev.remit.web.CardHtml;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.SignIns;

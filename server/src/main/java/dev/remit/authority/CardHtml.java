@@ -1,18 +1,19 @@
-package dev.remit.web;
+package dev.remit.authority;
 
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
 import dev.remit.mandate.Card;
+import dev.remit.web.Html;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A mandate's card on a page; its task is left to the page, which knows whose words they are. */
-public final class CardHtml {
+final class CardHtml {
     private CardHtml() {}
 
     /** What it lets the agent do, until when, what not, and whom it asks. */
-    public static List<Html> of(Card card) {
+    static List<Html> of(Card card) {
         List<Html> parts = new ArrayList<>();
         parts.add(element("h2", "It may"));
         if (card.may().isEmpty()) {
