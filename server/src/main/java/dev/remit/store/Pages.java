@@ -23,17 +23,21 @@ final class Pages<K, V> {
 
     private final Map<K, Optional<Row<V>>> staged = new HashMap<>(); // the writing thread's own
     private final Map<K, Optional<Row<V>>> unsaved = new ConcurrentHashMap<>();
-    private final Cache<K, Row<V>> saved;
-    private final Function<K, Optional<Row<V>>> load;
+    private final Cache<K, Optional<Row<V>>> saved; // and that there is none
+    private final Optional<Function<K, Optional<Row<V>>>> load;
 
     Pages(long most, Function<K, Optional<Row<V>>> load) {
+        this(most, Optional.of(load));
+    }
+
+    private Pages(long most, Optional<Function<K, Optional<Row<V>>>> load) {
         this.saved = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
         this.load = load;
     }
 
     /** A book that is in memory as a whole, so that what is not in it costs no look at the disk. */
     static <K, V> Pages<K, V> whole(Map<K, Optional<Row<V>>> rows) {
-        Pages<K, V> all = new Pages<>(Long.MAX_VALUE, _ -> Optional.empty());
+        Pages<K, V> all = new Pages<>(Long.MAX_VALUE, Optional.empty());
         all.saved(rows);
         return all;
     }
@@ -77,15 +81,14 @@ final class Pages<K, V> {
     void saved(Map<K, Optional<Row<V>>> rows) {
         rows.forEach(
                 (key, row) -> {
-                    row.ifPresentOrElse(
-                            value -> saved.put(key, value), () -> saved.invalidate(key));
+                    row.ifPresentOrElse(_ -> saved.put(key, row), () -> saved.invalidate(key));
                     unsaved.remove(key, row);
                 });
     }
 
     /** What the database holds of a value, if that is in memory. */
     Optional<Row<V>> savedIfKnown(K key) {
-        return Optional.ofNullable(saved.getIfPresent(key));
+        return Optional.ofNullable(saved.getIfPresent(key)).flatMap(Function.identity());
     }
 
     private Optional<Row<V>> stagedRow(K key) {
@@ -93,17 +96,16 @@ final class Pages<K, V> {
         return change != null ? change : committed(key);
     }
 
-    @SuppressWarnings("NullAway") // the cache takes null for “there is none, keep nothing”
     private Optional<Row<V>> committed(K key) {
         Optional<Row<V>> change = unsaved.get(key);
         if (change != null) {
             return change;
         }
-        Row<V> known = saved.getIfPresent(key);
-        if (known != null) {
-            return Optional.of(known);
+        Optional<Row<V>> known = saved.getIfPresent(key);
+        if (known != null || load.isEmpty()) {
+            return known == null ? Optional.empty() : known;
         }
         // The cache lets no other thread touch the key meanwhile: a save comes before or after.
-        return Optional.ofNullable(saved.get(key, missing -> load.apply(missing).orElse(null)));
+        return saved.get(key, load.get());
     }
 }
