@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 /**
  * Agents, enrolled and introduced the way the gateway does it: nobody else makes a {@link Caller}.
  */
-final class Callers {
+public final class Callers {
     private static final String ISSUER = "http://127.0.0.1:1";
 
     private final KeyPair tokenKeys = keys();
@@ -43,7 +43,7 @@ final class Callers {
     private final Instant now;
     private final Authenticator authenticator;
 
-    Callers(AgentBook book, Instant now) {
+    public Callers(AgentBook book, Instant now) {
         this.now = now;
         this.authenticator =
                 new Authenticator(
@@ -58,7 +58,7 @@ final class Callers {
     }
 
     /** Adds and enrols an agent. */
-    Instance enrol(String name, Consumer<Event> ledger) {
+    public Instance enrol(String name, Consumer<Event> ledger) {
         AgentId agent = new AgentId("agt_" + name);
         Digest code = Digest.of(Names.random(16));
         Instance instance =
@@ -73,7 +73,7 @@ final class Callers {
     }
 
     /** The caller that a request of this instance comes from. */
-    Caller caller(Instance instance, Optional<MandateId> mandate) {
+    public Caller caller(Instance instance, Optional<MandateId> mandate) {
         AccessToken token =
                 AccessToken.ofAgent(
                         ISSUER,

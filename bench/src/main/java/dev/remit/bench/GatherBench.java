@@ -3,27 +3,13 @@ package dev.remit.bench;
 import dev.remit.call.Call;
 import dev.remit.decision.Decision;
 import dev.remit.decision.Judge;
-import dev.remit.decision.Rules;
 import dev.remit.gate.Clerk;
-import dev.remit.gate.Demands;
 import dev.remit.identity.Caller;
 import dev.remit.identity.MandateId;
-import dev.remit.store.EmbeddedStore;
-import dev.remit.store.LogKeys;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -61,8 +47,7 @@ public class GatherBench {
     @Param({"active", "scattered"})
     public String callers;
 
-    private Path folder;
-    private EmbeddedStore store;
+    private Opened opened;
     private Clerk clerk;
     private Caller[] calling;
     private int next;
@@ -71,25 +56,12 @@ public class GatherBench {
     private final Call call = Office.edit("/agendas");
 
     @Setup(Level.Trial)
-    public void load() throws IOException, GeneralSecurityException {
+    public void load() {
         Instant now = Instant.now();
-        folder = Files.createTempDirectory(Path.of(System.getProperty("bench.data")), "mandates");
-        KeyPair key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        store =
-                EmbeddedStore.open(
-                        folder, new LogKeys(key), "bench/log", InstantSource.system(), "bench");
-        Callers agents = new Callers(store, now);
-        Mandates loaded = Mandates.load(store, agents, mandates, now);
-        clerk =
-                new Clerk(
-                        store,
-                        store,
-                        store,
-                        store,
-                        store.questions(),
-                        Demands.NONE,
-                        Rules::none,
-                        InstantSource.system());
+        opened = Opened.in("mandates");
+        Callers agents = new Callers(opened.store(), now);
+        Mandates loaded = Mandates.load(opened, agents, mandates, now);
+        clerk = opened.clerk();
         Random dice = new Random(7);
         boolean active = callers.equals("active");
         calling = new Caller[active ? ACTIVE : SCATTERED];
@@ -113,14 +85,7 @@ public class GatherBench {
     }
 
     @TearDown(Level.Trial)
-    public void remove() throws IOException {
-        store.close();
-        List<Path> all;
-        try (Stream<Path> files = Files.walk(folder)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : all) {
-            Files.delete(file);
-        }
+    public void remove() {
+        opened.close();
     }
 }
