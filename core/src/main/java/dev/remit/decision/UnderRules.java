@@ -16,6 +16,9 @@ final class UnderRules {
         }
         Case file = decision.file();
         Opinion opinion = file.rules().of(Circumstances.of(file, sheet));
+        if (opinion.equals(Opinion.SILENT)) {
+            return decision;
+        }
         Optional<Refusal> refusal = opinion.refusal();
         boolean asks = refusal.equals(Optional.of(Refusal.RULE_ASKS));
         Decision heard =
