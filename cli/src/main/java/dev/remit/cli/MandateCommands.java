@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code remit mandate …}. */
-@Command(name = "mandate", description = "what a person lets an agent do for one task")
+@Command(
+        name = "mandate",
+        description = "what a person lets an agent do for one task",
+        subcommands = DelegateCommand.class)
 final class MandateCommands {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 
@@ -144,6 +147,7 @@ final class MandateCommands {
             out.println(
                     Shown.plain(
                             "  may      "
+                                    + permission.text("name").map(name -> name + "  ").orElse("")
                                     + permission.text("tool").orElse("")
                                     + (parts.isEmpty() ? "" : "  " + String.join(", ", parts))
                                     + uses));
