@@ -94,7 +94,7 @@ final class DelegateCommand implements Callable<Integer> {
         Optional<Mandate> shown = shown();
         MandateId id = shown.map(Mandate::id).orElseGet(this::id);
         Instant now = Instant.now();
-        DelegationChain chain = holder.delegate(id, shown.map(Share::of), what(now), helper(), now);
+        DelegationChain chain = holder.delegate(id, what(shown, now), helper(), now);
         if (out == null) {
             System.out.println(chain.text());
             return Exit.DONE;
@@ -113,12 +113,13 @@ final class DelegateCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private Passing what(Instant now) {
+    private Passing what(Optional<Mandate> shown, Instant now) {
         return new Passing(
                 tools.stream().map(DelegateCommand::part).toList(),
                 Optional.ofNullable(expires).map(time -> now.plus(MandateCommands.time(time))),
                 uses == null ? OptionalLong.empty() : OptionalLong.of(uses),
-                further);
+                further,
+                shown.map(Share::of));
     }
 
     private static Value.Fields part(String typed) {

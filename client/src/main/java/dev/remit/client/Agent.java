@@ -3,8 +3,8 @@ package dev.remit.client;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.identity.Handover;
 import dev.remit.identity.Jwk;
-import dev.remit.mandate.Passing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -116,14 +116,16 @@ public final class Agent {
      * it is worth nothing.
      *
      * <pre>{@code
-     * String chain = agent.delegate("mdt_7", Passing.of("docs.read").uses(5), helpersKey);
+     * Value.Fields part = Value.object().put("name", "p1").put("tool", "docs.read").build();
+     * String chain = agent.delegate("mdt_7", Passing.of().part(part).uses(5), helpersKey);
      * }</pre>
      *
      * @param mandate the mandate's id
+     * @param what core's {@code mandate.Passing}
      * @param to the helper's public key
      * @throws GatewayFailed if the gateway would not take it; the message says what to do
      */
-    public String delegate(String mandate, Passing what, Jwk to) {
+    public String delegate(String mandate, Handover what, Jwk to) {
         return gateway.delegate(mandate, what, to).text();
     }
 

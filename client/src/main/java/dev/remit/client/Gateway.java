@@ -3,10 +3,9 @@ package dev.remit.client;
 import dev.remit.call.Value;
 import dev.remit.identity.DelegationChain;
 import dev.remit.identity.DpopSigner;
+import dev.remit.identity.Handover;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
-import dev.remit.mandate.Passing;
-import dev.remit.mandate.Share;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -39,7 +38,6 @@ public final class Gateway {
     private Identity identity;
     private Optional<Token> token = Optional.empty();
     private volatile Optional<String> nonce = Optional.empty(); // the last that was told
-    private volatile Optional<Share> held = Optional.empty(); // of the mandate, as last told
 
     private record Token(String text, Instant expiresAt) {}
 
@@ -255,7 +253,6 @@ public final class Gateway {
                                 ? "the gateway gave no token"
                                 : "the gateway gave no token for what was passed on; it may have"
                                         + " ended, and whoever passed it on can sign another");
-        held = answer.get("authorization_details").map(Share::read);
         return new Token(
                 answer.text("access_token").orElseThrow(),
                 asked.plusSeconds(answer.whole("expires_in").orElseThrow()));
@@ -309,16 +306,15 @@ public final class Gateway {
 
     /**
      * Passes a part of what this instance may do on to a helper's key, by its signature and with no
-     * server. Which permissions it is a part of is seen by itself if this is under the one mandate
-     * and a token was got for it.
+     * server. Each part bears the name of the mandate's permission that it is a part of, unless
+     * this instance has its own authority by a chain, where the names are seen.
      *
      * @throws GatewayFailed if it would not be taken; the message says what to do
      */
-    public DelegationChain delegate(String under, Passing what, Jwk to) {
-        Optional<Share> known = mandate.filter(under::equals).flatMap(_ -> held);
+    public DelegationChain delegate(String under, Handover what, Jwk to) {
         renewing.lock();
         try {
-            return identity.delegate(new MandateId(under), known, what, to, Instant.now());
+            return identity.delegate(new MandateId(under), what, to, Instant.now());
         } finally {
             renewing.unlock();
         }

@@ -5,10 +5,9 @@ import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.identity.DelegationChain;
 import dev.remit.identity.DpopSigner;
+import dev.remit.identity.Handover;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
-import dev.remit.mandate.Passing;
-import dev.remit.mandate.Share;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,11 +53,9 @@ public record Identity(
      * Passes a part of what this instance may do under a mandate on to a helper's key, by its
      * signature and with no server. The chain is worth nothing without the helper's key.
      *
-     * @param held what the mandate is known to permit
      * @throws GatewayFailed if it would not be taken; the message says what to do
      */
-    public DelegationChain delegate(
-            MandateId mandate, Optional<Share> held, Passing what, Jwk to, Instant now) {
+    public DelegationChain delegate(MandateId mandate, Handover what, Jwk to, Instant now) {
         DpopSigner signer = new DpopSigner(key.pair());
         try {
             if (chain.isPresent()) {
@@ -71,8 +68,8 @@ public record Identity(
                 }
                 return own.then(signer.delegation(what.after(own, to, Wire.fresh(), now)));
             }
-            Passing.Holder holder =
-                    new Passing.Holder(Gateway.client(this), Wire.origin(gateway), mandate, held);
+            Handover.Holder holder =
+                    new Handover.Holder(Gateway.client(this), Wire.origin(gateway), mandate);
             String first = signer.delegation(what.first(holder, to, Wire.fresh(), now));
             return DelegationChain.read(first).orElseThrow();
         } catch (IllegalArgumentException e) {

@@ -3,8 +3,8 @@ package dev.remit.mandate;
 import dev.remit.call.Value;
 import dev.remit.identity.DelegationChain;
 import dev.remit.identity.DelegationStep;
+import dev.remit.identity.Handover;
 import dev.remit.identity.Jwk;
-import dev.remit.identity.MandateId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,9 +25,15 @@ import java.util.stream.Stream;
  * @param until when it ends; usually an hour later, and never later than what it is a part of
  * @param uses how many calls it is good for
  * @param further how many times the helper may pass it on
+ * @param held what of the mandate is known to whoever signs the first step
  */
 public record Passing(
-        List<Value.Fields> parts, Optional<Instant> until, OptionalLong uses, int further) {
+        List<Value.Fields> parts,
+        Optional<Instant> until,
+        OptionalLong uses,
+        int further,
+        Optional<Share> held)
+        implements Handover {
     private static final Duration USUAL = Duration.ofHours(1);
 
     public Passing {
@@ -40,7 +46,8 @@ public record Passing(
                 Stream.of(tools).map(tool -> Value.object().put("tool", tool).build()).toList(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 
     /** The same and one permission more. */
@@ -49,32 +56,28 @@ public record Passing(
                 Stream.concat(parts.stream(), Stream.of(permission)).toList(),
                 until,
                 uses,
-                further);
+                further,
+                held);
+    }
+
+    /** The same, by somebody who knows what the mandate permits. */
+    public Passing knowing(Share mandate) {
+        return new Passing(parts, until, uses, further, Optional.of(mandate));
     }
 
     public Passing until(Instant end) {
-        return new Passing(parts, Optional.of(end), uses, further);
+        return new Passing(parts, Optional.of(end), uses, further, held);
     }
 
     public Passing uses(long most) {
-        return new Passing(parts, until, OptionalLong.of(most), further);
+        return new Passing(parts, until, OptionalLong.of(most), further, held);
     }
 
     public Passing further(int times) {
-        return new Passing(parts, until, uses, times);
+        return new Passing(parts, until, uses, times, held);
     }
 
-    /**
-     * Who passes it on: an instance that acts under the mandate by a person's leave alone.
-     *
-     * @param instance the gateway's name for it
-     * @param gateway the gateway's own name
-     * @param held what of the mandate is known
-     */
-    public record Holder(
-            String instance, String gateway, MandateId mandate, Optional<Share> held) {}
-
-    /** The first step of a chain. */
+    @Override
     public DelegationStep first(Holder by, Jwk to, String id, Instant now) {
         Instant from = now.truncatedTo(ChronoUnit.SECONDS);
         if (uses.isPresent() && uses.getAsLong() < 1) {
@@ -90,7 +93,7 @@ public record Passing(
                 by.instance(),
                 by.gateway(),
                 by.mandate(),
-                share(by.held(), "the mandate").write(),
+                share(held, "the mandate").write(),
                 to,
                 from,
                 end(from, from.plus(DelegationStep.LONGEST)),
@@ -100,7 +103,7 @@ public record Passing(
                 id);
     }
 
-    /** A further step of a chain, by the holder of the key that its last step is for. */
+    @Override
     public DelegationStep after(DelegationChain chain, Jwk to, String id, Instant now) {
         DelegationStep before = chain.last().step();
         Instant from = now.truncatedTo(ChronoUnit.SECONDS);
@@ -153,7 +156,7 @@ public record Passing(
         return whole;
     }
 
-    private Share share(Optional<Share> held, String of) {
+    private Share share(Optional<Share> wider, String of) {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("say what is passed on: at least one tool");
         }
@@ -166,12 +169,12 @@ public record Passing(
                     "a part has a tool and arguments; how often and after what stays as the mandate"
                             + " has it, and the whole may be good for so many calls");
         }
-        if (held.isEmpty()) {
+        if (wider.isEmpty()) {
             return named(asked);
         }
         List<Permission> within = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            within.add(within(asked.parts().get(i), parts.get(i).text("name"), held.get(), of));
+            within.add(within(asked.parts().get(i), parts.get(i).text("name"), wider.get(), of));
         }
         return new Share(within);
     }
