@@ -2,7 +2,6 @@ package dev.remit.cli;
 
 import dev.remit.call.Value;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,41 +115,5 @@ final class LimitOptions {
                 .put("argument", budget.group(2))
                 .put("most", new Value.Num(new BigDecimal(budget.group(3))))
                 .build();
-    }
-
-    /** The limits beside the end, a line each. */
-    static List<String> lines(Value.Fields limits) {
-        List<String> lines = new ArrayList<>();
-        limits.whole("uses").ifPresent(most -> lines.add(most + " calls in all"));
-        limits.whole("at_once").ifPresent(most -> lines.add(most + " calls at a time"));
-        limits.fields("rate")
-                .ifPresent(
-                        rate ->
-                                lines.add(
-                                        rate.whole("calls").orElse(0)
-                                                + " calls in "
-                                                + rate.text("per").orElse("")));
-        for (Value one : limits.items("budgets")) {
-            Value.Fields budget = (Value.Fields) one;
-            lines.add(
-                    budget.get("most").map(Value::json).orElse("")
-                            + " of `"
-                            + budget.text("argument").orElse("")
-                            + "` in all ("
-                            + budget.text("tool").orElse("")
-                            + ")");
-        }
-        limits.whole("asks").ifPresent(most -> lines.add(most + " questions an hour"));
-        limits.text("idle").ifPresent(idle -> lines.add(idle + " without a call"));
-        limits.items("ends_when")
-                .forEach(
-                        tool ->
-                                lines.add(
-                                        "until "
-                                                + (tool instanceof Value.Text(String name)
-                                                        ? name
-                                                        : "")
-                                                + " has succeeded"));
-        return lines;
     }
 }

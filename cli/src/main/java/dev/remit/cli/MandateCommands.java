@@ -3,7 +3,6 @@ package dev.remit.cli;
 import dev.remit.call.Value;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -114,54 +113,8 @@ final class MandateCommands {
 
     private int card(String act, Value.Fields asked, Shown shown) {
         Value.Fields mandate = (Value.Fields) where.operator().act(act, asked);
-        shown.show(mandate, out -> card(out, mandate));
+        shown.show(mandate, out -> CardLines.print(out, mandate));
         return Exit.DONE;
-    }
-
-    static void card(PrintStream out, Value.Fields mandate) {
-        Value.Fields limits = mandate.fields("limits").orElse(Value.Fields.EMPTY);
-        out.println(Shown.plain(mandate.text("task").orElse("")));
-        out.println(
-                "  mandate  "
-                        + mandate.text("id").orElse("")
-                        + "  "
-                        + mandate.text("state").orElse(""));
-        out.println("  agent    " + mandate.text("agent").orElse(""));
-        out.println("  until    " + limits.text("expires").orElse(""));
-        LimitOptions.lines(limits).forEach(line -> out.println("  at most  " + Shown.plain(line)));
-        for (Value one : mandate.items("permissions")) {
-            Value.Fields permission = (Value.Fields) one;
-            List<String> parts = new ArrayList<>();
-            permission
-                    .fields("arguments")
-                    .orElse(Value.Fields.EMPTY)
-                    .values()
-                    .forEach((name, constraint) -> parts.add(name + " " + constraint.json()));
-            String uses =
-                    permission.whole("uses").isPresent()
-                            ? "  ×" + permission.whole("uses").getAsLong()
-                            : "";
-            for (Value when : permission.items("when")) {
-                parts.add(when.json());
-            }
-            out.println(
-                    Shown.plain(
-                            "  may      "
-                                    + permission.text("name").map(name -> name + "  ").orElse("")
-                                    + permission.text("tool").orElse("")
-                                    + (parts.isEmpty() ? "" : "  " + String.join(", ", parts))
-                                    + uses));
-        }
-        if (mandate.items("permissions").isEmpty()) {
-            out.println("  may      nothing yet; widen it with `remit mandate widen … --allow …`");
-        }
-        Value.Fields used = mandate.fields("used").orElse(Value.Fields.EMPTY);
-        out.println(
-                "  so far   "
-                        + used.whole("calls").orElse(0)
-                        + " calls, "
-                        + used.whole("strikes").orElse(0)
-                        + " strikes");
     }
 
     private static Value.Building named(String mandate) {

@@ -238,7 +238,9 @@ final class CommandsTest {
         String code =
                 json(remit.run("agent", "new", "waiter", "--json")).text("code").orElseThrow();
         remit.run("connect", "--gateway", gateway, "--name", "waiter", "--code", code);
-        remit.run("mandate", "new", "say hello", "--agent", "waiter");
+        assertThat(remit.run("mandate", "new", "say hello", "--agent", "waiter").out())
+                .contains(
+                        "say hello", "  agent    waiter  agt_", "be passed on", "asks     you, 6");
         String told = asked("waiter", "everything__echo", "{\"message\":\"hi\"}");
         assertThat(told).contains("person-asked", "Repeat the identical call");
         String question = told.replaceAll("(?s).*(qst_[0-9a-f]{32}).*", "$1");

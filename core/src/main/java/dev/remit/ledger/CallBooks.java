@@ -168,11 +168,24 @@ final class CallBooks {
             case Event.Ruling.Asked asked -> questions.apply(entry, decided, asked);
             case Event.Ruling.Refused(_, _, boolean strike) -> {
                 if (strike) {
-                    sheet.ifPresent(
-                            now -> shelf.put(new Sheet(now.mandate(), now.usage().struck())));
+                    sheet.filter(now -> mayStrike(decided, now.mandate()))
+                            .ifPresent(
+                                    now ->
+                                            shelf.put(
+                                                    new Sheet(
+                                                            now.mandate(), now.usage().struck())));
                 }
             }
         }
+    }
+
+    /**
+     * Only those who act under a mandate can overstep it; else whoever learns its name could end
+     * what was given to somebody else.
+     */
+    private static boolean mayStrike(Event.Decided decided, Mandate mandate) {
+        return mandate.reaches(decided.agent())
+                && decided.behind().stream().map(Actor::agent).allMatch(mandate::reaches);
     }
 
     private void open(

@@ -186,7 +186,7 @@ public record Passing(
                 throw new IllegalArgumentException(
                         "say which permission of the mandate `"
                                 + part.text("tool").orElse("")
-                                + "` is a part of, by its name; the mandate shows the names");
+                                + "` is a part of, by its name, which the mandate's JSON shows");
             }
         }
         return asked;

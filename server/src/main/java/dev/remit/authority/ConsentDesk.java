@@ -6,10 +6,15 @@ import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.http.Exchange;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.MandateId;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInDemand;
+import dev.remit.mandate.Card;
+import dev.remit.mandate.CardWriter;
 import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Glob;
+import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Task;
@@ -115,6 +120,7 @@ final class ConsentDesk {
                             nameOf(asked),
                             consents.hasChanged(asked.request().client()),
                             who,
+                            asked.request().wish().map(wish -> card(asked, wish, who)),
                             offered(asked.request()))
                     .answer(exchange);
         } else if (acr.canBeMetBy(who.account(), demand)) {
@@ -122,6 +128,22 @@ final class ConsentDesk {
         } else {
             tellUnmet(exchange, asked);
         }
+    }
+
+    /** What a yes would give, by the tools as they are pinned. */
+    private Card card(WaitingRequests.Waiting asked, Wish wish, SignedIn who) {
+        Mandate proposed =
+                new Mandate(
+                        new MandateId("mdt_proposed"),
+                        who.person(),
+                        new AgentId("agt_proposed"),
+                        wish.task(),
+                        wish.permissions(),
+                        wish.limits(clock.instant()),
+                        clock.instant(),
+                        new Mandate.Status.Active(),
+                        1);
+        return new CardWriter(offer.tools(), _ -> nameOf(asked)).write(proposed, clock.instant());
     }
 
     /** The request goes on waiting: the person may get a passkey, and come back to it. */

@@ -4,8 +4,9 @@ import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
 import dev.remit.authority.AuthorizationRequest.Way;
+import dev.remit.call.Quotation;
 import dev.remit.call.Tool;
-import dev.remit.mandate.Permission;
+import dev.remit.mandate.Card;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
@@ -17,7 +18,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Where a person sees what a client would get, and says yes or no; one for every way of asking. */
@@ -37,6 +37,7 @@ final class ConsentPage {
     /**
      * @param name what is to be believed of the client
      * @param changed whether it publishes something else than when it was last consented to
+     * @param card what a yes would give, if the client said what it needs
      * @param tools what may be chosen, if the client did not say what it needs
      */
     static Page of(
@@ -44,6 +45,7 @@ final class ConsentPage {
             String name,
             boolean changed,
             SignedIn who,
+            Optional<Card> card,
             List<Tool> tools) {
         AuthorizationRequest request = asked.request();
         List<Html> main = new ArrayList<>();
@@ -66,8 +68,8 @@ final class ConsentPage {
         List<Html> form = new ArrayList<>();
         form.add(hidden(SignIns.FIELD, who.csrf()));
         form.add(hidden(REQUEST, asked.name()));
-        if (request.wish().isPresent()) {
-            wish(form, request.wish().get());
+        if (card.isPresent()) {
+            wish(form, card.get());
         } else {
             choice(form, tools);
         }
@@ -154,7 +156,7 @@ final class ConsentPage {
                 message.ifPresent(
                         words -> {
                             came.add(element("p", "It says about this request, in its own words:"));
-                            came.add(element("pre", words));
+                            came.add(element("pre", Quotation.of(words)));
                         });
                 yield came;
             }
@@ -169,23 +171,11 @@ final class ConsentPage {
         return element("time", TIME.format(at)).with("datetime", at.toString());
     }
 
-    private static void wish(List<Html> form, Wish wish) {
+    /** The client's own words stand apart; what it would get is said in ours. */
+    private static void wish(List<Html> form, Card card) {
         form.add(element("p", "It says that it wants to, in its own words:"));
-        form.add(element("pre", wish.task().words()));
-        form.add(element("p", "With these permissions and no others:"));
-        List<Html> all = new ArrayList<>();
-        for (Permission one : wish.permissions().all()) {
-            List<Html> terms = new ArrayList<>();
-            one.said().forEach(term -> terms.add(element("li", term)));
-            all.add(element("li", element("code", one.tools().text()), element("ul", terms)));
-        }
-        form.add(element("ul", all));
-        form.add(
-                element(
-                        "p",
-                        "For "
-                                + wish.lives().toString().substring(2).toLowerCase(Locale.ROOT)
-                                + "."));
+        form.add(element("pre", Quotation.of(card.task())));
+        form.addAll(CardHtml.of(card));
     }
 
     private static void choice(List<Html> form, List<Tool> tools) {

@@ -6,7 +6,6 @@ import dev.remit.identity.AgentId;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonId;
-import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -73,19 +71,13 @@ final class Consents {
                     case Clients.Client.Published(ClientDocument document) ->
                             noted(goingBy(document, who), document, who).id();
                 };
-        Limits limits =
-                new Limits(
-                        clock.instant().plus(wish.lives()),
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        Limits.USUAL_STRIKES);
         Mandate mandate =
                 grantor.give(
                         who.person(),
                         agent,
                         wish.task(),
                         wish.permissions(),
-                        limits,
+                        wish.limits(clock.instant()),
                         Set.of(),
                         Optional.of(who.shown()));
         Optional<String> code =

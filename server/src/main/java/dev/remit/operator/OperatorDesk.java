@@ -11,6 +11,8 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
+import dev.remit.mandate.CardText;
+import dev.remit.mandate.CardWriter;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.LimitsText;
 import dev.remit.mandate.Mandate;
@@ -43,6 +45,7 @@ public final class OperatorDesk {
     private final Grantor grantor;
     private final Shelves shelves;
     private final AgentWords words;
+    private final CardWriter cards;
     private final PeopleActs people;
     private final Ledger ledger;
     private final InstantSource clock;
@@ -62,6 +65,10 @@ public final class OperatorDesk {
         this.grantor = grantor;
         this.shelves = shelves;
         this.words = new AgentWords(shelves.agents());
+        this.cards =
+                new CardWriter(
+                        shelves.tools(),
+                        id -> shelves.agents().agent(id).map(Agent::name).orElse(id.text()));
         this.people = people;
         this.ledger = ledger;
         this.clock = clock;
@@ -211,6 +218,7 @@ public final class OperatorDesk {
     private Value.Fields sheet(Sheet sheet) {
         return MandateText.write(sheet.mandate())
                 .with("state", Value.of(state(sheet)))
+                .with("card", CardText.write(cards.write(sheet.mandate(), clock.instant())))
                 .with(
                         "used",
                         Value.object()

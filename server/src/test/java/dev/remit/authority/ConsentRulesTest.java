@@ -3,6 +3,7 @@ package dev.remit.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.authority.Asking.Way;
+import dev.remit.call.Quotation;
 import dev.remit.call.Value;
 import dev.remit.ledger.Event;
 import dev.remit.people.Visitor;
@@ -125,20 +126,39 @@ final class ConsentRulesTest {
     @Test
     @AttackCase("OAUTH-016")
     void aClientsWordsAreShownAsWhatTheyAre() {
-        String words = "<b>Bank</b>\\u202e says yes\\n\\u0000";
+        String words = "<b>B\\u0430nk</b>\\u202e says yes\\n\\u0000";
         Map<String, String> asked =
                 with(
                         client.usual(),
                         "authorization_details",
                         PublishedClient.WISH.replace("update the agenda", words));
         assertThat(client.page(asked).body())
-                .contains("&lt;b&gt;Bank&lt;/b&gt;\\u{202e} says yes\n\\u{0}")
+                .contains("&lt;b&gt;B\\u{430}nk&lt;/b&gt;\\u{202e} says yes \\u{0}")
+                .contains("It may not", "be passed on to another agent", "/agendas")
                 .contains("127.0.0.1")
                 .doesNotContain("Bank of Everything");
         Map<String, String> inbox = asking.wish(Way.BY_INBOX);
         Asking.good(asking.ask(Way.BY_INBOX, with(inbox, "binding_message", "<i>a\u202e</i>")));
         assertThat(asking.page(new Asking.Asked(Way.BY_INBOX, "", "")).body())
                 .contains("&lt;i&gt;a\\u{202e}&lt;/i&gt;");
+    }
+
+    @Test
+    void nobodyIsAskedForMoreWordsThanTheyAreShown() {
+        for (int length : List.of(Quotation.MOST, Quotation.MOST + 1)) {
+            Map<String, String> asked =
+                    with(
+                            client.usual(),
+                            "authorization_details",
+                            PublishedClient.WISH.replace("update the agenda", "a".repeat(length)));
+            HttpResponse<String> page = client.page(asked);
+            if (length == Quotation.MOST) {
+                assertThat(page.body()).contains("a".repeat(length));
+            } else {
+                assertThat(PublishedClient.back(page))
+                        .containsEntry("error", "invalid_authorization_details");
+            }
+        }
     }
 
     @Test
