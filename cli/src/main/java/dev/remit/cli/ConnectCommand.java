@@ -85,6 +85,14 @@ final class ConnectCommand implements Callable<Integer> {
     private @Nullable Path assertion;
 
     @Option(
+            names = "--chain",
+            paramLabel = "FILE",
+            description =
+                    "act by what another instance passed on to this one's key, in this file (else"
+                            + " $$REMIT_CHAIN), and by what is in it later")
+    private @Nullable Path chain;
+
+    @Option(
             names = "--keystore",
             paramLabel = "STORE",
             description =
@@ -128,6 +136,11 @@ final class ConnectCommand implements Callable<Integer> {
     }
 
     private Path usualFile() {
+        return identity(name);
+    }
+
+    /** Where the identity of this name is kept. */
+    static Path identity(String name) {
         return Path.of(System.getProperty("user.home"), ".remit", "identities", name + ".json");
     }
 
@@ -142,10 +155,19 @@ final class ConnectCommand implements Callable<Integer> {
         if (assertion != null) {
             ways.add(new Enrolment.ByAssertion(assertion));
         }
+        Path passedOn = chain();
+        if (passedOn != null) {
+            ways.add(new Enrolment.ByChain(passedOn));
+        }
         if (ways.size() > 1) {
-            throw new GatewayFailed("give one of --code, --passport and --assertion");
+            throw new GatewayFailed("give one of --code, --passport, --assertion and --chain");
         }
         return ways.stream().findFirst();
+    }
+
+    private @Nullable Path chain() {
+        String named = System.getenv("REMIT_CHAIN");
+        return chain != null || named == null ? chain : Path.of(named);
     }
 
     /** The key is on the disk before the gateway knows it; a code is for a key of its own. */
@@ -155,7 +177,7 @@ final class ConnectCommand implements Callable<Integer> {
         if (again) {
             identity = Identity.fresh(gateway, key());
         }
-        if (identity.client().isPresent()) {
+        if (identity.client().isPresent() && !isNewer(identity, enrolment)) {
             return identity;
         }
         if (enrolment.isEmpty()) {
@@ -168,6 +190,12 @@ final class ConnectCommand implements Callable<Integer> {
         Identity enrolled = Gateway.enrol(identity, enrolment.get()).write(at);
         System.err.println("remit: enrolled; the identity is in " + at);
         return enrolled;
+    }
+
+    private static boolean isNewer(Identity identity, Optional<Enrolment> enrolment) {
+        return enrolment.isPresent()
+                && enrolment.get() instanceof Enrolment.ByChain passedOn
+                && !passedOn.isThatOf(identity);
     }
 
     private Identity prepared(Path at) {

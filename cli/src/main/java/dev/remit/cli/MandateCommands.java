@@ -13,7 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code remit mandate …}. */
-@Command(name = "mandate", description = "what a person lets an agent do for one task")
+@Command(
+        name = "mandate",
+        description = "what a person lets an agent do for one task",
+        subcommands = DelegateCommand.class)
 final class MandateCommands {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 

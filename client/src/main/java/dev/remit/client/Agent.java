@@ -3,6 +3,8 @@ package dev.remit.client;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.identity.Handover;
+import dev.remit.identity.Jwk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -59,11 +61,15 @@ public final class Agent {
                 Files.exists(file)
                         ? Identity.read(file)
                         : Identity.fresh(gateway, AgentKey.fresh()).write(file);
-        if (identity.client().isEmpty()) {
+        if (identity.client().isEmpty() || isNewer(identity, enrolment)) {
             identity = Gateway.enrol(identity, enrolment).write(file);
         }
         return new Agent(
                 new Gateway(identity, Optional.empty(), Gateway.Renewal.by(enrolment, file)));
+    }
+
+    private static boolean isNewer(Identity identity, Enrolment enrolment) {
+        return enrolment instanceof Enrolment.ByChain chain && !chain.isThatOf(identity);
     }
 
     /** The tools that the agent's mandate could ever allow, as {@code upstream.tool}. */
@@ -102,6 +108,25 @@ public final class Agent {
             answer = send("tools/call", params);
         }
         return read(answer);
+    }
+
+    /**
+     * Passes a part of what this agent may do on to a helper, by its signature and with no server.
+     * The helper shows what is returned to the gateway ({@link Enrolment.ByChain}); without its key
+     * it is worth nothing.
+     *
+     * <pre>{@code
+     * Value.Fields part = Value.object().put("name", "p1").put("tool", "docs.read").build();
+     * String chain = agent.delegate("mdt_7", Passing.of().part(part).uses(5), helpersKey);
+     * }</pre>
+     *
+     * @param mandate the mandate's id
+     * @param what core's {@code mandate.Passing}
+     * @param to the helper's public key
+     * @throws GatewayFailed if the gateway would not take it; the message says what to do
+     */
+    public String delegate(String mandate, Handover what, Jwk to) {
+        return gateway.delegate(mandate, what, to).text();
     }
 
     private Value.Fields list() {

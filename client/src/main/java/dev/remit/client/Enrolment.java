@@ -25,11 +25,23 @@ public sealed interface Enrolment {
      */
     record ByAssertion(Path file) implements Enrolment {}
 
+    /**
+     * What another instance passed on to this one's key, in a file; read anew each time, so that a
+     * newer one may take its place.
+     */
+    record ByChain(Path file) implements Enrolment {
+        /** Whether the identity has its authority by the very chain that is in the file. */
+        public boolean isThatOf(Identity identity) {
+            String text = read(file);
+            return identity.chain().filter(one -> one.text().equals(text)).isPresent();
+        }
+    }
+
     /** Whether it can be shown again when the gateway knows the instance no more. */
     default boolean lasts() {
         return switch (this) {
             case ByCode _ -> false;
-            case ByPassport _, ByAssertion _ -> true;
+            case ByPassport _, ByAssertion _, ByChain _ -> true;
         };
     }
 
@@ -44,6 +56,7 @@ public sealed interface Enrolment {
             case ByCode(String code) -> code;
             case ByPassport(Path file) -> signer.presentation(read(file), audience, id, now);
             case ByAssertion(Path file) -> read(file);
+            case ByChain(Path file) -> read(file);
         };
     }
 

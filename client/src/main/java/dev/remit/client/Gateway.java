@@ -1,10 +1,11 @@
 package dev.remit.client;
 
-import dev.remit.call.JsonReader;
-import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.identity.DelegationChain;
 import dev.remit.identity.DpopSigner;
-import java.io.IOException;
+import dev.remit.identity.Handover;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.MandateId;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,15 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -30,14 +28,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Gateway {
     private static final Duration RENEW_BEFORE = Duration.ofSeconds(45);
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Optional<Renewal> renewal;
     private final URI address;
     private final DpopSigner signer;
     private final Optional<String> mandate;
-    private final HttpClient http = client();
+    private final HttpClient http = Wire.client();
     private final ReentrantLock renewing = new ReentrantLock(); // guards token and identity
     private Identity identity;
     private Optional<Token> token = Optional.empty();
@@ -54,6 +50,11 @@ public final class Gateway {
         /** If this way to enrol can be gone again. */
         public static Optional<Renewal> by(Enrolment enrolment, Path file) {
             return enrolment.lasts() ? Optional.of(new Renewal(enrolment, file)) : Optional.empty();
+        }
+
+        /** A chain that has ended makes way for a newer one; the others for an unknown instance. */
+        private boolean isFor(int status) {
+            return status == 401 || by instanceof Enrolment.ByChain;
         }
     }
 
@@ -73,14 +74,6 @@ public final class Gateway {
         return new Gateway(identity, Optional.empty(), Optional.empty());
     }
 
-    private static HttpClient client() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-    }
-
     /**
      * Enrols an identity's key.
      *
@@ -89,6 +82,10 @@ public final class Gateway {
     public static Identity enrol(Identity identity, Enrolment enrolment) {
         URI gateway = identity.gateway();
         DpopSigner signer = new DpopSigner(identity.key().pair());
+        if (enrolment instanceof Enrolment.ByChain) {
+            return byChain(
+                    identity, enrolment.word(signer, Wire.origin(gateway), "", Instant.now()));
+        }
         Value.Fields body =
                 Value.object()
                         .put(
@@ -102,12 +99,21 @@ public final class Gateway {
                         .build();
         HttpResponse<InputStream> response =
                 register(gateway, signer, enrolment, body, Optional.empty());
-        if (response.statusCode() != 201 && told(response).isPresent()) {
-            drain(response);
-            response = register(gateway, signer, enrolment, body, told(response));
+        if (response.statusCode() != 201 && Wire.told(response).isPresent()) {
+            Wire.drain(response);
+            response = register(gateway, signer, enrolment, body, Wire.told(response));
         }
-        Value.Fields answer = json(response, 201, "the gateway did not take the enrolment");
+        Value.Fields answer = Wire.json(response, 201, "the gateway did not take the enrolment");
         return identity.enrolledAs(answer.text("client_id").orElseThrow());
+    }
+
+    /** The chain is the enrolment; what it is answered with is a token, which is not needed yet. */
+    private static Identity byChain(Identity identity, String text) {
+        DelegationChain chain = PassedOn.read(text, identity.key(), Instant.now());
+        Gateway asking = Gateway.of(identity);
+        HttpResponse<InputStream> answer = asking.askForToken(PassedOn.form(chain));
+        Value.Fields _ = Wire.json(answer, 200, "the gateway did not take what was passed on");
+        return identity.by(chain).enrolledAs(PassedOn.client(chain));
     }
 
     private static HttpResponse<InputStream> register(
@@ -118,18 +124,18 @@ public final class Gateway {
             Optional<String> nonce) {
         Instant now = Instant.now();
         URI target = gateway.resolve("/oauth2/register");
-        String word = enrolment.word(signer, origin(gateway), fresh(), now);
+        String word = enrolment.word(signer, Wire.origin(gateway), Wire.fresh(), now);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target)
                         .header("Authorization", "Bearer " + word)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body.json()));
-        return proven(client(), request, signer, target, nonce, now);
+        return Wire.proven(Wire.client(), request, signer, target, nonce, now);
     }
 
     /** The gateway's URL for a path, which begins with a slash. */
     public URI at(String path) {
-        return URI.create(origin(address) + path); // not resolved: //host/ would leave
+        return URI.create(Wire.origin(address) + path); // not resolved: //host/ would leave
     }
 
     /** Sends a request that nobody takes back. */
@@ -153,7 +159,7 @@ public final class Gateway {
             return response;
         }
         forget();
-        drain(response);
+        Wire.drain(response);
         return sendOnce(method, path, headers, body, underWay);
     }
 
@@ -179,9 +185,10 @@ public final class Gateway {
         String plain = target.getRawQuery() == null ? target.toString() : strip(target);
         request.setHeader(
                 "DPoP",
-                signer.proof(method, plain, Optional.of(bearer), nonce, fresh(), Instant.now()));
-        HttpResponse<InputStream> response = exchange(http, request.build(), underWay);
-        nonce = told(response);
+                signer.proof(
+                        method, plain, Optional.of(bearer), nonce, Wire.fresh(), Instant.now()));
+        HttpResponse<InputStream> response = Wire.exchange(http, request.build(), underWay);
+        nonce = Wire.told(response);
         return response;
     }
 
@@ -192,25 +199,8 @@ public final class Gateway {
                 at(path).toString(),
                 Optional.of(accessToken),
                 nonce,
-                fresh(),
+                Wire.fresh(),
                 Instant.now());
-    }
-
-    /** The nonce that proofs are to carry from now on (RFC 9449, section 8). */
-    private static Optional<String> told(HttpResponse<?> response) {
-        return response.headers().firstValue("DPoP-Nonce");
-    }
-
-    private static HttpResponse<InputStream> proven(
-            HttpClient http,
-            HttpRequest.Builder request,
-            DpopSigner signer,
-            URI target,
-            Optional<String> nonce,
-            Instant now) {
-        String proof =
-                signer.proof("POST", target.toString(), Optional.empty(), nonce, fresh(), now);
-        return exchange(http, request.setHeader("DPoP", proof).build(), new UnderWay());
     }
 
     private static String strip(URI target) {
@@ -243,38 +233,61 @@ public final class Gateway {
 
     private Token renew() {
         Instant asked = Instant.now();
-        HttpResponse<InputStream> response = askForToken();
-        if (response.statusCode() == 401 && renewal.isPresent()) {
-            drain(response);
+        HttpResponse<InputStream> response = askForToken(credentials());
+        boolean unknown = response.statusCode() == 401 || response.statusCode() == 400;
+        if (unknown && renewal.filter(way -> way.isFor(response.statusCode())).isPresent()) {
+            Wire.drain(response);
             identity = enrol(identity, renewal.get().by());
             identity.write(renewal.get().file());
-            response = askForToken();
+            return renewed(asked, askForToken(credentials()));
         }
-        Value.Fields answer = json(response, 200, "the gateway gave no token");
+        return renewed(asked, response);
+    }
+
+    private Token renewed(Instant asked, HttpResponse<InputStream> response) {
+        Value.Fields answer =
+                Wire.json(
+                        response,
+                        200,
+                        identity.chain().isEmpty()
+                                ? "the gateway gave no token"
+                                : "the gateway gave no token for what was passed on; it may have"
+                                        + " ended, and whoever passed it on can sign another");
         return new Token(
                 answer.text("access_token").orElseThrow(),
                 asked.plusSeconds(answer.whole("expires_in").orElseThrow()));
     }
 
     /** Once more, if a nonce was asked for. */
-    private HttpResponse<InputStream> askForToken() {
+    private HttpResponse<InputStream> askForToken(Map<String, String> form) {
         URI target = at("/oauth2/token");
         Optional<String> before = nonce;
-        HttpResponse<InputStream> response = askForToken(target, Instant.now());
+        HttpResponse<InputStream> response = askForToken(target, form, Instant.now());
         if (response.statusCode() != 200 && nonce.isPresent() && !nonce.equals(before)) {
-            drain(response);
-            return askForToken(target, Instant.now());
+            Wire.drain(response);
+            return askForToken(
+                    target,
+                    form.containsKey("client_assertion") ? credentials() : form,
+                    Instant.now());
         }
         return response;
     }
 
-    private HttpResponse<InputStream> askForToken(URI target, Instant now) {
+    /** What the instance asks by for a token of its own (RFC 7523). */
+    private Map<String, String> credentials() {
         Map<String, String> form = new TreeMap<>();
         form.put("grant_type", "client_credentials");
         form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
-        String issuer = origin(address);
-        form.put("client_assertion", signer.assertion(client(identity), issuer, fresh(), now));
+        form.put(
+                "client_assertion",
+                signer.assertion(
+                        client(identity), Wire.origin(address), Wire.fresh(), Instant.now()));
         mandate.ifPresent(id -> form.put("mandate", id));
+        return form;
+    }
+
+    private HttpResponse<InputStream> askForToken(
+            URI target, Map<String, String> form, Instant now) {
         StringBuilder body = new StringBuilder();
         form.forEach(
                 (name, value) ->
@@ -286,77 +299,33 @@ public final class Gateway {
                 HttpRequest.newBuilder(target)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-        HttpResponse<InputStream> response = proven(http, request, signer, target, nonce, now);
-        nonce = told(response);
+        HttpResponse<InputStream> response = Wire.proven(http, request, signer, target, nonce, now);
+        nonce = Wire.told(response);
         return response;
     }
 
-    private static String client(Identity identity) {
+    /**
+     * Passes a part of what this instance may do on to a helper's key, by its signature and with no
+     * server. Each part bears the name of the mandate's permission that it is a part of, unless
+     * this instance has its own authority by a chain, where the names are seen.
+     *
+     * @throws GatewayFailed if it would not be taken; the message says what to do
+     */
+    public DelegationChain delegate(String under, Handover what, Jwk to) {
+        renewing.lock();
+        try {
+            return identity.delegate(new MandateId(under), what, to, Instant.now());
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    static String client(Identity identity) {
         return identity.client()
                 .orElseThrow(
                         () ->
                                 new GatewayFailed(
                                         "this identity is not enrolled; get a code with `remit agent"
                                                 + " new NAME`"));
-    }
-
-    private static String origin(URI gateway) {
-        return gateway.getScheme() + "://" + gateway.getRawAuthority();
-    }
-
-    private static HttpResponse<InputStream> exchange(
-            HttpClient http, HttpRequest request, UnderWay underWay) {
-        try {
-            return underWay.send(http, request);
-        } catch (CancellationException e) {
-            throw new GatewayFailed("the request was taken back", e);
-        } catch (IOException e) {
-            throw new GatewayFailed(
-                    "the gateway at "
-                            + origin(request.uri())
-                            + " cannot be reached; is `remit up` running?",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new GatewayFailed("interrupted", e);
-        }
-    }
-
-    private static Value.Fields json(
-            HttpResponse<InputStream> response, int wanted, String otherwise) {
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(1 << 20);
-            if (response.statusCode() != wanted) {
-                throw new GatewayFailed(otherwise + ": " + reason(bytes));
-            }
-            return JsonReader.readFields(bytes);
-        } catch (IOException | MalformedJson e) {
-            throw new GatewayFailed("the gateway's answer cannot be read", e);
-        }
-    }
-
-    private static String reason(byte[] bytes) {
-        try {
-            Value.Fields problem = JsonReader.readFields(bytes);
-            return problem.text("error_description")
-                    .or(() -> problem.text("title"))
-                    .orElse("no reason given");
-        } catch (MalformedJson e) {
-            return "no reason given";
-        }
-    }
-
-    private static void drain(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            body.readNBytes(1 << 16);
-        } catch (IOException e) {
-            throw new GatewayFailed("the gateway broke off", e);
-        }
-    }
-
-    private static String fresh() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

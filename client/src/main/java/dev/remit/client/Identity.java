@@ -3,6 +3,11 @@ package dev.remit.client;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.identity.DelegationChain;
+import dev.remit.identity.DpopSigner;
+import dev.remit.identity.Handover;
+import dev.remit.identity.Jwk;
+import dev.remit.identity.MandateId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +20,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -24,16 +30,51 @@ import java.util.Optional;
  * read; the key itself may be in a keystore instead.
  *
  * @param client the gateway's name for the instance; empty until it is enrolled
+ * @param chain what it has its authority by, if another instance passed it on
  */
-public record Identity(URI gateway, Optional<String> client, AgentKey key) {
+public record Identity(
+        URI gateway, Optional<String> client, AgentKey key, Optional<DelegationChain> chain) {
 
     /** One that is yet to be enrolled. */
     public static Identity fresh(URI gateway, AgentKey key) {
-        return new Identity(gateway, Optional.empty(), key);
+        return new Identity(gateway, Optional.empty(), key, Optional.empty());
     }
 
     Identity enrolledAs(String name) {
-        return new Identity(gateway, Optional.of(name), key);
+        return new Identity(gateway, Optional.of(name), key, chain);
+    }
+
+    /** The same key with what another instance passed on to it; yet to be shown to the gateway. */
+    public Identity by(DelegationChain passedOn) {
+        return new Identity(gateway, Optional.empty(), key, Optional.of(passedOn));
+    }
+
+    /**
+     * Passes a part of what this instance may do under a mandate on to a helper's key, by its
+     * signature and with no server. The chain is worth nothing without the helper's key.
+     *
+     * @throws GatewayFailed if it would not be taken; the message says what to do
+     */
+    public DelegationChain delegate(MandateId mandate, Handover what, Jwk to, Instant now) {
+        DpopSigner signer = new DpopSigner(key.pair());
+        try {
+            if (chain.isPresent()) {
+                DelegationChain own = chain.get();
+                if (!own.last().step().mandate().equals(mandate)) {
+                    throw new GatewayFailed(
+                            "this identity was passed a part of the mandate "
+                                    + own.last().step().mandate()
+                                    + ", and has no other");
+                }
+                return own.then(signer.delegation(what.after(own, to, Wire.fresh(), now)));
+            }
+            Handover.Holder holder =
+                    new Handover.Holder(Gateway.client(this), Wire.origin(gateway), mandate);
+            String first = signer.delegation(what.first(holder, to, Wire.fresh(), now));
+            return DelegationChain.read(first).orElseThrow();
+        } catch (IllegalArgumentException e) {
+            throw new GatewayFailed(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Writes the file, at once or not at all; returns this. */
@@ -41,7 +82,8 @@ public record Identity(URI gateway, Optional<String> client, AgentKey key) {
         Value.Building text =
                 Value.object()
                         .put("gateway", gateway.toString())
-                        .putIf("client_id", client.map(Value::of));
+                        .putIf("client_id", client.map(Value::of))
+                        .putIf("chain", chain.map(DelegationChain::text).map(Value::of));
         switch (key) {
             case AgentKey.Plain(KeyPair pair) -> {
                 Base64.Encoder base64 = Base64.getEncoder();
@@ -88,7 +130,8 @@ public record Identity(URI gateway, Optional<String> client, AgentKey key) {
             return new Identity(
                     URI.create(text.text("gateway").orElseThrow()),
                     text.text("client_id"),
-                    key(text));
+                    key(text),
+                    text.text("chain").map(one -> DelegationChain.read(one).orElseThrow()));
         } catch (IOException
                 | MalformedJson
                 | GeneralSecurityException

@@ -129,7 +129,15 @@ final class Siege implements AutoCloseable {
     List<Value> books() {
         return List.of(
                 new Value.Items(gateway.operatorList("agents/list")),
-                new Value.Items(gateway.operatorList("mandates/list")));
+                new Value.Items(
+                        gateway.operatorList("mandates/list").stream()
+                                .map(Siege::withoutTimeLeft)
+                                .toList()));
+    }
+
+    /** A card says how much time is left, which changes by itself. */
+    private static Value withoutTimeLeft(Value mandate) {
+        return mandate instanceof Value.Fields fields ? fields.without("card") : mandate;
     }
 
     @Override
