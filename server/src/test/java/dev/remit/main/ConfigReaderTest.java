@@ -202,6 +202,7 @@ final class ConfigReaderTest {
     private record Wrong(String text, int line, String mend) {}
 
     @TestFactory
+    @AttackCase("CONFIG-001")
     Stream<DynamicTest> whatIsWrongIsToldWithItsLineAndTheMend() {
         return Stream.of(
                         new Wrong("lisen: 127.0.0.1:1", 1, "known: listen"),

@@ -18,7 +18,9 @@ final class CedarJavaGrants implements Engine {
 
     CedarJavaGrants(Workload workload) {
         try {
-            policies = PolicySet.parsePolicies(CedarGrants.text(workload));
+            StringBuilder text = new StringBuilder();
+            workload.all().forEach(one -> text.append(CedarGrants.policy(one)));
+            policies = PolicySet.parsePolicies(text.toString());
             policies.cache();
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -8,6 +8,7 @@ import dev.remit.gateway.rig.Leave;
 import dev.remit.gateway.rig.TestAgent;
 import dev.remit.gateway.rig.TestGateway;
 import dev.remit.ledger.Event;
+import dev.remit.testkit.AttackCase;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,6 +209,7 @@ class StrictReadingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadable")
+    @AttackCase("PDP-018")
     void isRefusedAndWrittenDownOnceAndNothingIsSent(
             String what, byte[] body, List<String> changed, int status, long code) {
         Map<String, String> headers =
