@@ -61,7 +61,11 @@ final class AskedElsewhereTest {
         HttpResponse<String> page = asking.page(asked);
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
         assertThat(page.body())
-                .contains("update the agenda", "in its own words", "docs.edit", asked.userCode())
+                .contains(
+                        "update the agenda",
+                        "in its own words",
+                        "docs</h3><ul><li><code>edit</code>",
+                        asked.userCode())
                 .contains(way.isEnrolled() ? "worker" : "127.0.0.1")
                 .doesNotContain(asked.word(), "Bank of Everything");
         if (way == Way.BY_INBOX) {

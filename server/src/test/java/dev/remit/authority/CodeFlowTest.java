@@ -64,7 +64,11 @@ final class CodeFlowTest {
         HttpResponse<String> page = client.page(client.usual());
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
         assertThat(page.body())
-                .contains("127.0.0.1", "in its own words", "update the agenda", "docs.edit")
+                .contains(
+                        "127.0.0.1",
+                        "in its own words",
+                        "update the agenda",
+                        "docs</h3><ul><li><code>edit</code>")
                 .doesNotContain("Bank of Everything"); // a name proves nothing
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("form-action 'self' http://127.0.0.1:4711", "frame-ancestors 'none'");
