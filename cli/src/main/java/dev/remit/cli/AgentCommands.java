@@ -119,8 +119,24 @@ final class AgentCommands {
         return change(many, "suspend", "suspended", Value.object().put("why", why).build());
     }
 
-    @Command(name = "restore", description = "end a suspension")
-    int restore(@Mixin Many many) {
+    @Command(
+            name = "restore",
+            description = "end a suspension; what was counted before counts no more")
+    int restore(
+            @Mixin Many many,
+            @Option(
+                            names = "--instance",
+                            paramLabel = "INSTANCE",
+                            description = "one suspended instance, by its id")
+                    @Nullable String instance) {
+        if (instance != null) {
+            if (many.one().isPresent() || many.isSaid()) {
+                throw new CommandFailed("agents and an instance are restored one at a time");
+            }
+            act("instances/restore", Value.object().put("instance", instance).build());
+            System.out.println("restored");
+            return Exit.DONE;
+        }
         return change(many, "restore", "restored", Value.Fields.EMPTY);
     }
 

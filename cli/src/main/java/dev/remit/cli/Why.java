@@ -67,6 +67,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.OfPassports _,
                     Event.OfFleet _,
                     Event.OfKeys _,
+                    Event.OfConduct _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,
@@ -115,11 +116,13 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                         json.put("ruling", "continued")
                                 .put("permission", permission)
                                 .put("continues", call.text());
-                case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
+                case Event.Ruling.Refused refused ->
                         json.put("ruling", "refused")
-                                .put("refusal", refusal)
-                                .put("detail", detail)
-                                .put("strike", strike);
+                                .put("refusal", refused.refusal())
+                                .put("detail", refused.detail())
+                                .put("weight", refused.weight())
+                                .put("times", refused.times())
+                                .put("more", refused.more());
             }
         }
         if (end.isPresent() && end.get().event() instanceof Event.Concluded ended) {
@@ -173,6 +176,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.OfPassports _,
                     Event.OfFleet _,
                     Event.OfKeys _,
+                    Event.OfConduct _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,
@@ -250,16 +254,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                                     + ", by permission "
                                     + permission
                                     + rule(permission));
-            case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
-                    line(
-                            out,
-                            "refused",
-                            "at "
-                                    + decision.at()
-                                    + ": "
-                                    + refusal
-                                    + (detail.isEmpty() ? "" : ". " + detail)
-                                    + (strike ? " (a strike)" : ""));
+            case Event.Ruling.Refused refused ->
+                    line(out, "refused", "at " + decision.at() + ": " + WhyRefused.said(refused));
         }
         decided.rules().forEach(one -> line(out, "rule", WhyRules.said(one)));
     }

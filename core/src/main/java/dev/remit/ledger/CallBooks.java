@@ -5,6 +5,7 @@ import dev.remit.call.Arguments;
 import dev.remit.call.Call;
 import dev.remit.call.CallId;
 import dev.remit.call.Pin;
+import dev.remit.conduct.Strike;
 import dev.remit.identity.Actor;
 import dev.remit.identity.Binding;
 import dev.remit.mandate.Allotment;
@@ -30,7 +31,15 @@ final class CallBooks {
     private final FleetBooks fleet;
     private final QuestionBooks questions;
 
-    CallBooks(Books.Shelf shelf, PeopleBooks people, FleetBooks fleet, QuestionBooks questions) {
+    private final ConductBooks conduct;
+
+    CallBooks(
+            Books.Shelf shelf,
+            PeopleBooks people,
+            FleetBooks fleet,
+            QuestionBooks questions,
+            ConductBooks conduct) {
+        this.conduct = conduct;
         this.questions = questions;
         this.shelf = shelf;
         this.people = people;
@@ -166,17 +175,25 @@ final class CallBooks {
                 open(entry, decided, sheet.orElseThrow(), question.text(), spent, true);
             }
             case Event.Ruling.Asked asked -> questions.apply(entry, decided, asked);
-            case Event.Ruling.Refused(_, _, boolean strike) -> {
-                if (strike) {
-                    sheet.filter(now -> mayStrike(decided, now.mandate()))
-                            .ifPresent(
-                                    now ->
-                                            shelf.put(
-                                                    new Sheet(
-                                                            now.mandate(), now.usage().struck())));
+            case Event.Ruling.Refused refused -> {
+                if (refused.weight() > 0) {
+                    conduct.strike(strike(entry, decided, sheet, refused.weight()));
                 }
             }
         }
+    }
+
+    private static Strike strike(
+            Entry entry, Event.Decided decided, Optional<Sheet> sheet, long weight) {
+        return new Strike(
+                entry.index(),
+                entry.at(),
+                weight,
+                sheet.map(Sheet::mandate)
+                        .filter(mandate -> mayStrike(decided, mandate))
+                        .map(Mandate::id),
+                decided.instance(),
+                decided.binding() == Binding.KEY ? Optional.of(decided.agent()) : Optional.empty());
     }
 
     /**

@@ -213,8 +213,15 @@ public sealed interface Event {
         /** Not made; a person is asked about it, or was and has not answered. */
         record Asked(QuestionId question, String refusal, String detail) implements Ruling {}
 
-        /** Refused for this reason; a strike counts against the mandate. */
-        record Refused(String refusal, String detail, boolean strike) implements Ruling {}
+        /**
+         * Refused for this reason.
+         *
+         * @param weight what it counts against those who act, with those not written down
+         * @param times how often this call has been refused so by now, one after the other
+         * @param more how many such refusals before this one were not written down
+         */
+        record Refused(String refusal, String detail, long weight, long times, long more)
+                implements Ruling {}
     }
 
     /**
@@ -361,6 +368,9 @@ public sealed interface Event {
 
     /** An issuer's status list was read; what it said holds until then. */
     record StatusListRead(String issuer, String list, Instant until) implements OfPassports {}
+
+    /** Something that follows from how agents behave. */
+    sealed interface OfConduct extends Event permits Overstepped, InstanceRestored {}
 
     /** Something that happened to the gateway's own keys. */
     sealed interface OfKeys extends Event {}

@@ -120,6 +120,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
             case Event.OfPassports ofPassports -> PassportText.write(ofPassports);
             case Event.OfKeys ofKeys -> KeyText.write(ofKeys);
+            case Event.OfConduct ofConduct -> ConductText.write(ofConduct);
         };
     }
 
@@ -165,11 +166,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     text.with("ruling", "continued")
                             .with("permission", permission)
                             .with("continues", call.text());
-            case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
-                    text.with("ruling", "refused")
-                            .with("refusal", refusal)
-                            .with("strike", Boolean.toString(strike))
-                            .saying("detail", Value.of(detail));
+            case Event.Ruling.Refused refused -> RefusedText.write(text, refused);
         };
     }
 
@@ -233,6 +230,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .or(() -> TokenText.read(this))
                             .or(() -> FleetText.read(this))
                             .or(() -> KeyText.read(this))
+                            .or(() -> ConductText.read(this))
                             .orElseThrow(
                                     () ->
                                             new IllegalArgumentException(
@@ -261,9 +259,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     case "continued" ->
                             new Event.Ruling.Continued(
                                     get("permission"), new CallId(get("continues")));
-                    case "refused" ->
-                            new Event.Ruling.Refused(
-                                    get("refusal"), said("detail"), get("strike").equals("true"));
+                    case RefusedText.RULING -> RefusedText.read(this);
                     case String other ->
                             throw new IllegalArgumentException("`" + other + "` is no ruling");
                 };

@@ -10,6 +10,7 @@ import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Revocation;
 import dev.remit.ledger.Event;
+import dev.remit.ledger.InstanceRestored;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,16 @@ public final class Registrar {
 
     public void suspend(AgentId agent, String why, String by) {
         change(agent, new Agent.Standing.Suspended(why, clock.instant()), by);
+    }
+
+    /** Lets an instance act again that was suspended for overstepping. */
+    public void restore(InstanceId instance, String by) {
+        Instance known =
+                agents.instance(instance)
+                        .orElseThrow(() -> new ActRefused("there is no instance " + instance));
+        write(
+                new InstanceRestored(instance, known.agent(), by),
+                "the instance " + instance + " is not suspended");
     }
 
     public void restore(AgentId agent, String by) {

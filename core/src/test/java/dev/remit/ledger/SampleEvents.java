@@ -157,7 +157,7 @@ final class SampleEvents {
                         Optional.empty(),
                         tool,
                         Optional.empty(),
-                        new Event.Ruling.Refused("no-mandate", "there is none", true),
+                        new Event.Ruling.Refused("no-mandate", "there is none", 4, 20, 9),
                         arguments),
                 new Event.Concluded(
                         call,
@@ -313,7 +313,9 @@ final class SampleEvents {
                         false,
                         Optional.of("c2lnbmVk"),
                         "per_1"),
-                new Event.SealedAnew(12, "per_1"));
+                new Event.SealedAnew(12, "per_1"),
+                SampleConduct.OVERSTEPPED,
+                SampleConduct.RESTORED);
     }
 
     private static Mandate mandate(AgentId agent) {

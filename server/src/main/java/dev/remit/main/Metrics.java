@@ -112,7 +112,9 @@ final class Metrics implements LedgerStore, Edge {
                             decisions.labelValues("asked", asked.refusal()).inc();
                     case Event.Ruling.Continued _ -> decisions.labelValues("continued", "").inc();
                     case Event.Ruling.Refused refused ->
-                            decisions.labelValues("refused", refused.refusal()).inc();
+                            decisions
+                                    .labelValues("refused", refused.refusal())
+                                    .inc(1 + refused.more());
                 }
             }
             case Event.Concluded ended -> {
@@ -142,6 +144,7 @@ final class Metrics implements LedgerStore, Edge {
                     Event.OfPassports _,
                     Event.OfFleet _,
                     Event.OfKeys _,
+                    Event.OfConduct _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ -> {}
