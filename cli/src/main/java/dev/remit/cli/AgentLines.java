@@ -27,6 +27,10 @@ final class AgentLines {
                 agent.text("agent").orElse(""),
                 Shown.plain(tags.toString()));
         agent.text("why").ifPresent(why -> out.println("  because: " + Shown.plain(why)));
+        if (agent.text("standing").orElse("").equals("suspended")) {
+            String id = agent.text("agent").orElse("");
+            out.println("  `remit why " + id + "` says more; `remit agent restore " + id + "`");
+        }
         for (Value instance : agent.items("instances")) {
             Value.Fields copy = (Value.Fields) instance;
             out.printf(
