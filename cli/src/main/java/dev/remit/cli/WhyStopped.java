@@ -7,6 +7,7 @@ import dev.remit.identity.AgentId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.InstanceRestored;
+import dev.remit.ledger.InstanceSuspended;
 import dev.remit.ledger.Overstepped;
 import dev.remit.mandate.Mandate;
 import dev.remit.store.Archive;
@@ -52,7 +53,7 @@ record WhyStopped(
                         one ->
                                 new WhyStopped(
                                         one,
-                                        Optional.of(names.get(one.text()))
+                                        Optional.ofNullable(names.get(one.text()))
                                                 .filter(name -> !name.equals(one.text())),
                                         Optional.ofNullable(stops.get(one)),
                                         evidence(archive, stops.get(one)),
@@ -118,6 +119,9 @@ record WhyStopped(
         if (event instanceof Event.InstanceRevoked revoked) {
             return Optional.of(new Subject.OfInstance(revoked.instance()));
         }
+        if (event instanceof InstanceSuspended suspended) {
+            return Optional.of(new Subject.OfInstance(suspended.instance()));
+        }
         return event instanceof Event.MandateChanged(Mandate mandate, _)
                         && mandate.status() instanceof Mandate.Status.Revoked
                 ? Optional.of(new Subject.OfMandate(mandate.id()))
@@ -159,6 +163,9 @@ record WhyStopped(
         }
         if (event instanceof InstanceRestored restored) {
             return "by " + restored.by();
+        }
+        if (event instanceof InstanceSuspended suspended) {
+            return "by " + suspended.by() + ", because: " + suspended.why();
         }
         return event instanceof Event.InstanceRevoked revoked ? "by " + revoked.by() : "";
     }
@@ -242,14 +249,14 @@ record WhyStopped(
     }
 
     private String mend() {
-        boolean overstepped = stopped.orElseThrow().event() instanceof Overstepped;
+        boolean revoked = stopped.orElseThrow().event() instanceof Event.InstanceRevoked;
         return switch (subject) {
             case Subject.OfAgent(AgentId id) ->
                     "if it was suspended and is to go on: `remit agent restore " + id + "`";
             case Subject.OfInstance(var id) ->
-                    overstepped
-                            ? "if it is to go on: `remit agent restore --instance " + id + "`"
-                            : "it does not come back; enrol another: `remit agent code`";
+                    revoked
+                            ? "it does not come back; enrol another: `remit agent code`"
+                            : "if it is to go on: `remit agent restore --instance " + id + "`";
             case Subject.OfMandate _ ->
                     "it does not come back; if the task is to go on: `remit mandate new`";
         };

@@ -8,6 +8,7 @@ import dev.remit.identity.SignInDemand;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
+import java.util.List;
 import java.util.Optional;
 
 /** Tells a refusal, and writes it down. */
@@ -60,7 +61,7 @@ final class Warden {
                         call.tool(),
                         Optional.empty(),
                         ruling,
-                        call.arguments().fields()),
+                        call.arguments().fields(), List.of()),
                 clerk.now());
         return new Answer.Refused(call.id(), refusal, detail);
     }

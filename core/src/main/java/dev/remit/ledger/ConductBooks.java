@@ -7,6 +7,7 @@ import dev.remit.conduct.Subject;
 import dev.remit.conduct.Tolerance;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Sheet;
 import java.util.HashSet;
@@ -33,6 +34,13 @@ final class ConductBooks {
                     when(
                             !isShown(overstepped) || !isGood(overstepped.excess().stopped()),
                             "its strikes are not what it says, or it is stopped already");
+            case InstanceSuspended suspended ->
+                    when(
+                            shelf.instance(suspended.instance())
+                                    .filter(one -> one.agent().equals(suspended.agent()))
+                                    .filter(Instance::mayAct)
+                                    .isEmpty(),
+                            "no such instance, or it is stopped already");
             case InstanceRestored restored ->
                     when(
                             shelf.instance(restored.instance())
@@ -81,6 +89,8 @@ final class ConductBooks {
     void apply(Entry entry, Event.OfConduct event) {
         switch (event) {
             case Overstepped overstepped -> stop(entry, overstepped);
+            case InstanceSuspended suspended ->
+                    suspend(entry, suspended.instance(), suspended.why());
             case InstanceRestored restored -> {
                 shelf.instance(restored.instance()).map(Instance::restored).ifPresent(shelf::put);
                 forgive(entry, new Subject.OfInstance(restored.instance()));
@@ -96,14 +106,15 @@ final class ConductBooks {
                 Mandate.Status ended = new Mandate.Status.Revoked("remit", entry.at(), why);
                 shelf.put(new Sheet(now.mandate().with(ended), now.usage()));
             }
-            case Subject.OfInstance(var id) ->
-                    shelf.put(
-                            shelf.instance(id)
-                                    .orElseThrow()
-                                    .suspended(new Instance.Suspension(why, entry.at())));
+            case Subject.OfInstance(var id) -> suspend(entry, id, why);
             case Subject.OfAgent(var id) ->
                     fleet.change(id, new Agent.Standing.Suspended(why, entry.at()));
         }
+    }
+
+    private void suspend(Entry entry, InstanceId id, String why) {
+        Instance.Suspension suspension = new Instance.Suspension(why, entry.at());
+        shelf.instance(id).map(one -> one.suspended(suspension)).ifPresent(shelf::put);
     }
 
     void strike(Strike strike) {

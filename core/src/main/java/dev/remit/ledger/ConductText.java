@@ -1,5 +1,6 @@
 package dev.remit.ledger;
 
+import dev.remit.call.Value;
 import dev.remit.conduct.Excess;
 import dev.remit.conduct.Subject;
 import dev.remit.identity.AgentId;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 /** What follows from how agents behave, as names and values. */
 final class ConductText {
     private static final String OVERSTEPPED = "overstepped";
+    private static final String SUSPENDED = "instance-suspended";
     private static final String RESTORED = "instance-restored";
 
     private ConductText() {}
@@ -25,6 +27,12 @@ final class ConductText {
                             .with("borne", excess.borne())
                             .with("weight", excess.weight())
                             .with("evidence", evidence(excess));
+            case InstanceSuspended(InstanceId instance, AgentId agent, String why, String by) ->
+                    EventText.of(SUSPENDED)
+                            .with("instance", instance.text())
+                            .with("agent", agent.text())
+                            .with("by", by)
+                            .saying("why", Value.of(why));
             case InstanceRestored(InstanceId instance, AgentId agent, String by) ->
                     EventText.of(RESTORED)
                             .with("instance", instance.text())
@@ -52,6 +60,13 @@ final class ConductText {
                                             Arrays.stream(text.get("evidence").split(" "))
                                                     .map(Long::valueOf)
                                                     .toList())));
+            case SUSPENDED ->
+                    Optional.of(
+                            new InstanceSuspended(
+                                    new InstanceId(text.get("instance")),
+                                    new AgentId(text.get("agent")),
+                                    text.said("why"),
+                                    text.get("by")));
             case RESTORED ->
                     Optional.of(
                             new InstanceRestored(

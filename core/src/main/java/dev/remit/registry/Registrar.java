@@ -11,6 +11,7 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.Revocation;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.InstanceRestored;
+import dev.remit.ledger.InstanceSuspended;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
 import java.nio.charset.StandardCharsets;
@@ -126,7 +127,16 @@ public final class Registrar {
         change(agent, new Agent.Standing.Suspended(why, clock.instant()), by);
     }
 
-    /** Lets an instance act again that was suspended for overstepping. */
+    public void suspend(InstanceId instance, String why, String by) {
+        Instance known =
+                agents.instance(instance)
+                        .orElseThrow(() -> new ActRefused("there is no instance " + instance));
+        write(
+                new InstanceSuspended(instance, known.agent(), why, by),
+                "the instance " + instance + " is suspended already, or revoked");
+    }
+
+    /** Lets a suspended instance act again; what was counted against it counts no more. */
     public void restore(InstanceId instance, String by) {
         Instance known =
                 agents.instance(instance)

@@ -18,6 +18,9 @@ final class SampleConduct {
                             5,
                             6,
                             List.of(7L, 9L, 12L)));
+    static final Event SUSPENDED =
+            new InstanceSuspended(
+                    new InstanceId("ins_1"), new AgentId("agt_1"), "looks odd", "per_1");
     static final Event RESTORED =
             new InstanceRestored(new InstanceId("ins_1"), new AgentId("agt_1"), "per_1");
 

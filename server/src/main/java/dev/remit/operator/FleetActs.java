@@ -69,6 +69,7 @@ public final class FleetActs {
                     case "agents/tag" -> tag(asked);
                     case "agents/bulk" -> bulk.act(asked, meant(asked), from(asked), most(asked));
                     case "instances/list" -> instances(asked);
+                    case "instances/suspend" -> suspendInstance(asked);
                     case "instances/restore" -> restoreInstance(asked);
                     case "instances/revoke" -> revokeInstance(asked);
                     case "agentkeys/revoke" -> revokeKey(asked);
@@ -177,6 +178,12 @@ public final class FleetActs {
     private Value revokeInstance(Value.Fields asked) {
         InstanceId id = new InstanceId(text(asked, "instance"));
         registrar.revoke(id, by);
+        return AgentWords.write(agents.instance(id).orElseThrow());
+    }
+
+    private Value suspendInstance(Value.Fields asked) {
+        InstanceId id = new InstanceId(text(asked, "instance"));
+        registrar.suspend(id, asked.text("why").orElse("suspended by the operator"), by);
         return AgentWords.write(agents.instance(id).orElseThrow());
     }
 

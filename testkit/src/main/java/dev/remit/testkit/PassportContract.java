@@ -157,6 +157,6 @@ final class PassportContract {
                 decided.tool(),
                 decided.toolDefinition(),
                 decided.ruling(),
-                decided.arguments());
+                decided.arguments(), List.of());
     }
 }
