@@ -184,6 +184,18 @@ public sealed interface Event {
             }
         }
 
+        /**
+         * Allowed by a rule of the organisation, which says yes to so many calls under a mandate
+         * instead of its giver.
+         *
+         * @param spent of the mandate's budgets, by name
+         */
+        record Drawn(String rule, long most, Map<String, BigDecimal> spent) implements Ruling {
+            public Drawn {
+                spent = Map.copyOf(spent);
+            }
+        }
+
         /** Not made; a person is asked about it, or was and has not answered. */
         record Asked(QuestionId question, String refusal, String detail) implements Ruling {}
 
@@ -354,7 +366,8 @@ public sealed interface Event {
     record StatusListRead(String issuer, String list, Instant until) implements OfPassports {}
 
     /** Something that follows from how agents behave. */
-    sealed interface OfConduct extends Event permits Overstepped, InstanceSuspended, InstanceRestored {}
+    sealed interface OfConduct extends Event
+            permits Overstepped, InstanceSuspended, InstanceRestored {}
 
     /** Something that happened to the gateway's own keys. */
     sealed interface OfKeys extends Event {}
