@@ -9,6 +9,7 @@ import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
+import dev.remit.gate.Overseer;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.Upstreams;
@@ -130,7 +131,13 @@ public final class Server implements AutoCloseable {
                         demands(config),
                         organisation.rules(),
                         clock);
-        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        Gate gate =
+                new Gate(
+                        clerk,
+                        new Judge(),
+                        ledger,
+                        upstreams,
+                        new Overseer(store.conduct(), store, config.tolerances(), ledger, clock));
         Authenticator authenticator =
                 new Authenticator(issuer, tokenKeys, proofs, agents, config.unbound());
         Door door = new Door(authenticator, ledger, clock);
