@@ -11,8 +11,10 @@ import dev.remit.conduct.Tolerance.Over;
 import dev.remit.conduct.Tolerance.Then;
 import dev.remit.decision.Refusal;
 import dev.remit.gate.Answer;
+import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.identity.Agent;
+import dev.remit.identity.Caller;
 import dev.remit.identity.Instance;
 import dev.remit.ledger.Appended;
 import dev.remit.ledger.Overstepped;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +215,26 @@ final class OversteppingTest {
         assertMay(agent);
         overstep(agent, 2);
         assertMay(agent);
+    }
+
+    @Test
+    void ofManyAtOnceOneStopsIt() throws Exception {
+        rig.bear(bear(Over.AGENT, Then.SUSPEND_AGENT));
+        give();
+        Gate gate = rig.gate();
+        AtomicLong other = new AtomicLong();
+        Caller caller = rig.caller(agent);
+        List<Answer> answers =
+                GateRig.atOnce(
+                        64,
+                        () ->
+                                gate.call(
+                                        caller,
+                                        rig.call("up.y" + other.getAndIncrement(), NOTHING),
+                                        Line.closed()));
+        assertThat(answers).allMatch(Answer.Refused.class::isInstance);
+        assertThat(written()).hasSize(1);
+        assertThat(actRefused(agent)).isEqualTo(Refusal.AGENT_SUSPENDED);
     }
 
     @Test

@@ -64,6 +64,7 @@ public final class StoreContract {
                                 TokenContract.CHECKS,
                                 KeyContract.CHECKS,
                                 FleetContract.CHECKS,
+                                ConductContract.CHECKS,
                                 PassportContract.CHECKS)
                         .flatMap(checks -> checks.entrySet().stream())
                         .map(check -> test(check.getKey(), check.getValue())));
@@ -85,7 +86,6 @@ public final class StoreContract {
                 test("nothingIsAllowedToASuspendedAgent", StoreContract::suspended),
                 test("nothingIsAllowedToARevokedInstance", StoreContract::revoked),
                 test("nothingIsAllowedOnAHeldTool", StoreContract::held),
-                test("aRefusalIsWrittenWhateverHasMoved", StoreContract::refusals),
                 test("aCallEndsOnceAndOnlyIfItIsOpen", StoreContract::conclusions),
                 test("aQuestionIsAnsweredOnceAndSpendsNothing", StoreContract::rounds),
                 test("aRoundOfAnotherActionOrMandateIsStale", StoreContract::otherRounds),
@@ -268,14 +268,6 @@ public final class StoreContract {
         assertObjected(sample.append(sample.allowed(mandate, "free", "1")));
         sample.append(new Event.ToolPinned(sample.pin("up.tool"), "x"));
         assertStored(sample.append(sample.allowed(mandate, "free", "1")));
-    }
-
-    private static void refusals(Opened store, Sample sample) {
-        Mandate mandate = sample.ready("a");
-        sample.append(new Event.MandateChanged(mandate.with(Sample.ENDED), "x"));
-        assertStored(sample.append(sample.refused(mandate, 1, "1")));
-        assertThat(store.mandates().find(mandate.id()).orElseThrow().usage().strikes())
-                .isEqualTo(1);
     }
 
     private static void conclusions(Opened store, Sample sample) {
