@@ -76,6 +76,8 @@ public sealed interface Slot {
         private static final Pattern TYPED = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
 
         public Numeric {
+            least = least.map(BigDecimal::stripTrailingZeros);
+            most = most.map(BigDecimal::stripTrailingZeros);
             boolean odd =
                     least.filter(one -> !isShort(one)).isPresent()
                             || most.filter(one -> !isShort(one)).isPresent();
