@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /**
  * {@code remit mandate new}. On a terminal the card is shown first, and what is given is what it
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "new", description = "give an agent a mandate for one task")
 final class GiveCommand implements Callable<Integer> {
-    @Mixin private Where where = new Where();
+    @ParentCommand private MandateCommands mandates = new MandateCommands();
     @Mixin private LimitOptions limits = new LimitOptions();
     @Mixin private Shown shown = new Shown();
 
@@ -75,7 +76,7 @@ final class GiveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Value.Fields asked = asked();
-        Operator operator = where.operator();
+        Operator operator = mandates.operator();
         Optional<Console> terminal = yes || shown.isJson() ? Optional.empty() : terminal();
         if (terminal.isPresent()) {
             give(terminal.get(), operator, asked);

@@ -21,6 +21,10 @@ final class MandateCommands {
 
     @Mixin private Where where = new Where();
 
+    Operator operator() {
+        return where.operator();
+    }
+
     @Command(name = "list", description = "show all mandates, newest first")
     int list(@Mixin Shown shown) {
         Value mandates = where.operator().act("mandates/list", Value.Fields.EMPTY);
