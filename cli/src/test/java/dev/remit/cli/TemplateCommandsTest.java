@@ -1,6 +1,7 @@
 package dev.remit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.remit.testkit.Ports;
 import java.io.IOException;
@@ -66,11 +67,22 @@ final class TemplateCommandsTest {
                 .contains("note  Write {file}", "--set file=…  a path at or below `/notes`");
         Commands.Ran given =
                 remit.run(
-                        "mandate", "new", "--template", "note", "--set", "file=/notes/a=b.md",
-                        "--set", "times=2", "--agent", "writer", "--for", "10m");
+                        "mandate",
+                        "new",
+                        "--template",
+                        "note",
+                        "--set",
+                        "file=/notes/a=b.md",
+                        "--set",
+                        "times=2",
+                        "--agent",
+                        "writer",
+                        "--for",
+                        "10m");
         assertThat(given.out())
                 .as(given.err())
-                .contains("Write \"/notes/a=b.md\", 2 times at most", "from     the template note (")
+                .contains(
+                        "Write \"/notes/a=b.md\", 2 times at most", "from     the template note (")
                 .contains("`path` must be \"/notes/a=b.md\"; at most 2 times", "10 minutes");
         String id = given.out().replaceAll("(?s).*(mdt_[0-9a-f]{32}).*", "$1");
         assertThat(remit.run("mandate", "show", id).out()).contains("from     the template note (");
@@ -105,21 +117,18 @@ final class TemplateCommandsTest {
     }
 
     private Commands.Ran ran(String[] start, String... more) throws Exception {
-        return remit.run(
-                Stream.of(start, more)
-                        .flatMap(Arrays::stream)
-                        .toArray(String[]::new));
+        return remit.run(Stream.of(start, more).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
     @Test
     void aTemplateIsCheckedWithNoGateway() throws Exception {
         Path good = home.resolve("good.yaml");
         Files.writeString(good, NOTE);
-        assertThat(remit.run("template", "check", good.toString()).out()).contains("good       good");
+        assertThat(remit.run("template", "check", good.toString()).out())
+                .contains("good       good");
         Path bad = home.resolve("bad.yaml");
         Files.writeString(bad, NOTE.replace("slot: file", "slot: fail"));
-        Commands.Ran checked =
-                remit.run("template", "check", good.toString(), bad.toString());
+        Commands.Ran checked = remit.run("template", "check", good.toString(), bad.toString());
         assertThat(checked.out())
                 .contains("good       good")
                 .contains("bad.yaml: line 8, column 24: there is no slot `fail`");
@@ -132,7 +141,10 @@ final class TemplateCommandsTest {
 
     @Test
     void onATerminalTheCardComesFirst() throws Exception {
-        String[] asked = {"mandate", "new", "look around", "--agent", "writer", "--allow", "files.read_file"};
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no terminal to have");
+        String[] asked = {
+            "mandate", "new", "look around", "--agent", "writer", "--allow", "files.read_file"
+        };
         long before = mandates();
         Commands.Ran no = remit.onTerminal("\n", asked);
         assertThat(no.out())

@@ -31,6 +31,7 @@ import dev.remit.identity.PersonId;
 import dev.remit.identity.Revocation;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
+import dev.remit.mandate.Basis;
 import dev.remit.mandate.Budget;
 import dev.remit.mandate.Condition;
 import dev.remit.mandate.Constraint;
@@ -387,6 +388,7 @@ final class SampleEvents {
                 mandate.status(),
                 mandate.delegates(),
                 Optional.of(Authentication.byPasskey(AT)),
+                Optional.of(new Basis.OfTemplate("agenda", HASH)),
                 mandate.version());
     }
 
