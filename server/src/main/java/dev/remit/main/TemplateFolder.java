@@ -34,10 +34,11 @@ public final class TemplateFolder implements TemplateBook {
 
     @Override
     public Optional<Template> template(String name) {
-        Path file = folder.resolve((Template.isName(name) ? name : "-") + ENDING);
-        return Template.isName(name) && Files.exists(file)
-                ? Optional.of(read(file))
-                : Optional.empty();
+        return Optional.of(name)
+                .filter(Template::isName)
+                .map(one -> folder.resolve(one + ENDING))
+                .filter(Files::exists)
+                .map(TemplateFolder::read);
     }
 
     @Override
