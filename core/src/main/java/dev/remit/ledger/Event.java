@@ -271,6 +271,16 @@ public sealed interface Event {
             Optional<Mandate> widened)
             implements Event {}
 
+    /**
+     * The organisation's rules are these from now on, until the next such entry or the next start.
+     *
+     * @param otherwise what becomes of a call that no rule speaks of
+     * @param texts of the files by their names, unless they are too long to be kept here
+     */
+    record RulesTaken(
+            Digest digest, long rules, String otherwise, Optional<Map<String, String>> texts)
+            implements Event {}
+
     /** Something that happened to a person's account. */
     sealed interface OfPeople extends Event {}
 

@@ -313,7 +313,8 @@ final class SampleEvents {
                         false,
                         Optional.of("c2lnbmVk"),
                         "per_1"),
-                new Event.SealedAnew(12, "per_1"));
+                new Event.SealedAnew(12, "per_1"),
+                new Event.RulesTaken(HASH, 1, "permit", Optional.of(Map.of("a.cedar", "// none"))));
     }
 
     private static Mandate mandate(AgentId agent) {
