@@ -51,7 +51,8 @@ final class TemplateFolderTest {
         with("notes.txt", AGENDA);
         Files.writeString(data.resolve("outside.yaml"), AGENDA);
         assertThat(templates.names()).containsExactly("agenda");
-        assertThat(templates.template("agenda").orElseThrow().about()).isEqualTo("Edits one agenda");
+        assertThat(templates.template("agenda").orElseThrow().about())
+                .isEqualTo("Edits one agenda");
         for (String name :
                 List.of("nothing", "../outside", "..", "", "agenda.yaml", "agenda\0", "/etc/x")) {
             assertThat(templates.template(name)).as(name).isEmpty();
@@ -67,17 +68,17 @@ final class TemplateFolderTest {
                                         .template("agenda"))
                 .isInstanceOf(TemplateFault.class)
                 .hasMessageContainingAll("agenda.yaml: line 9, column 14", "no slot `fiel`");
-        assertThatThrownBy(
-                        () -> with("agenda.yaml", AGENDA + "lifes: PT1H\n").template("agenda"))
+        assertThatThrownBy(() -> with("agenda.yaml", AGENDA + "lifes: PT1H\n").template("agenda"))
                 .hasMessageContainingAll("line 12, column 1", "`lifes` is not known here");
         assertThatThrownBy(() -> with("agenda.yaml", AGENDA + "  - [").template("agenda"))
                 .isInstanceOf(TemplateFault.class)
                 .hasMessageContaining("agenda.yaml: line");
-        assertThatThrownBy(
-                        () -> with("agenda.yaml", AGENDA + "task: again\n").template("agenda"))
+        assertThatThrownBy(() -> with("agenda.yaml", AGENDA + "task: again\n").template("agenda"))
                 .hasMessageContaining("`task` occurs twice");
         assertThatThrownBy(
-                        () -> with("agenda.yaml", "#".repeat(70_000) + "\n" + AGENDA).template("agenda"))
+                        () ->
+                                with("agenda.yaml", "#".repeat(70_000) + "\n" + AGENDA)
+                                        .template("agenda"))
                 .hasMessageContaining("bytes at most");
         assertThat(with("agenda.yaml", AGENDA).template("agenda")).as("the twin").isPresent();
     }
@@ -91,10 +92,13 @@ final class TemplateFolderTest {
         assertSame(template, with("again.yaml", printed).template("again").orElseThrow());
         String odd =
                 AGENDA.replace("Edits one agenda", "\"a: b # \\\\ \\u0007\\u2028 – 'x' \\\"y\\\"\"")
-                        .replace("path: {", "\"yes\": {exact: {a: [1, null, {}], b: -1.50}}\n      path: {");
+                        .replace(
+                                "path: {",
+                                "\"yes\": {exact: {a: [1, null, {}], b: -1.50}}\n      path: {");
         Template hard = with("hard.yaml", odd).template("hard").orElseThrow();
         assertSame(
-                hard, with("harder.yaml", TemplateYaml.write(hard)).template("harder").orElseThrow());
+                hard,
+                with("harder.yaml", TemplateYaml.write(hard)).template("harder").orElseThrow());
     }
 
     private static void assertSame(Template one, Template other) {

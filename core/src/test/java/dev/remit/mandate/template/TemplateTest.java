@@ -83,11 +83,7 @@ final class TemplateTest {
     }
 
     private static Value.Fields payment(String to, long amount) {
-        return Value.object()
-                .put("to", to)
-                .put("amount", amount)
-                .put("currency", "EUR")
-                .build();
+        return Value.object().put("to", to).put("amount", amount).put("currency", "EUR").build();
     }
 
     @Test
@@ -176,25 +172,63 @@ final class TemplateTest {
     Stream<DynamicTest> itSaysWhereItIsWrong() {
         Map<String, String[]> faults = new LinkedHashMap<>();
         faults.put("/task", new String[] {"{payee}, ", "{payer}, "});
-        faults.put("/slots/unused", new String[] {"\"slots\": {", "\"slots\": {\"unused\": {\"is\": \"text\"},"});
-        faults.put("/slots/amount/is", new String[] {"{\"is\": \"number\", \"min\": 1, \"max\": 200}", "{\"is\": \"money\"}"});
-        faults.put("/slots/amount", new String[] {"\"min\": 1, \"max\": 200", "\"min\": 300, \"max\": 200"});
+        faults.put(
+                "/slots/unused",
+                new String[] {"\"slots\": {", "\"slots\": {\"unused\": {\"is\": \"text\"},"});
+        faults.put(
+                "/slots/amount/is",
+                new String[] {
+                    "{\"is\": \"number\", \"min\": 1, \"max\": 200}", "{\"is\": \"money\"}"
+                });
+        faults.put(
+                "/slots/amount",
+                new String[] {"\"min\": 1, \"max\": 200", "\"min\": 300, \"max\": 200"});
         faults.put("/slots/currency/valeus", new String[] {"\"values\"", "\"valeus\""});
         faults.put("/slots/folder/below", new String[] {"\"/invoices\"", "\"/invoices/../\""});
         faults.put("/agents", new String[] {"[\"agt_1\", \"team=finance\"]", "[\"clerk\"]"});
-        faults.put("/permissions/0/tool", new String[] {"\"tool\": \"bank.pay\"", "\"tool\": {\"slot\": \"payee\"}"});
-        faults.put("/permissions/0/arguments/to/pattern", new String[] {"{\"exact\": {\"slot\": \"payee\"}}", "{\"pattern\": {\"slot\": \"payee\"}}"});
-        faults.put("/permissions/0/arguments/amount/max", new String[] {"\"max\": {\"slot\": \"amount\"}", "\"max\": {\"slot\": \"payee\"}"});
-        faults.put("/permissions/0/arguments/to/exact/name", new String[] {"{\"exact\": {\"slot\": \"payee\"}}", "{\"exact\": {\"name\": {\"slot\": \"payee\"}}}"});
-        faults.put("/permissions/0/arguments/to/exact", new String[] {"{\"exact\": {\"slot\": \"payee\"}}", "{\"exact\": {\"slot\": \"payee\", \"x\": 1}}"});
-        faults.put("/permissions/0/arguments/to", new String[] {"{\"exact\": {\"slot\": \"payee\"}}", "{\"excat\": \"x\"}"});
-        faults.put("/permissions/0/uses", new String[] {"\"uses\": {\"slot\": \"times\"}", "\"uses\": {\"slot\": \"amount\"}"});
-        faults.put("/permissions/1/arguments/path/path_below", new String[] {"{\"slot\": \"folder\"}", "{\"slot\": \"payee\"}"});
+        faults.put(
+                "/permissions/0/tool",
+                new String[] {"\"tool\": \"bank.pay\"", "\"tool\": {\"slot\": \"payee\"}"});
+        faults.put(
+                "/permissions/0/arguments/to/pattern",
+                new String[] {
+                    "{\"exact\": {\"slot\": \"payee\"}}", "{\"pattern\": {\"slot\": \"payee\"}}"
+                });
+        faults.put(
+                "/permissions/0/arguments/amount/max",
+                new String[] {"\"max\": {\"slot\": \"amount\"}", "\"max\": {\"slot\": \"payee\"}"});
+        faults.put(
+                "/permissions/0/arguments/to/exact/name",
+                new String[] {
+                    "{\"exact\": {\"slot\": \"payee\"}}",
+                    "{\"exact\": {\"name\": {\"slot\": \"payee\"}}}"
+                });
+        faults.put(
+                "/permissions/0/arguments/to/exact",
+                new String[] {
+                    "{\"exact\": {\"slot\": \"payee\"}}",
+                    "{\"exact\": {\"slot\": \"payee\", \"x\": 1}}"
+                });
+        faults.put(
+                "/permissions/0/arguments/to",
+                new String[] {"{\"exact\": {\"slot\": \"payee\"}}", "{\"excat\": \"x\"}"});
+        faults.put(
+                "/permissions/0/uses",
+                new String[] {
+                    "\"uses\": {\"slot\": \"times\"}", "\"uses\": {\"slot\": \"amount\"}"
+                });
+        faults.put(
+                "/permissions/1/arguments/path/path_below",
+                new String[] {"{\"slot\": \"folder\"}", "{\"slot\": \"payee\"}"});
         faults.put("/permissions/1/when/0", new String[] {"not_after_label", "not_after_labels"});
         faults.put("/permissions/1", new String[] {"files.read_*", "files"});
-        faults.put("/limits/budgets/0/argument", new String[] {"\"argument\": \"amount\"", "\"argument\": {\"slot\": \"payee\"}"});
+        faults.put(
+                "/limits/budgets/0/argument",
+                new String[] {"\"argument\": \"amount\"", "\"argument\": {\"slot\": \"payee\"}"});
         faults.put("/limits", new String[] {"\"asks\": 2", "\"asks\": 200"});
-        faults.put("/limits/expires", new String[] {"\"asks\": 2", "\"expires\": \"2026-11-23T18:00:00Z\""});
+        faults.put(
+                "/limits/expires",
+                new String[] {"\"asks\": 2", "\"expires\": \"2026-11-23T18:00:00Z\""});
         faults.put("/lives", new String[] {"PT30M", "-PT30M"});
         faults.put("/about", new String[] {"\"Pays one invoice\"", "7"});
         faults.put("/abuot", new String[] {"\"about\"", "\"abuot\""});
@@ -221,11 +255,15 @@ final class TemplateTest {
 
     @Test
     void aLooseBraceAndNoPermissionAreFaults() {
-        assertThatThrownBy(() -> read("{\"task\": \"a } b\", \"permissions\": [{\"tool\": \"a.b\"}]}"))
+        assertThatThrownBy(
+                        () -> read("{\"task\": \"a } b\", \"permissions\": [{\"tool\": \"a.b\"}]}"))
                 .hasMessageContaining("}}");
         assertThatThrownBy(() -> read("{\"task\": \"a\", \"permissions\": []}"))
                 .hasMessageContaining("at least one permission");
-        assertThat(read("{\"task\": \"a\", \"permissions\": [{\"tool\": \"a.b\"}]}").fill(Map.of()).lives())
+        assertThat(
+                        read("{\"task\": \"a\", \"permissions\": [{\"tool\": \"a.b\"}]}")
+                                .fill(Map.of())
+                                .lives())
                 .isEqualTo(Duration.ofHours(1));
     }
 }
