@@ -107,9 +107,7 @@ final class LoweredConsentTest {
 
     @Test
     void thePersonTakesAwayAndNeverAdds() {
-        assertThat(
-                        PublishedClient.back(
-                                yes(page(TWO), Map.of("keep:edit", "", "lives", "PT15M"))))
+        assertThat(PublishedClient.back(yes(page(TWO), Map.of("keep:edit", "", "lives", "PT15M"))))
                 .containsKey("code");
         Mandate less = given().getFirst();
         assertThat(less.permissions().all().stream().map(Permission::name)).containsExactly("read");
@@ -168,8 +166,7 @@ final class LoweredConsentTest {
                 .contains("Made from the template agenda", "by a template that is kept here")
                 .contains("Update &quot;/agendas/a.md&quot;");
         yes(page, Map.of());
-        assertThat(given().getFirst().basis().orElseThrow())
-                .isInstanceOf(Basis.OfTemplate.class);
+        assertThat(given().getFirst().basis().orElseThrow()).isInstanceOf(Basis.OfTemplate.class);
         assertThat(life(given().getFirst())).isEqualTo(Duration.ofHours(2));
     }
 
@@ -219,13 +216,12 @@ final class LoweredConsentTest {
             Map<String, String> back = PublishedClient.back(client.page(wishing(details)));
             assertThat(back).as(details).containsEntry("error", "invalid_authorization_details");
             assertThat(asking.strangers() - before).as("one record").isEqualTo(1);
-            assertThat(back.get("error_description")).as("no oracle").isIn(said, said.isEmpty() ? back.get("error_description") : said);
+            assertThat(back.get("error_description"))
+                    .as("no oracle")
+                    .isIn(said, said.isEmpty() ? back.get("error_description") : said);
             said = back.get("error_description");
         }
-        assertThat(
-                        asking.visitor()
-                                .get("/.well-known/oauth-authorization-server")
-                                .body())
+        assertThat(asking.visitor().get("/.well-known/oauth-authorization-server").body())
                 .contains("\"authorization_details_types_supported\":[\"mandate\"]");
         assertThat(page(TWO).body()).contains("docs");
     }

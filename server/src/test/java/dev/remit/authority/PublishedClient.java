@@ -169,9 +169,7 @@ final class PublishedClient implements AutoCloseable {
                 .results()
                 .filter(one -> !one.group().contains("checkbox") || one.group().contains("checked"))
                 .forEach(one -> said.put(one.group(1), one.group(2)));
-        SELECT.matcher(page.body())
-                .results()
-                .forEach(one -> said.put(one.group(1), one.group(2)));
+        SELECT.matcher(page.body()).results().forEach(one -> said.put(one.group(1), one.group(2)));
         return said;
     }
 

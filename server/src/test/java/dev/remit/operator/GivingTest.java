@@ -172,10 +172,10 @@ final class GivingTest {
     void aTemplateIsForAgentsByIdOrTagAndNoNameWillDo() throws IOException {
         template(PAY + "agents: [" + clerk + ", team=finance]\n");
         refused(filled(other), "not for the agent other");
-        Value.Fields delegated =
-                filled(clerk).with("delegates", Value.ofTexts(List.of("other")));
+        Value.Fields delegated = filled(clerk).with("delegates", Value.ofTexts(List.of("other")));
         refused(delegated, "not for the agent other");
-        for (String name : List.of(clerk + ",x", "a:b", "cl\u0435rk", "clerk\n", "a\u0000", "ｃlerk")) {
+        for (String name :
+                List.of(clerk + ",x", "a:b", "cl\u0435rk", "clerk\n", "a\u0000", "ｃlerk")) {
             int before = gateway.events().size();
             assertThat(
                             gateway.operator("agents/add", Value.object().put("name", name).build())
@@ -210,8 +210,7 @@ final class GivingTest {
                 "a number from 1 to 200");
         refused(filled(clerk).with("task", Value.of("pay me")), "`task`", "leave it out");
         refused(filled(clerk).with("limits", Value.Fields.EMPTY), "`limits`");
-        refused(
-                filled(clerk).with("permissions", new Value.Items(List.of())), "`permissions`");
+        refused(filled(clerk).with("permissions", new Value.Items(List.of())), "`permissions`");
         refused(filled(clerk).with("lives", Value.of("PT31M")), "PT30M at most");
         refused(filled(clerk).with("like", Value.of("mdt_1")), "not two");
         refused(typed(clerk).with("set", Value.Fields.EMPTY), "`set`");

@@ -37,6 +37,7 @@ final class ProposedTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Permission DOCS =
             permission("p1", "docs.*", Map.of("path", new Constraint.PathBelow("/agenda")));
+    private static final Permission ANY = permission("p3", "docs.*", Map.of());
     private static final Permission MAIL = permission("p2", "mail.send", Map.of());
 
     private static Permission permission(
@@ -147,31 +148,59 @@ final class ProposedTest {
     }
 
     @Test
+    void nothingBecomesWiderThanItWas() {
+        List<Value> kinds =
+                IntStream.range(0, Least.FEW + 2).mapToObj(one -> Value.of("kind" + one)).toList();
+        Permission few = permission("p1", "docs.*", Map.of("kind", new Constraint.OneOf(kinds)));
+        List<Run.Done> done =
+                kinds.stream()
+                        .limit(Least.FEW + 1)
+                        .map(
+                                one ->
+                                        new Run.Done(
+                                                Tool.of("docs.edit"),
+                                                new Arguments(
+                                                        Value.object().put("kind", one).build()),
+                                                few,
+                                                NOW))
+                        .toList();
+        assertThat(filled(Proposed.of("t", List.of(run("x", done))).template(), Map.of()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.arguments()).isEqualTo(few.arguments()));
+    }
+
+    @Test
     void whatTheWordsNameIsASlotIfAllElseIsTheSame() {
         List<Run> runs =
                 List.of(
-                        run("update a.md for Ada", List.of(edit("a.md"), mail("Ada", "a.md"))),
-                        run("update \"b.md\" for Bob", List.of(edit("b.md"), mail("Bob", "b.md"))));
+                        run(
+                                "update /agenda/a for Ada",
+                                List.of(edit("/agenda/a"), mail("Ada", "/agenda/a"))),
+                        run(
+                                "update \"/agenda/b\" for Bob",
+                                List.of(edit("/agenda/b"), mail("Bob", "/agenda/b"))));
         Template template = Proposed.of("t", runs).template();
         assertThat(template.task()).isEqualTo("update {path} for {to}");
-        Proposal filled = template.fill(Map.of("path", Value.of("c.md"), "to", Value.of("Eve")));
-        assertThat(filled.task().words()).isEqualTo("update \"c.md\" for \"Eve\"");
-        assertThat(edit("c.md").fits(filled.permissions())).isTrue();
-        assertThat(mail("Eve", "c.md").fits(filled.permissions())).isTrue();
-        assertThat(mail("Eve", "a.md").fits(filled.permissions())).isFalse();
-        assertThat(edit("a.md").fits(filled.permissions())).isFalse();
+        Proposal filled =
+                template.fill(Map.of("path", Value.of("/agenda/c"), "to", Value.of("Eve")));
+        assertThat(filled.task().words()).isEqualTo("update \"/agenda/c\" for \"Eve\"");
+        assertThat(edit("/agenda/c").fits(filled.permissions())).isTrue();
+        assertThat(mail("Eve", "/agenda/c").fits(filled.permissions())).isTrue();
+        assertThat(mail("Eve", "/agenda/a").fits(filled.permissions())).isFalse();
+        assertThat(edit("/agenda/a").fits(filled.permissions())).isFalse();
 
-        List<Run> unlike = List.of(runs.getFirst(), run("clear b.md", List.of(edit("b.md"))));
+        List<Run> unlike =
+                List.of(runs.getFirst(), run("clear /agenda/b", List.of(edit("/agenda/b"))));
         Template plain = Proposed.of("t", unlike).template();
         assertThat(plain.slots()).isEmpty();
-        assertThat(plain.task()).isEqualTo("clear b.md");
+        assertThat(plain.task()).isEqualTo("clear /agenda/b");
     }
 
     @Test
     void wordsThatNoSlotTakesBecomeNone() {
         List<Run> runs =
                 Stream.of("a\u200bb", "c\u200bd")
-                        .map(one -> run("update " + one, List.of(edit(one))))
+                        .map(one -> run("mail " + one, List.of(mail(one, "x"))))
                         .toList();
         assertThat(Proposed.of("t", runs).template().slots()).isEmpty();
     }
@@ -209,7 +238,10 @@ final class ProposedTest {
                 .mapToObj(
                         _ ->
                                 dice.nextBoolean()
-                                        ? edit("/agenda/" + word(dice))
+                                        ? done(
+                                                ANY,
+                                                "docs.edit",
+                                                Map.of("path", "/agenda/" + word(dice)))
                                         : mail(word(dice), word(dice)))
                 .toList();
     }
