@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "mandate",
         description = "what a person lets an agent do for one task",
-        subcommands = {GiveCommand.class, DelegateCommand.class})
+        subcommands = {GiveCommand.class, DelegateCommand.class, LearnCommand.class})
 final class MandateCommands {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 

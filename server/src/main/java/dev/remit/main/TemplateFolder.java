@@ -4,10 +4,12 @@ import dev.remit.mandate.template.Template;
 import dev.remit.mandate.template.TemplateBook;
 import dev.remit.mandate.template.TemplateFault;
 import dev.remit.mandate.template.TemplateText;
+import dev.remit.mandate.template.TemplateYaml;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,6 +61,20 @@ public final class TemplateFolder implements TemplateBook {
         } catch (IOException _) {
             return List.of(); // there is no such folder
         }
+    }
+
+    /** Writes it to its file, whole, in the place of one that may be there; gives the file. */
+    public Path keep(Template template) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(template.name() + ENDING);
+        Path whole = Files.createTempFile(folder, "." + template.name(), ".new");
+        try {
+            Files.writeString(whole, TemplateYaml.write(template));
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+        return file;
     }
 
     private static String name(String file) {
