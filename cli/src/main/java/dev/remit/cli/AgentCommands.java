@@ -190,8 +190,7 @@ final class AgentCommands {
         return Exit.DONE;
     }
 
-    private int change(
-            Many many, String instance, String act, String done, Value.Building how) {
+    private int change(Many many, String instance, String act, String done, Value.Building how) {
         if (many.one().isPresent() || many.isSaid()) {
             throw new CommandFailed("agents, or one instance; not both at once");
         }

@@ -61,7 +61,8 @@ final class Warden {
                         call.tool(),
                         Optional.empty(),
                         ruling,
-                        call.arguments().fields(), List.of()),
+                        call.arguments().fields(),
+                        List.of()),
                 clerk.now());
         return new Answer.Refused(call.id(), refusal, detail);
     }

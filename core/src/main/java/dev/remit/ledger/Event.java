@@ -354,7 +354,8 @@ public sealed interface Event {
     record StatusListRead(String issuer, String list, Instant until) implements OfPassports {}
 
     /** Something that follows from how agents behave. */
-    sealed interface OfConduct extends Event permits Overstepped, InstanceSuspended, InstanceRestored {}
+    sealed interface OfConduct extends Event
+            permits Overstepped, InstanceSuspended, InstanceRestored {}
 
     /** Something that happened to the gateway's own keys. */
     sealed interface OfKeys extends Event {}

@@ -135,7 +135,8 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Allowed(
                                 "p1", Map.of("b1", new BigDecimal("12.50"), "b2", BigDecimal.TEN)),
-                        arguments, List.of()),
+                        arguments,
+                        List.of()),
                 new Event.Decided(
                         call,
                         instance,
@@ -146,7 +147,8 @@ final class SampleEvents {
                         tool,
                         Optional.empty(),
                         new Event.Ruling.Refused("no-mandate", "there is none", 4, 20, 9),
-                        arguments, List.of()),
+                        arguments,
+                        List.of()),
                 new Event.Concluded(
                         call,
                         Event.End.ANSWERED,
@@ -180,7 +182,8 @@ final class SampleEvents {
                         tool,
                         Optional.of(HASH),
                         new Event.Ruling.Continued("p1", call),
-                        arguments, List.of()),
+                        arguments,
+                        List.of()),
                 new Event.Decided(
                         new CallId("call_3"),
                         instance,
@@ -207,7 +210,8 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Approved(
                                 new QuestionId("qst_1"), Map.of("b1", BigDecimal.ONE)),
-                        arguments, List.of()),
+                        arguments,
+                        List.of()),
                 new Event.QuestionAnswered(
                         new QuestionId("qst_1"),
                         mandate.id(),

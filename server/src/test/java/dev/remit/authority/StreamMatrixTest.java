@@ -140,8 +140,7 @@ final class StreamMatrixTest {
             case AGENT_SUSPENDED -> crew.act("agents/suspend", "agent", member.agent());
             case AGENT_REVOKED -> crew.act("agents/revoke", "agent", member.agent());
             case INSTANCE -> crew.act("instances/revoke", "instance", member.client());
-            case INSTANCE_SUSPENDED ->
-                    crew.act("instances/suspend", "instance", member.client());
+            case INSTANCE_SUSPENDED -> crew.act("instances/suspend", "instance", member.client());
             case KEY ->
                     crew.act(
                             "agentkeys/revoke",
