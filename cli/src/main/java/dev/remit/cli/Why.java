@@ -108,6 +108,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                         json.put("ruling", "allowed").put("permission", permission);
                 case Event.Ruling.Approved(QuestionId question, _) ->
                         json.put("ruling", "approved").put("question", question.text());
+                case Event.Ruling.Drawn(String rule, _, _) ->
+                        json.put("ruling", "drawn").put("rule", rule);
                 case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
                         json.put("ruling", "asked")
                                 .put("question", question.text())
@@ -234,6 +236,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                             out,
                             "allowed",
                             "at " + decision.at() + " by a person's yes to this call, " + question);
+            case Event.Ruling.Drawn(String rule, long most, _) ->
+                    line(out, "allowed", "at " + decision.at() + WhyRules.drawn(rule, most));
             case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
                     line(
                             out,

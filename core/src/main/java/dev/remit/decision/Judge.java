@@ -109,7 +109,7 @@ public final class Judge {
      * Whoever stole a token that is bound to no key shall not be able to do more than read. Only a
      * person's yes to the very call lifts this.
      */
-    private static boolean isCapped(Case file) {
+    static boolean isCapped(Case file) {
         return switch (file.caller().binding()) {
             case KEY -> false;
             case NONE -> file.pin().filter(Pin::reads).isEmpty();
@@ -178,6 +178,11 @@ public final class Judge {
                         .filter(one -> one.action().equals(file.call().action()));
         if (question.isEmpty()) {
             return refuse(file, Refusal.NOT_ASKED);
+        }
+        if (question.get().permission().startsWith(Draw.PREFIX)) {
+            String rule = question.get().permission().substring(Draw.PREFIX.length());
+            return nextRound(
+                    file, sheet, new Decision.Leave.ByRule(new Draw(rule, 0, "")), question.get());
         }
         if (question.get().permission().startsWith(QuestionId.PREFIX)) {
             return nextRound(

@@ -8,6 +8,7 @@ import dev.remit.call.Outcome;
 import dev.remit.call.Value;
 import dev.remit.decision.Case;
 import dev.remit.decision.Decision;
+import dev.remit.decision.Draw;
 import dev.remit.decision.Judge;
 import dev.remit.decision.Permit;
 import dev.remit.decision.Refusal;
@@ -136,6 +137,8 @@ public final class Gate {
         return switch (allow.by()) {
             case Decision.Leave.ByPermission(Permission permission) ->
                     new Event.Ruling.Allowed(permission.name(), spent);
+            case Decision.Leave.ByRule(Draw draw) ->
+                    new Event.Ruling.Drawn(draw.rule(), draw.most(), spent);
             case Decision.Leave.ByAnswer(QuestionId question) ->
                     new Event.Ruling.Approved(question, spent);
         };

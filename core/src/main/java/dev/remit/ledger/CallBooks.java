@@ -84,9 +84,16 @@ final class CallBooks {
                     case Event.Ruling.Approved approved ->
                             !questions.isYes(decided, approved.question(), sheet.get(), at)
                                     || isSpent(sheet.get(), decided, approved.spent(), at);
+                    case Event.Ruling.Drawn(
+                                    String rule,
+                                    long most,
+                                    Map<String, BigDecimal> amounts) ->
+                            usage.byPermission().getOrDefault(RuleSaid.DRAWN + rule, 0L) >= most
+                                    || isSpent(sheet.get(), decided, amounts, at);
                     case Event.Ruling.Continued(String permission, CallId call) ->
                             (named(mandate, permission).isEmpty()
-                                            && !permission.startsWith(QuestionId.PREFIX))
+                                            && !permission.startsWith(QuestionId.PREFIX)
+                                            && !permission.startsWith(RuleSaid.DRAWN))
                                     || Spending.atOnce(sheet.get()).isPresent()
                                     || usage.unanswered(call)
                                             .filter(question -> fits(question, decided, permission))
@@ -132,7 +139,10 @@ final class CallBooks {
                 switch (decided.ruling()) {
                     case Event.Ruling.Approved _ -> true;
                     case Event.Ruling.Continued(String by, _) -> by.startsWith(QuestionId.PREFIX);
-                    case Event.Ruling.Allowed _, Event.Ruling.Asked _, Event.Ruling.Refused _ ->
+                    case Event.Ruling.Allowed _,
+                            Event.Ruling.Drawn _,
+                            Event.Ruling.Asked _,
+                            Event.Ruling.Refused _ ->
                             false;
                 };
         return decided.binding() == Binding.NONE
@@ -174,6 +184,8 @@ final class CallBooks {
                 questions.use(question, entry.at());
                 open(entry, decided, sheet.orElseThrow(), question.text(), spent, true);
             }
+            case Event.Ruling.Drawn(String rule, _, Map<String, BigDecimal> spent) ->
+                    open(entry, decided, sheet.orElseThrow(), RuleSaid.DRAWN + rule, spent, true);
             case Event.Ruling.Asked asked -> questions.apply(entry, decided, asked);
             case Event.Ruling.Refused refused -> {
                 if (refused.weight() > 0) {

@@ -184,6 +184,18 @@ public sealed interface Event {
             }
         }
 
+        /**
+         * Allowed by a rule of the organisation, which says yes to so many calls under a mandate
+         * instead of its giver.
+         *
+         * @param spent of the mandate's budgets, by name
+         */
+        record Drawn(String rule, long most, Map<String, BigDecimal> spent) implements Ruling {
+            public Drawn {
+                spent = Map.copyOf(spent);
+            }
+        }
+
         /** Not made; a person is asked about it, or was and has not answered. */
         record Asked(QuestionId question, String refusal, String detail) implements Ruling {}
 

@@ -158,6 +158,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     text.with("ruling", "approved")
                             .with("question", question.text())
                             .with("spent", SpentText.write(spent));
+            case Event.Ruling.Drawn drawn -> RuleText.write(text, drawn);
             case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
                     text.with("ruling", "asked")
                             .with("question", question.text())
@@ -253,6 +254,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             new Event.Ruling.Approved(
                                     new QuestionId(get("question")),
                                     SpentText.read(maybe("spent")));
+                    case RuleText.DRAWN -> RuleText.readDrawn(this);
                     case "asked" ->
                             new Event.Ruling.Asked(
                                     new QuestionId(get("question")),

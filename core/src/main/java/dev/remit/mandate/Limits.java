@@ -36,6 +36,10 @@ public record Limits(
     public static final int MOST_ASKS = 60;
     private static final int MOST = 32;
 
+    /** Nothing but an end, which is told apart. */
+    public static final Limits USUAL =
+            new Limits(Instant.EPOCH, Optional.empty(), OptionalLong.empty(), USUAL_STRIKES);
+
     public Limits {
         if (idle.isPresent() && (idle.get().isNegative() || idle.get().isZero())) {
             throw new IllegalArgumentException("the idle time is longer than nothing");
@@ -76,6 +80,11 @@ public record Limits(
                 List.of(),
                 List.of(),
                 0);
+    }
+
+    /** The same, with this end. */
+    public Limits until(Instant end) {
+        return new Limits(end, idle, uses, strikes, atOnce, rate, budgets, endsWhen, asks);
     }
 
     /** The same, with so many questions an hour. */

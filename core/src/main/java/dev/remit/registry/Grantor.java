@@ -18,8 +18,10 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,9 +37,20 @@ public final class Grantor {
 
     private final MandateBook mandates;
     private final Ceiling ceiling;
+    private final Templates templates;
     private final Ledger ledger;
     private final Supplier<String> names;
     private final InstantSource clock;
+
+    /** Of an organisation that has no templates. */
+    public Grantor(
+            MandateBook mandates,
+            Ceiling ceiling,
+            Ledger ledger,
+            Supplier<String> names,
+            InstantSource clock) {
+        this(mandates, ceiling, Templates.none(), ledger, names, clock);
+    }
 
     /**
      * @param names gives fresh unique names, letters and digits
@@ -45,23 +58,37 @@ public final class Grantor {
     public Grantor(
             MandateBook mandates,
             Ceiling ceiling,
+            Templates templates,
             Ledger ledger,
             Supplier<String> names,
             InstantSource clock) {
         this.mandates = mandates;
         this.ceiling = ceiling;
+        this.templates = templates;
         this.ledger = ledger;
         this.names = names;
         this.clock = clock;
     }
 
+    /** What mandates can be made from. */
+    public Templates templates() {
+        return templates;
+    }
+
+    /** Gives a mandate with these limits, for a giver who is not at a page. */
     public Mandate give(
             Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
-        return give(giver, agent, task, permissions, limits, Set.of(), Optional.empty());
+        Instant now = clock.instant();
+        Duration lives = Duration.between(now, limits.expiresAt());
+        if (!lives.isPositive()) {
+            throw new ActRefused("the mandate would have expired already; give it a later end");
+        }
+        Proposal proposal = Proposal.of(task, permissions, limits, lives, Optional.empty());
+        return give(proposed(giver, agent, proposal, Set.of(), Optional.empty(), now), now);
     }
 
     /**
-     * Gives a mandate that may be passed on.
+     * Gives a mandate.
      *
      * @param delegates the agents that it may be passed on to
      * @param signIn how the giver has signed in, if on a page for people
@@ -69,29 +96,39 @@ public final class Grantor {
     public Mandate give(
             Person giver,
             AgentId agent,
-            Task task,
-            Permissions permissions,
-            Limits limits,
+            Proposal proposal,
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
         Instant now = clock.instant();
-        if (!now.isBefore(limits.expiresAt())) {
-            throw new ActRefused("the mandate would have expired already; give it a later end");
-        }
-        Mandate mandate =
-                new Mandate(
-                        new MandateId("mdt_" + names.get()),
-                        giver,
-                        agent,
-                        task,
-                        permissions,
-                        limits,
-                        now,
-                        new Mandate.Status.Active(),
-                        delegates,
-                        signIn,
-                        1);
+        return give(proposed(giver, agent, proposal, delegates, signIn, now), now);
+    }
+
+    /** What {@link #give} would give now, refused as that would refuse it. */
+    public Mandate preview(Person giver, AgentId agent, Proposal proposal, Set<AgentId> delegates) {
+        Instant now = clock.instant();
+        Mandate mandate = proposed(giver, agent, proposal, delegates, Optional.empty(), now);
+        hold(mandate, now);
+        return mandate;
+    }
+
+    private Mandate proposed(
+            Person giver,
+            AgentId agent,
+            Proposal proposal,
+            Set<AgentId> delegates,
+            Optional<Authentication> signIn,
+            Instant now) {
+        MandateId id = new MandateId("mdt_" + names.get());
+        return proposal.mandate(id, giver, agent, delegates, signIn, now);
+    }
+
+    private void hold(Mandate mandate, Instant now) {
+        templates.hold(mandate);
         ceiling.hold(mandate, now);
+    }
+
+    private Mandate give(Mandate mandate, Instant now) {
+        hold(mandate, now);
         if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
             throw new ActRefused("there is no such agent, or the person is suspended");
         }

@@ -212,6 +212,18 @@ final class SampleEvents {
                                 new QuestionId("qst_1"), Map.of("b1", BigDecimal.ONE)),
                         arguments,
                         List.of()),
+                new Event.Decided(
+                        new CallId("call_5"),
+                        instance,
+                        id,
+                        List.of(),
+                        Binding.KEY,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Drawn("few", 3, Map.of("b1", BigDecimal.ONE)),
+                        arguments,
+                        List.of(new RuleSaid("few", RuleSaid.As.DREW, ""))),
                 new Event.QuestionAnswered(
                         new QuestionId("qst_1"),
                         mandate.id(),

@@ -1,11 +1,13 @@
 package dev.remit.ledger;
 
+import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Authentication;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
+import dev.remit.mandate.Basis;
 import dev.remit.mandate.Budget;
 import dev.remit.mandate.Condition;
 import dev.remit.mandate.Constraint;
@@ -99,6 +101,7 @@ final class SampleMandates {
                 mandate.status(),
                 mandate.delegates(),
                 Optional.of(Authentication.byPasskey(mandate.givenAt())),
+                Optional.of(new Basis.OfTemplate("agenda", Digest.of())),
                 mandate.version());
     }
 }

@@ -128,6 +128,7 @@ final class Metrics implements LedgerStore, Edge {
                 switch (decided.ruling()) {
                     case Event.Ruling.Allowed _ -> decisions.labelValues("allowed", "").inc();
                     case Event.Ruling.Approved _ -> decisions.labelValues("approved", "").inc();
+                    case Event.Ruling.Drawn _ -> decisions.labelValues("drawn", "").inc();
                     case Event.Ruling.Asked asked ->
                             decisions.labelValues("asked", asked.refusal()).inc();
                     case Event.Ruling.Continued _ -> decisions.labelValues("continued", "").inc();

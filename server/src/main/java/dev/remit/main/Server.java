@@ -36,6 +36,7 @@ import dev.remit.operator.PeopleActs;
 import dev.remit.operator.QuestionActs;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
+import dev.remit.registry.Templates;
 import dev.remit.rules.RuleActs;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.UsedProofs;
@@ -147,6 +148,7 @@ public final class Server implements AutoCloseable {
                 new Grantor(
                         store,
                         organisation.ceiling(agents, store, store, upstreams.names()),
+                        new Templates(TemplateFolder.of(data), agents),
                         ledger,
                         Names::fresh,
                         clock);
