@@ -14,7 +14,7 @@ import java.util.Set;
  * @param expiresAt from this moment on nothing is allowed
  * @param idle it ends when nothing was allowed for so long
  * @param uses how many calls it is good for in all
- * @param strikes it ends with this many calls that overstepped it; at least 1
+ * @param strikes it ends when the calls that overstepped it weigh so much; at least 1
  * @param atOnce how many calls may be under way at a time
  * @param rate how many calls there may be in any stretch of time
  * @param budgets what the calls may come to, added up

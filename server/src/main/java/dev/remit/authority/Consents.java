@@ -162,7 +162,7 @@ final class Consents {
         return switch (request.client()) {
             case Clients.Client.Enrolled(Instance asked) ->
                     agents.instance(asked.id())
-                            .filter(one -> !one.revoked())
+                            .filter(Instance::mayAct)
                             .flatMap(one -> agents.agent(one.agent()))
                             .filter(Agent::isGood)
                             .isPresent();

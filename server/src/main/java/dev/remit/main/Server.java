@@ -9,6 +9,7 @@ import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
+import dev.remit.gate.Overseer;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.Upstreams;
@@ -36,6 +37,7 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Templates;
+import dev.remit.rules.RuleActs;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.UsedProofs;
 import dev.remit.vault.CredentialActs;
@@ -93,6 +95,8 @@ public final class Server implements AutoCloseable {
         Metrics metrics = new Metrics(store);
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
         Locksmith locksmith = keys.begin(store, ledger, clock);
+        organisation.start(ledger, clock);
+        metrics.watchRules(organisation::trouble);
         SigningKeys tokenKeys = keys.of(KeyUse.TOKENS, store);
 
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -128,7 +132,13 @@ public final class Server implements AutoCloseable {
                         demands(config),
                         organisation.rules(),
                         clock);
-        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        Gate gate =
+                new Gate(
+                        clerk,
+                        new Judge(),
+                        ledger,
+                        upstreams,
+                        new Overseer(store.conduct(), store, config.tolerances(), ledger, clock));
         Authenticator authenticator =
                 new Authenticator(issuer, tokenKeys, proofs, agents, config.unbound());
         Door door = new Door(authenticator, ledger, clock);
@@ -147,6 +157,7 @@ public final class Server implements AutoCloseable {
         PeopleActs peopleActs = people.acts();
         PassportActs passportActs = passports.acts(operator);
         CredentialActs credentialActs = credentials.acts(operator.id());
+        RuleActs ruleActs = organisation.acts(agents, store, upstreams.names());
         KeyActs keyActs = new KeyActs(locksmith, credentials.keeper(), operator.id());
         OperatorDesk desk =
                 new OperatorDesk(
@@ -218,6 +229,7 @@ public final class Server implements AutoCloseable {
                                 credentialActs
                                         .act(act, asked)
                                         .or(() -> keyActs.act(act, asked))
+                                        .or(() -> ruleActs.act(act))
                                         .or(() -> passportActs.act(act, asked))
                                         .or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);

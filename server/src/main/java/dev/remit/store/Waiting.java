@@ -37,6 +37,7 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.TokenRenewed _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
+                    Event.RulesTaken _,
                     Event.Opened _ ->
                     false;
             case Event.AgentAdded _,
@@ -52,7 +53,7 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ ->
                     true;
-            case Event.OfPassports _, Event.OfFleet _ -> true;
+            case Event.OfPassports _, Event.OfFleet _, Event.OfConduct _ -> true;
             case Event.OfKeys _ -> false;
             case Event.OfPeople ofPeople ->
                     switch (ofPeople) {

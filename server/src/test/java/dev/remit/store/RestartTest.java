@@ -13,6 +13,7 @@ import dev.remit.ledger.SegmentFormat;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Usage;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -67,7 +68,7 @@ final class RestartTest {
         Mandate mandate = sample.ready("a");
         sample.append(sample.allowed(mandate, "few", "1"));
         sample.append(Sample.concluded(new CallId("call_1")));
-        sample.append(sample.refused(mandate, true, "2"));
+        sample.append(sample.refused(mandate, 1, "2"));
         Event.Decided round = sample.allowed(mandate, "free", "5");
         sample.append(round);
         sample.append(sample.asked(mandate, round, "free", 1)); // waits for its answer
@@ -81,6 +82,7 @@ final class RestartTest {
     }
 
     @Test
+    @AttackCase("CONFIG-011")
     void theBooksAreTheSameAfterARestartAndWhenMadeAnew() throws Exception {
         List<Object> before;
         try (EmbeddedStore store = TestStores.open(data)) {
