@@ -22,7 +22,6 @@ import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,8 +108,7 @@ public final class Grantor {
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
         MandateId id = new MandateId("mdt_" + names.get());
-        Mandate proposed =
-                proposal.mandate(id, giver, agent, delegates, signIn, clock.instant());
+        Mandate proposed = proposal.mandate(id, giver, agent, delegates, signIn, clock.instant());
         hold(proposed);
         return proposed;
     }

@@ -98,8 +98,7 @@ final class Consents {
                                     .map(Agent::id)
                                     .orElse(new AgentId("agt_new"));
                 };
-        return grantor.propose(
-                who.person(), agent, wish, Set.of(), Optional.of(who.shown()));
+        return grantor.propose(who.person(), agent, wish, Set.of(), Optional.of(who.shown()));
     }
 
     /** Writes down what the client publishes now, if that is not what it was. */

@@ -44,8 +44,7 @@ final class ConductContract {
 
     private static Overstepped over(Subject counted, Subject stopped, Long... evidence) {
         return new Overstepped(
-                new Excess(
-                        counted, stopped, "rule", 4, 2L * evidence.length, List.of(evidence)));
+                new Excess(counted, stopped, "rule", 4, 2L * evidence.length, List.of(evidence)));
     }
 
     private static void shown(Opened store, Sample sample) {
@@ -65,11 +64,8 @@ final class ConductContract {
         assertObjected(sample.append(over(agent, agent, one, two)));
         assertThat(store.agents().agent(mandate.agent()).orElseThrow().standing())
                 .isInstanceOf(Agent.Standing.Suspended.class);
-        assertStored(
-                sample.append(
-                        over(new Subject.OfMandate(mandate.id()), instance, one, two)));
-        assertStored(
-                sample.append(over(instance, new Subject.OfMandate(mandate.id()), one, two)));
+        assertStored(sample.append(over(new Subject.OfMandate(mandate.id()), instance, one, two)));
+        assertStored(sample.append(over(instance, new Subject.OfMandate(mandate.id()), one, two)));
         assertThat(store.mandates().find(mandate.id()).orElseThrow().mandate().status())
                 .isInstanceOf(Mandate.Status.Revoked.class);
     }
