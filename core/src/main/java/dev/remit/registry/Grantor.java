@@ -22,7 +22,6 @@ import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,13 +77,12 @@ public final class Grantor {
     /** Gives a mandate with these limits, for a giver who is not at a page. */
     public Mandate give(
             Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
-        Instant now = clock.instant();
-        Duration lives = Duration.between(now, limits.expiresAt());
+        Duration lives = Duration.between(clock.instant(), limits.expiresAt());
         if (!lives.isPositive()) {
             throw new ActRefused("the mandate would have expired already; give it a later end");
         }
         Proposal proposal = Proposal.of(task, permissions, limits, lives, Optional.empty());
-        return give(proposed(giver, agent, proposal, Set.of(), Optional.empty(), now), now);
+        return give(giver, agent, proposal, Set.of(), Optional.empty());
     }
 
     /**
@@ -99,40 +97,34 @@ public final class Grantor {
             Proposal proposal,
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
-        Instant now = clock.instant();
-        return give(proposed(giver, agent, proposal, delegates, signIn, now), now);
+        return give(propose(giver, agent, proposal, delegates, signIn));
     }
 
-    /** What {@link #give} would give now, refused as that would refuse it. */
-    public Mandate preview(Person giver, AgentId agent, Proposal proposal, Set<AgentId> delegates) {
-        Instant now = clock.instant();
-        Mandate mandate = proposed(giver, agent, proposal, delegates, Optional.empty(), now);
-        hold(mandate, now);
-        return mandate;
-    }
-
-    private Mandate proposed(
+    /** What would be given now, to be shown to its giver first; nothing is given by this. */
+    public Mandate propose(
             Person giver,
             AgentId agent,
             Proposal proposal,
             Set<AgentId> delegates,
-            Optional<Authentication> signIn,
-            Instant now) {
+            Optional<Authentication> signIn) {
         MandateId id = new MandateId("mdt_" + names.get());
-        return proposal.mandate(id, giver, agent, delegates, signIn, now);
+        Mandate proposed = proposal.mandate(id, giver, agent, delegates, signIn, clock.instant());
+        hold(proposed);
+        return proposed;
     }
 
-    private void hold(Mandate mandate, Instant now) {
-        templates.hold(mandate);
-        ceiling.hold(mandate, now);
-    }
-
-    private Mandate give(Mandate mandate, Instant now) {
-        hold(mandate, now);
-        if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
+    private Mandate give(Mandate proposed) {
+        hold(proposed);
+        Event event = new Event.MandateGiven(proposed);
+        if (!(ledger.append(event, clock.instant()) instanceof Receipt)) {
             throw new ActRefused("there is no such agent, or the person is suspended");
         }
-        return mandate;
+        return proposed;
+    }
+
+    private void hold(Mandate proposed) {
+        templates.hold(proposed);
+        ceiling.hold(proposed, clock.instant());
     }
 
     /** Adds permissions; they are named on from the last one, so that no name is used twice. */
