@@ -11,6 +11,10 @@ public enum Refusal {
     UNREADABLE("the request cannot be read", Weight.NONE),
     TOO_LARGE("the request is too large", Weight.NONE),
     AGENT_SUSPENDED("the agent is suspended until a person restores it", Weight.NONE),
+    CALLER_REVOKED(
+            "the agent's key or token has been revoked or has ended, or that of one it has its"
+                    + " authority from",
+            Weight.NONE),
     NO_MANDATE("no person has given this agent a task", Weight.NONE),
     MANDATE_OF_ANOTHER("the mandate was given to another agent", Weight.STRIKE),
     GIVER_SUSPENDED("the person who gave the mandate was suspended, which ended it", Weight.NONE),
@@ -73,6 +77,14 @@ public enum Refusal {
 
     public String sentence() {
         return sentence;
+    }
+
+    /**
+     * Whether a call that is under way is cut short for it. One that is under way is not idle; and
+     * what it may do was seen to when it began.
+     */
+    public boolean endsCalls() {
+        return compareTo(AGENT_SUSPENDED) >= 0 && compareTo(MANDATE_EXPIRED) <= 0;
     }
 
     /** Whether it counts against the mandate: the agent tried what it was not given. */

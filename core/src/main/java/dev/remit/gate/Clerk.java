@@ -81,6 +81,26 @@ public final class Clerk {
                 clock.instant());
     }
 
+    /**
+     * The case of a call that was allowed, as the books have it now, under the mandate that allowed
+     * it; whatever else may be looked at was seen to then.
+     */
+    Case again(Case file) {
+        Optional<Sheet> sheet = file.sheet().flatMap(one -> mandates.find(one.mandate().id()));
+        return new Case(
+                file.caller(),
+                agent(file.caller().agent()),
+                sheet,
+                sheet.flatMap(this::giver),
+                file.caller().lineage().map(lineage -> delegation(file.caller(), lineage)),
+                file.pin(),
+                Optional.empty(),
+                file.demand(),
+                Rules.none(),
+                file.call(),
+                clock.instant());
+    }
+
     /** What a person was asked about this very call; looked for only where anybody can be asked. */
     private Optional<Question> question(Mandate mandate, Caller caller, Call call) {
         return mandate.limits().asks() == 0
@@ -95,12 +115,10 @@ public final class Clerk {
     }
 
     private Delegation delegation(Caller caller, Lineage lineage) {
-        Stream<Instance> behind =
-                lineage.behind().stream().flatMap(one -> agents.instance(one.instance()).stream());
         return new Delegation(
                 lineage.behind().stream().map(one -> agent(one.agent())).toList(),
                 Share.read(lineage.share()),
-                Allotment.of(Stream.concat(Stream.of(caller.instance()), behind)));
+                Allotment.of(Stream.concat(Stream.of(caller.instance()), behind(caller))));
     }
 
     /** The mandate the caller's token names; if it names none, the agent's current one. */
@@ -108,9 +126,22 @@ public final class Clerk {
         return mandates.under(caller.agent(), caller.person(), caller.mandate());
     }
 
+    /** Whether the caller would still be let in with what it was let in with. */
+    boolean isStillAdmitted(Caller caller) {
+        Instant now = now();
+        return caller.isStillGood(agents)
+                && Stream.concat(Stream.of(caller.instance()), behind(caller))
+                        .flatMap(one -> one.from().stream())
+                        .allMatch(from -> now.isBefore(from.until()));
+    }
+
+    private Stream<Instance> behind(Caller caller) {
+        return caller.behind().stream().flatMap(one -> agents.instance(one.instance()).stream());
+    }
+
     /** Whether the caller may still be told anything, though it was let in a while ago. */
     public boolean isStillGood(Caller caller) {
-        return caller.isStillGood(agents)
+        return isStillAdmitted(caller)
                 && sheet(caller).filter(sheet -> !giverHolds(sheet)).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.remit.gate;
 
 import dev.remit.approval.QuestionId;
 import dev.remit.call.Call;
+import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.Outcome;
@@ -50,12 +51,19 @@ public final class Gate {
     private final Judge judge;
     private final Ledger ledger;
     private final Upstream upstream;
+    private final UnderWay underWay;
 
     public Gate(Clerk clerk, Judge judge, Ledger ledger, Upstream upstream) {
         this.clerk = clerk;
         this.judge = judge;
         this.ledger = ledger;
         this.upstream = upstream;
+        this.underWay = new UnderWay(clerk, judge);
+    }
+
+    /** The calls that it has let through and that have not ended. */
+    public UnderWay underWay() {
+        return underWay;
     }
 
     /**
@@ -71,7 +79,9 @@ public final class Gate {
                     return act(decision, receipt, line);
                 }
             }
-            return refuseUndecided(caller, call, Refusal.CONTENDED, "");
+            Refusal refusal =
+                    clerk.isStillAdmitted(caller) ? Refusal.CONTENDED : Refusal.CALLER_REVOKED;
+            return refuseUndecided(caller, call, refusal, "");
         } catch (UpstreamUnavailable e) {
             return refuseUndecided(
                     caller, call, Refusal.UPSTREAM_UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -104,18 +114,44 @@ public final class Gate {
     }
 
     private Answer perform(Permit permit, Line line) {
-        Outcome outcome = upstream.forward(permit, line);
+        Running running = underWay.begin(permit, line);
+        Outcome outcome;
+        Optional<UnderWay.Cut> cut;
         try {
-            if (ledger.append(concluded(permit, outcome), clerk.now()) instanceof Receipt) {
-                return new Answer.Ended(permit.call().id(), outcome);
+            outcome = upstream.forward(permit, running);
+            cut = running.cut();
+        } finally {
+            underWay.over(running);
+        }
+        Outcome ended = cut.map(why -> ended(outcome, why)).orElse(outcome);
+        try {
+            if (ledger.append(concluded(permit, ended), clerk.now()) instanceof Receipt) {
+                return answer(permit, ended, cut);
             }
             throw new IllegalStateException("an open call was concluded by somebody else");
         } catch (LedgerUnavailable e) {
             // It was made: nobody may hear that it was not, nor an outcome that is not on record.
             String reason = "the call was made, but how it ended could not be written down";
-            return new Answer.Ended(
-                    permit.call().id(), new Outcome.Unknown(reason, outcome.took()));
+            return answer(permit, new Outcome.Unknown(reason, ended.took()), cut);
         }
+    }
+
+    private static Answer answer(Permit permit, Outcome outcome, Optional<UnderWay.Cut> cut) {
+        CallId call = permit.call().id();
+        return cut.<Answer>map(
+                        why -> new Answer.CutShort(call, why.refusal(), why.detail(), outcome))
+                .orElseGet(() -> new Answer.Ended(call, outcome));
+    }
+
+    /** How a call that was cut short ended; what was answered all the same was answered. */
+    private static Outcome ended(Outcome outcome, UnderWay.Cut why) {
+        String reason = "it was cut short: " + why.refusal().code();
+        return switch (outcome) {
+            case Outcome.Answered answered -> answered;
+            case Outcome.Asked asked -> asked;
+            case Outcome.Failed(_, Duration took) -> new Outcome.Failed(reason, took);
+            case Outcome.Unknown(_, Duration took) -> new Outcome.Unknown(reason, took);
+        };
     }
 
     /**

@@ -76,6 +76,7 @@ public final class Server implements AutoCloseable {
     private final Passports passports;
     private final Keys keys;
     private final Organisation organisation;
+    private final CallPatrol patrol;
 
     /**
      * Starts a gateway on a data folder, which is made if there is none.
@@ -128,6 +129,7 @@ public final class Server implements AutoCloseable {
                         organisation.rules(),
                         clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        patrol = new CallPatrol(gate.underWay());
         Authenticator authenticator =
                 new Authenticator(issuer, tokenKeys, proofs, agents, config.unbound());
         Door door = new Door(authenticator, ledger, clock);
@@ -282,6 +284,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        patrol.close();
         keys.close();
         organisation.close();
         passports.close();

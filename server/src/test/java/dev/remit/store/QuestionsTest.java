@@ -87,6 +87,7 @@ class QuestionsTest {
     private String told(Value.Fields arguments) {
         return switch (rig.call(agent, "up.move", arguments)) {
             case Answer.Ended _ -> "made";
+            case Answer.CutShort _ -> "cut short";
             case Answer.Asked _ -> "asked";
             case Answer.Refused refused -> refused.refusal().code();
         };

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An MCP server of the revision without sessions that writes down every request it gets. */
 public final class FakeHttpServer implements AutoCloseable {
@@ -29,6 +31,7 @@ public final class FakeHttpServer implements AutoCloseable {
     private final int port = Ports.free();
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final AtomicInteger left = new AtomicInteger();
     private volatile int status = 200;
     private volatile String challenge = "";
 
@@ -57,6 +60,11 @@ public final class FakeHttpServer implements AutoCloseable {
 
     public List<Got> all() {
         return List.copyOf(got);
+    }
+
+    /** How many calls without an answer were left alone by whoever made them. */
+    public int left() {
+        return left.get();
     }
 
     /** From now on calls are answered with 403 and this challenge. */
@@ -104,6 +112,11 @@ public final class FakeHttpServer implements AutoCloseable {
                     .end();
             return;
         }
+        String tool = Rpc.params(message).text("name").orElse("");
+        if (method.equals("tools/call") && (tool.equals("hang") || tool.equals("drip"))) {
+            hang(request, tool.equals("drip"));
+            return;
+        }
         Value.Fields result =
                 switch (method) {
                     case "server/discover" ->
@@ -123,6 +136,32 @@ public final class FakeHttpServer implements AutoCloseable {
         request.response()
                 .putHeader("Content-Type", "application/json")
                 .end(Buffer.buffer(Rpc.result(id, complete).json()));
+    }
+
+    /** Never answers; says something again and again meanwhile, if it is to drip. */
+    private void hang(HttpServerRequest request, boolean drips) {
+        AtomicBoolean gone = new AtomicBoolean();
+        if (drips) {
+            request.response().putHeader("Content-Type", "text/event-stream").setChunked(true);
+            Value.Fields params = Value.object().put("level", "error").put("data", "drip").build();
+            String event =
+                    "data: " + Rpc.notification("notifications/message", params).json() + "\n\n";
+            vertx.setPeriodic(
+                    50,
+                    timer -> {
+                        if (gone.get()) {
+                            vertx.cancelTimer(timer);
+                        } else {
+                            request.response().write(event);
+                        }
+                    });
+        }
+        request.response()
+                .closeHandler(
+                        _ -> {
+                            gone.set(true);
+                            left.incrementAndGet();
+                        });
     }
 
     private static Value.Fields capabilities() {
@@ -189,6 +228,8 @@ public final class FakeHttpServer implements AutoCloseable {
                         new Value.Items(
                                 List.of(
                                         tool("echo", plain),
+                                        tool("hang", plain),
+                                        tool("drip", plain),
                                         tool("there", schema),
                                         tool("ask", plain),
                                         tool("slow", plain))))

@@ -35,6 +35,7 @@ import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
+import dev.remit.main.CallPatrol;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
@@ -74,6 +75,7 @@ public final class TestGateway implements AutoCloseable {
     private final Breakable checks = new Breakable();
     private final int port = Ports.free();
     private final Upstreams upstreams;
+    private final CallPatrol patrol;
     private final McpEdge edge;
     private final WebServer web;
 
@@ -131,6 +133,7 @@ public final class TestGateway implements AutoCloseable {
                         Rules::none,
                         clock);
         Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        this.patrol = new CallPatrol(gate.underWay());
         Door door = new Door(authenticator, ledger, clock);
         McpEdge.Parts parts =
                 new McpEdge.Parts(
@@ -254,6 +257,7 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         edge.close();
+        patrol.close();
         web.close();
         upstreams.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

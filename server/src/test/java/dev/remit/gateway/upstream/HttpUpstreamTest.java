@@ -118,7 +118,9 @@ class HttpUpstreamTest {
                     .containsExactly(
                             "one__echo",
                             "other__ask",
+                            "other__drip",
                             "other__echo",
+                            "other__hang",
                             "other__slow",
                             "other__there");
             assertThat(agent.call("/mcp", "other__echo", NONE).text()).isEqualTo("{}");
