@@ -20,8 +20,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** An MCP server of the revision without sessions that writes down every request it gets. */
 public final class FakeHttpServer implements AutoCloseable {
-    /** One request as it arrived. */
-    public record Got(Map<String, List<String>> headers, Value.Fields message) {
+    /**
+     * One request as it arrived.
+     *
+     * @param at when, by {@link System#nanoTime}
+     */
+    public record Got(Map<String, List<String>> headers, Value.Fields message, long at) {
         public String method() {
             return message.text("method").orElse("");
         }
@@ -93,7 +97,7 @@ public final class FakeHttpServer implements AutoCloseable {
                                                         headers.put(
                                                                 name,
                                                                 request.headers().getAll(name)));
-                                got.add(new Got(headers, message));
+                                got.add(new Got(headers, message, System.nanoTime()));
                                 answer(request, message);
                             } catch (MalformedJson e) {
                                 request.response().setStatusCode(400).end();
