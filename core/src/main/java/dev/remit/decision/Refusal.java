@@ -10,6 +10,7 @@ import java.util.Locale;
 public enum Refusal {
     UNREADABLE("the request cannot be read", Weight.NONE),
     TOO_LARGE("the request is too large", Weight.NONE),
+    STOPPED("the operator has stopped all agents", Weight.NONE),
     AGENT_SUSPENDED("the agent is suspended until a person restores it", Weight.NONE),
     CALLER_REVOKED(
             "the agent's key or token has been revoked or has ended, or that of one it has its"

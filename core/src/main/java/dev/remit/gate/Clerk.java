@@ -41,6 +41,7 @@ public final class Clerk {
     private final Demands demands;
     private final Supplier<Rules> rules;
     private final InstantSource clock;
+    private final StopSwitch stop = new StopSwitch();
 
     /**
      * @param rules gives the organisation's rules as they are now
@@ -62,6 +63,11 @@ public final class Clerk {
         this.demands = demands;
         this.rules = rules;
         this.clock = clock;
+    }
+
+    /** What stops every agent, whatever the books say. */
+    public StopSwitch stop() {
+        return stop;
     }
 
     /** The case as the books have it now. */
@@ -141,7 +147,8 @@ public final class Clerk {
 
     /** Whether the caller may still be told anything, though it was let in a while ago. */
     public boolean isStillGood(Caller caller) {
-        return isStillAdmitted(caller)
+        return stop.stopped().isEmpty()
+                && isStillAdmitted(caller)
                 && sheet(caller).filter(sheet -> !giverHolds(sheet)).isEmpty();
     }
 
@@ -159,7 +166,7 @@ public final class Clerk {
      * lists are cut to. A yes to more than one call is seen there at once.
      */
     public boolean couldAllow(Caller caller, Tool tool) {
-        Optional<Sheet> found = sheet(caller);
+        Optional<Sheet> found = stop.stopped().isEmpty() ? sheet(caller) : Optional.empty();
         if (found.isEmpty()) {
             return false;
         }

@@ -71,6 +71,10 @@ public final class Gate {
      * written down.
      */
     public Answer call(Caller caller, Call call, Line line) {
+        Optional<StopSwitch.Stop> stopped = clerk.stop().stopped();
+        if (stopped.isPresent()) {
+            return refuseStopped(caller, call, stopped.get().why());
+        }
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Case file = clerk.gather(caller, call);
@@ -118,7 +122,10 @@ public final class Gate {
         Outcome outcome;
         Optional<UnderWay.Cut> cut;
         try {
-            outcome = upstream.forward(permit, running);
+            outcome =
+                    running.cut().isEmpty()
+                            ? upstream.forward(permit, running)
+                            : new Outcome.Failed("", Duration.ZERO);
             cut = running.cut();
         } finally {
             underWay.over(running);
@@ -175,6 +182,15 @@ public final class Gate {
         Mandate ended =
                 sheet.get().mandate().with(new Mandate.Status.Revoked("remit", clerk.now(), why));
         ledger.append(new Event.MandateChanged(ended, "remit"), clerk.now());
+    }
+
+    /** Refuses a call while all are stopped; also where nothing can be written down. */
+    private Answer refuseStopped(Caller caller, Call call, String why) {
+        try {
+            return refuseUndecided(caller, call, Refusal.STOPPED, why);
+        } catch (LedgerUnavailable e) {
+            return new Answer.Refused(call.id(), Refusal.STOPPED, why);
+        }
     }
 
     /** Refuses a call that no decision could be made on, and writes that down. */

@@ -34,11 +34,24 @@ public final class UnderWay {
         this.judge = judge;
     }
 
-    /** Notes a call before it is sent, until it is {@link #over}. */
+    /**
+     * Notes a call before it is sent, until it is {@link #over}; it is cut short at once if all are
+     * stopped. Whoever stops them later finds it among those under way.
+     */
     Running begin(Permit permit, Line line) {
         Running call = new Running(permit, line, clerk.now());
         running.add(call);
+        stopped().ifPresent(call::cut);
         return call;
+    }
+
+    private Optional<Cut> stopped() {
+        return clerk.stop().stopped().map(one -> new Cut(Refusal.STOPPED, one.why()));
+    }
+
+    /** Cuts all of them short if all are stopped; reads nothing. */
+    public void stop() {
+        stopped().ifPresent(why -> running.forEach(call -> call.cut(why)));
     }
 
     void over(Running call) {
@@ -66,6 +79,10 @@ public final class UnderWay {
 
     /** Why a call must not go on: by the same judgement that let it begin, on the books of now. */
     private Optional<Cut> ground(Permit permit) {
+        Optional<Cut> stopped = stopped();
+        if (stopped.isPresent()) {
+            return stopped;
+        }
         Case file = clerk.again(permit.file());
         Optional<Cut> barred =
                 judge.decide(file) instanceof Decision.Refuse refuse && refuse.refusal().endsCalls()

@@ -340,6 +340,11 @@ public sealed interface Event {
      */
     record DelegateEnrolled(Instance instance, String step) implements OfFleet {}
 
+    /** All agents were stopped at that moment; the switch stands beside the books. */
+    record AllStopped(Instant since, String why, String by) implements OfFleet {}
+
+    record AllResumed(String by) implements OfFleet {}
+
     /** Something that happened to a passport, or by one. */
     sealed interface OfPassports extends Event {}
 

@@ -313,7 +313,9 @@ final class SampleEvents {
                         false,
                         Optional.of("c2lnbmVk"),
                         "per_1"),
-                new Event.SealedAnew(12, "per_1"));
+                new Event.SealedAnew(12, "per_1"),
+                new Event.AllStopped(AT, "an incident", "per_1"),
+                new Event.AllResumed("per_1"));
     }
 
     private static Mandate mandate(AgentId agent) {

@@ -10,6 +10,7 @@ final class Advice {
         return switch (refusal) {
             case UNREADABLE -> "Send it again in the form that the protocol asks for.";
             case TOO_LARGE -> "Send less at a time.";
+            case STOPPED -> "Stop, and wait; a person will say when you can go on.";
             case CALLER_REVOKED -> "Stop; whoever works on needs a key and a token that are good.";
             case AGENT_SUSPENDED, GIVER_SUSPENDED -> "Stop, and tell the person you work for.";
             case NO_MANDATE -> "Ask the person you work for to give you a mandate for the task.";
