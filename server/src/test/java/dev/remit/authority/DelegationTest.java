@@ -157,6 +157,45 @@ final class DelegationTest {
     }
 
     @Test
+    @AttackCase("XCHG-006")
+    void anAnswerToItsParentWidensNoChild() {
+        Value echo = Value.object().put("tool", "desk.echo").build();
+        Member helper = crew.join("h" + System.nanoTime());
+        String mandate =
+                siege.gateway
+                        .operator(
+                                "mandates/new",
+                                Value.object()
+                                        .put("agent", worker.agent())
+                                        .put("task", "say it again, with help")
+                                        .put("lives", "PT1H")
+                                        .put("limits", Value.object().put("asks", 5).build())
+                                        .put("delegates", Value.ofTexts(List.of(helper.agent())))
+                                        .put("permissions", new Value.Items(List.of(echo)))
+                                        .build())
+                        .text("id")
+                        .orElseThrow();
+        Child child = new Handing(crew, mandate).from(worker, ECHO);
+        String token = new Handing(crew, mandate).token(child);
+        String root = crew.own(worker);
+        String passed = crew.pass(root, helper);
+        assertThat(crew.call(worker, root, "there").body()).contains("person-asked");
+        String question =
+                ((Value.Fields) siege.gateway.operatorList("questions/list").getFirst())
+                        .text("question")
+                        .orElseThrow();
+        siege.gateway.operator(
+                "questions/answer",
+                Value.object().put("question", question).put("verdict", "for-task").build());
+
+        assertThat(crew.calls(worker, root, "there")).as("its parent was answered").isTrue();
+        assertThat(crew.calls(member(child, token), token, "there")).isFalse();
+        assertThat(crew.calls(helper, passed, "there")).isFalse();
+        assertThat(crew.calls(member(child, token), token, "echo")).isTrue();
+        assertThat(crew.calls(helper, passed, "echo")).isTrue();
+    }
+
+    @Test
     void whatIsPassedOnMayBePassedOnOnlySoOften() {
         Child last =
                 handing.from(worker, ECHO, step -> Handing.with(step, OptionalLong.empty(), 0));
@@ -222,6 +261,8 @@ final class DelegationTest {
                         ECHO,
                         s -> Handing.with(s, s.issuedAt().minusSeconds(9), s.issuedAt())),
                 "time");
+        refused(handing.from(worker, ECHO, DelegationTest::elsewhere), "audience");
+        refused(handing.from(first, ECHO, DelegationTest::elsewhere), "audience");
         refused(new Child(first.key(), good.chain()), "key");
         refused(new Handing(crew, "mdt_other").from(worker, ECHO), "mandate");
         refused(
@@ -251,6 +292,21 @@ final class DelegationTest {
         Child sibling = handing.from(worker, ECHO);
         refused(good, Handing.form(sibling.chain().text() + "~" + leaf), "signature");
         assertThat(handing.send(good).statusCode()).isEqualTo(200);
+    }
+
+    private static DelegationStep elsewhere(DelegationStep step) {
+        return new DelegationStep(
+                step.issuer(),
+                step.audience() + "/",
+                step.mandate(),
+                step.share(),
+                step.key(),
+                step.issuedAt(),
+                step.expiresAt(),
+                step.uses(),
+                step.depth(),
+                step.parent(),
+                step.id());
     }
 
     private static DelegationStep longer(DelegationStep step) {
