@@ -24,7 +24,7 @@ final class StopCommandTest {
 
     @Test
     @Timeout(300)
-    @AttackCase("REV-009")
+    @AttackCase({"REV-004", "REV-009"})
     void aStopIsConfirmedOutlivesAKillAndIsUndoneByOneWord() throws Exception {
         Commands remit = new Commands(home);
         Files.writeString(home.resolve("remit.yaml"), "listen: 127.0.0.1:" + Ports.free() + "\n");
@@ -32,6 +32,9 @@ final class StopCommandTest {
         Process gateway = remit.start("Ctrl-C", "up", "--data", data);
         try {
             assertThat(run(remit, "status").out()).contains("Agents are not stopped");
+            assertThat(run(remit, "agent", "new", "gone").status()).isZero();
+            assertThat(run(remit, "agent", "new", "here").status()).isZero();
+            assertThat(run(remit, "agent", "revoke", "gone").status()).isZero();
             Commands.Ran stopped = run(remit, "stop", "--why", "an incident");
             assertThat(stopped.status()).as(stopped.err()).isZero();
             assertThat(stopped.out()).contains("All agents are stopped");
@@ -48,6 +51,8 @@ final class StopCommandTest {
         Process again = remit.start("Ctrl-C", "up", "--data", data);
         try {
             assertThat(run(remit, "status").out()).contains("All agents are stopped");
+            assertThat(run(remit, "agent", "show", "gone").out()).contains("revoked");
+            assertThat(run(remit, "agent", "show", "here").out()).doesNotContain("revoked");
             assertThat(run(remit, "resume").out()).contains("may go on");
             assertThat(run(remit, "status").out()).contains("Agents are not stopped");
         } finally {

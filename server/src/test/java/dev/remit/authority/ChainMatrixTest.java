@@ -60,8 +60,7 @@ final class ChainMatrixTest {
     }
 
     private void assertEnds(End end) throws Exception {
-        try (Siege siege =
-                new Siege(data.resolve(end.name()), new DpopSigner(Forgeries.p256()))) {
+        try (Siege siege = new Siege(data.resolve(end.name()), new DpopSigner(Forgeries.p256()))) {
             Crew crew = new Crew(siege);
             boolean brief = end == End.MANDATE_EXPIRED || end == End.PARENT_TIME_UP;
             Instant until = Instant.now().plusSeconds(brief ? 8 : 1_800);

@@ -266,6 +266,9 @@ final class DelegationTest {
         refused(new Child(first.key(), good.chain()), "key");
         refused(new Handing(crew, "mdt_other").from(worker, ECHO), "mandate");
         refused(
+                new Handing(crew, crew.mandate(worker, Handing.both())).from(first, ECHO),
+                "mandate");
+        refused(
                 new Handing(crew, crew.mandate(crew.join("x" + System.nanoTime()), Handing.both()))
                         .from(worker, ECHO),
                 "mandate");
@@ -371,7 +374,7 @@ final class DelegationTest {
     }
 
     @TestFactory
-    @AttackCase("XCHG-011")
+    @AttackCase({"REV-005", "XCHG-011"})
     Stream<DynamicTest> aChildEndsWithWhateverItHangsFrom() {
         return Stream.<Map.Entry<String, Consumer<Child>>>of(
                         Map.entry("mandate", _ -> act("mandates/revoke", handing.mandate())),

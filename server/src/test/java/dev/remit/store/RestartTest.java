@@ -13,6 +13,7 @@ import dev.remit.ledger.SegmentFormat;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Usage;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -105,6 +106,7 @@ final class RestartTest {
     }
 
     @Test
+    @AttackCase("GRANT-004")
     void callsLeftOpenEndAsUnknownAtTheNextStart() {
         try (EmbeddedStore store = TestStores.open(data)) {
             live(store);

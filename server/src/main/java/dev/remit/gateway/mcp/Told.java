@@ -152,8 +152,11 @@ final class Told {
         return Value.object().put(Meta.REFUSAL, structured).build();
     }
 
-    /** Whether a tool exists is told only to those who may call it. */
+    /** Whether a tool or a mandate exists is told only to those who may use it. */
     private static Refusal shown(Refusal refusal) {
+        if (refusal == Refusal.MANDATE_OF_ANOTHER) {
+            return Refusal.NO_MANDATE;
+        }
         return refusal == Refusal.TOOL_UNKNOWN ? Refusal.NOT_PERMITTED : refusal;
     }
 

@@ -121,6 +121,13 @@ public final class FakeHttpServer implements AutoCloseable {
             hang(request, tool.equals("drip"));
             return;
         }
+        if (method.equals("tools/call") && (tool.equals("reset") || tool.equals("torn"))) {
+            if (tool.equals("torn")) {
+                request.response().setChunked(true).write("{\"jsonrpc\":");
+            }
+            vertx.setTimer(50, _ -> request.connection().close());
+            return;
+        }
         Value.Fields result =
                 switch (method) {
                     case "server/discover" ->
@@ -234,6 +241,8 @@ public final class FakeHttpServer implements AutoCloseable {
                                         tool("echo", plain),
                                         tool("hang", plain),
                                         tool("drip", plain),
+                                        tool("reset", plain),
+                                        tool("torn", plain),
                                         tool("there", schema),
                                         tool("ask", plain),
                                         tool("slow", plain))))

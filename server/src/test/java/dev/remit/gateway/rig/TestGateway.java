@@ -2,8 +2,8 @@ package dev.remit.gateway.rig;
 
 import dev.remit.authority.Door;
 import dev.remit.call.CallId;
-import dev.remit.call.Value;
 import dev.remit.call.Digest;
+import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.decision.Rules;
 import dev.remit.gate.Clerk;
