@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             StopCommands.Stop.class,
             StopCommands.Resume.class,
             StopCommands.Status.class,
+            RuleCommands.class,
             WhyCommand.class,
             ReplayCommand.class,
             AuditCommands.class,

@@ -271,6 +271,16 @@ public sealed interface Event {
             Optional<Mandate> widened)
             implements Event {}
 
+    /**
+     * The organisation's rules are these from now on, until the next such entry or the next start.
+     *
+     * @param otherwise what becomes of a call that no rule speaks of
+     * @param texts of the files by their names, unless they are too long to be kept here
+     */
+    record RulesTaken(
+            Digest digest, long rules, String otherwise, Optional<Map<String, String>> texts)
+            implements Event {}
+
     /** Something that happened to a person's account. */
     sealed interface OfPeople extends Event {}
 
@@ -319,7 +329,8 @@ public sealed interface Event {
     record SignInRefused(String reason, String path, long more) implements OfPeople {}
 
     /** Something that was done to many agents at once, or so that many are found. */
-    sealed interface OfFleet extends Event {}
+    sealed interface OfFleet extends Event
+            permits AgentTagged, Revoked, DelegateEnrolled, StopEvent {}
 
     /** The agent has these tags from now on, and those no more. */
     record AgentTagged(AgentId agent, Map<String, String> set, Set<String> gone, String by)
@@ -339,11 +350,6 @@ public sealed interface Event {
      * @param step what the parent signed, as it was sent
      */
     record DelegateEnrolled(Instance instance, String step) implements OfFleet {}
-
-    /** All agents were stopped at that moment; the switch stands beside the books. */
-    record AllStopped(Instant since, String why, String by) implements OfFleet {}
-
-    record AllResumed(String by) implements OfFleet {}
 
     /** Something that happened to a passport, or by one. */
     sealed interface OfPassports extends Event {}

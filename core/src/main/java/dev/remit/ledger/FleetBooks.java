@@ -40,7 +40,7 @@ final class FleetBooks {
             case Event.DelegateEnrolled(Instance instance, _) ->
                     when(!mayHang(instance), "it does not follow from what its parent has now");
             case Event.Revoked revoked -> when(isRevoked(revoked.what()), "it is revoked already");
-            case Event.AllStopped _, Event.AllResumed _ -> Optional.empty();
+            case StopEvent.AllStopped _, StopEvent.AllResumed _ -> Optional.empty();
         };
     }
 
@@ -59,7 +59,8 @@ final class FleetBooks {
             }
             case Event.Revoked revoked ->
                     shelf.put(new Revocation(revoked.what(), revoked.why(), entry.at()));
-            case Event.AllStopped _, Event.AllResumed _ -> {} // it stops them, whatever is written
+            case StopEvent.AllStopped _,
+                    StopEvent.AllResumed _ -> {} // it stops them, whatever is written
         }
     }
 

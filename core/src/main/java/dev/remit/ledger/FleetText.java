@@ -62,12 +62,12 @@ final class FleetText {
                         };
                 yield text.with("by", by).saying("why", Value.of(why));
             }
-            case Event.AllStopped(Instant since, String why, String by) ->
+            case StopEvent.AllStopped(Instant since, String why, String by) ->
                     EventText.of(STOPPED)
                             .with("since", since.toString())
                             .with("by", by)
                             .saying("why", Value.of(why));
-            case Event.AllResumed(String by) -> EventText.of(RESUMED).with("by", by);
+            case StopEvent.AllResumed(String by) -> EventText.of(RESUMED).with("by", by);
         };
     }
 
@@ -101,11 +101,11 @@ final class FleetText {
                                     text.said("why"),
                                     text.get("by"));
                     case STOPPED ->
-                            new Event.AllStopped(
+                            new StopEvent.AllStopped(
                                     Instant.parse(text.get("since")),
                                     text.said("why"),
                                     text.get("by"));
-                    case RESUMED -> new Event.AllResumed(text.get("by"));
+                    case RESUMED -> new StopEvent.AllResumed(text.get("by"));
                     default -> null;
                 });
     }

@@ -314,8 +314,9 @@ final class SampleEvents {
                         Optional.of("c2lnbmVk"),
                         "per_1"),
                 new Event.SealedAnew(12, "per_1"),
-                new Event.AllStopped(AT, "an incident", "per_1"),
-                new Event.AllResumed("per_1"));
+                new Event.RulesTaken(HASH, 1, "permit", Optional.of(Map.of("a.cedar", "// none"))),
+                new StopEvent.AllStopped(AT, "an incident", "per_1"),
+                new StopEvent.AllResumed("per_1"));
     }
 
     private static Mandate mandate(AgentId agent) {

@@ -5,6 +5,7 @@ import dev.remit.gate.UnderWay;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.ledger.StopEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -149,8 +150,8 @@ public final class StopKeeper implements AutoCloseable {
         }
         recordedAsStopped = now.isPresent();
         toRecord.add(
-                now.<Event>map(one -> new Event.AllStopped(one.since(), one.why(), one.by()))
-                        .orElseGet(() -> new Event.AllResumed(resumedBy)));
+                now.<Event>map(one -> new StopEvent.AllStopped(one.since(), one.why(), one.by()))
+                        .orElseGet(() -> new StopEvent.AllResumed(resumedBy)));
     }
 
     private void record() {

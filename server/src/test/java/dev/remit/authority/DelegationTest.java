@@ -238,8 +238,18 @@ final class DelegationTest {
         refused(
                 handing.from(worker, "{\"name\":\"p1\",\"tool\":\"desk.echo\",\"uses\":3}"),
                 "share");
+        refused(
+                handing.from(
+                        worker,
+                        "{\"name\":\"p1\",\"tool\":\"desk.echo\",\"arguments\":{\"a\":\""
+                                + "x".repeat(4_000)
+                                + "\"}}"),
+                "share");
         refused(handing.from(first, ECHO, s -> Handing.with(s, OptionalLong.empty(), 3)), "depth");
         refused(handing.from(worker, ECHO, s -> Handing.with(s, OptionalLong.empty(), 4)), "depth");
+        refused(
+                handing.from(worker, ECHO, s -> Handing.with(s, OptionalLong.empty(), -1)),
+                "depth");
         refused(handing.from(worker, ECHO, s -> Handing.with(s, OptionalLong.of(0), 0)), "uses");
         Child counted = handing.from(worker, ECHO, s -> Handing.with(s, OptionalLong.of(2), 2));
         refused(handing.from(counted, ECHO, s -> Handing.with(s, OptionalLong.of(3), 1)), "uses");

@@ -7,6 +7,7 @@ import dev.remit.authority.Crew.Member;
 import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import dev.remit.ledger.Event;
+import dev.remit.ledger.StopEvent;
 import dev.remit.main.Config;
 import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Ports;
@@ -47,7 +48,10 @@ final class StopTest {
 
     private static List<Event> stops(Siege siege) {
         return siege.gateway.events().stream()
-                .filter(one -> one instanceof Event.AllStopped || one instanceof Event.AllResumed)
+                .filter(
+                        one ->
+                                one instanceof StopEvent.AllStopped
+                                        || one instanceof StopEvent.AllResumed)
                 .toList();
     }
 
@@ -137,12 +141,12 @@ final class StopTest {
             soon("both are on record", () -> stops(siege).size() == 2);
             assertThat(stops(siege).getFirst())
                     .isInstanceOfSatisfying(
-                            Event.AllStopped.class,
+                            StopEvent.AllStopped.class,
                             one -> {
                                 assertThat(one.why()).isEqualTo("an incident");
                                 assertThat(one.by()).startsWith("per_");
                             });
-            assertThat(stops(siege).getLast()).isInstanceOf(Event.AllResumed.class);
+            assertThat(stops(siege).getLast()).isInstanceOf(StopEvent.AllResumed.class);
         }
     }
 

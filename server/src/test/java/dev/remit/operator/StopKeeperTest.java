@@ -21,10 +21,10 @@ import dev.remit.gate.StopSwitch;
 import dev.remit.identity.Caller;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
-import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.ledger.StopEvent;
 import dev.remit.registry.Registrar;
 import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.MemoryStore;
@@ -137,7 +137,7 @@ final class StopKeeperTest {
                 Thread.sleep(20);
             }
             assertThat(store.entries().getLast().event())
-                    .isEqualTo(new Event.AllStopped(NOW, "an incident", "per_1"));
+                    .isEqualTo(new StopEvent.AllStopped(NOW, "an incident", "per_1"));
             assertRefused(call(caller), Refusal.STOPPED);
             assertThat(keeper.resume("per_1")).isTrue();
             assertRefused(call(caller), Refusal.NO_MANDATE);

@@ -82,6 +82,7 @@ final class RestartTest {
     }
 
     @Test
+    @AttackCase("CONFIG-011")
     void theBooksAreTheSameAfterARestartAndWhenMadeAnew() throws Exception {
         List<Object> before;
         try (EmbeddedStore store = TestStores.open(data)) {
