@@ -12,7 +12,6 @@ import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
-import dev.remit.testkit.AttackCase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +80,6 @@ final class BudgetTest {
 
     @Test
     @DisplayName("GRANT-006: three times a tenth and seven times a tenth are one, and no more")
-    @AttackCase("GRANT-006")
     void sumsAreExact() {
         Usage usage = Usage.none(NOW);
         for (int i = 0; i < 10; i++) {
@@ -107,7 +105,6 @@ final class BudgetTest {
                 "99999999999999999999999999999999999"
             })
     @DisplayName("GRANT-006: what is no amount, or too much, is not allowed")
-    @AttackCase("GRANT-006")
     void whatIsNoAmountIsNotAllowed(String amount) {
         assertThat(fits(Usage.none(NOW), amount)).isFalse();
     }
@@ -121,7 +118,6 @@ final class BudgetTest {
 
     @Test
     @DisplayName("GRANT-006: what is given back is what was taken, and once")
-    @AttackCase("GRANT-006")
     void whatIsGivenBackIsWhatWasTaken() {
         Usage before = spending(Usage.none(NOW), "0.4");
         OpenCall call = call("0.6");

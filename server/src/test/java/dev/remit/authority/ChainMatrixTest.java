@@ -50,10 +50,16 @@ final class ChainMatrixTest {
 
     /** Somebody, and what they hang from. */
     private record Family(
-            Member root, String mandate, Child parent, Child child, Member member, String token) {}
+            Member root,
+            String mandate,
+            Child parent,
+            Child child,
+            Child late,
+            Member member,
+            String token) {}
 
     @TestFactory
-    @AttackCase({"REV-003", "REV-005", "REV-006"})
+    @AttackCase({"REV-003", "REV-005", "REV-006", "XCHG-011"})
     Stream<DynamicTest> whoHangsFromWhatHasEndedGetsNothing() {
         return Stream.of(End.values())
                 .map(end -> DynamicTest.dynamicTest(end.name(), () -> assertEnds(end)));
@@ -91,6 +97,10 @@ final class ChainMatrixTest {
             assertThat(stream.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - ended)
                     .isLessThan(BOUND.toNanos());
             assertRefused(crew, "the chain", () -> crew.send(ends.member(), chain(ends)));
+            assertRefused(
+                    crew,
+                    "a chain that comes late",
+                    () -> new Handing(crew, ends.mandate()).send(ends.late()));
             assertRefused(crew, "renewing", () -> crew.send(ends.member(), own(crew, ends)));
             assertRefused(
                     crew,
@@ -145,6 +155,7 @@ final class ChainMatrixTest {
                 mandate,
                 parent,
                 child,
+                handing.from(parent, ALL),
                 new Member(root.agent(), Handing.client(token), child.key()),
                 token);
     }

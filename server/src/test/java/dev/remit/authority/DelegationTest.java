@@ -26,14 +26,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -381,58 +378,5 @@ final class DelegationTest {
             }
         }
         return crew.siege.upstream.calls().size() - before;
-    }
-
-    @TestFactory
-    @AttackCase({"REV-005", "XCHG-011"})
-    Stream<DynamicTest> aChildEndsWithWhateverItHangsFrom() {
-        return Stream.<Map.Entry<String, Consumer<Child>>>of(
-                        Map.entry("mandate", _ -> act("mandates/revoke", handing.mandate())),
-                        Map.entry("root", _ -> act("instances/revoke", worker.client())),
-                        Map.entry("root's key", _ -> act("agentkeys/revoke", print(worker.key()))),
-                        Map.entry("agent", _ -> act("agents/revoke", worker.agent())),
-                        Map.entry("pause", _ -> act("agents/suspend", worker.agent())),
-                        Map.entry(
-                                "parent",
-                                one -> act("instances/revoke", handing.enrolled(one).client())),
-                        Map.entry("parent's key", one -> act("agentkeys/revoke", print(one.key()))))
-                .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> endsBy(one.getValue())));
-    }
-
-    private void endsBy(Consumer<Child> end) {
-        give();
-        Child parent = handing.from(worker, ECHO);
-        Child child = handing.from(parent, ECHO);
-        Child late = handing.from(parent, ECHO);
-        String token = handing.token(child);
-        Member member = member(child, token);
-        assertThat(crew.calls(member, token, "echo")).isTrue();
-        assertThat(crew.send(member, own(member)).statusCode()).isEqualTo(200);
-
-        end.accept(parent);
-        assertThat(crew.calls(member, token, "echo")).isFalse();
-        for (Child one : List.of(child, late)) {
-            HttpResponse<String> answer = handing.send(one);
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        }
-        assertThat(crew.send(member, own(member)).statusCode()).isIn(400, 401);
-    }
-
-    private static String print(DpopSigner key) {
-        return key.publicKey().thumbprint().base64Url();
-    }
-
-    private void act(String act, String what) {
-        String name =
-                switch (act) {
-                    case "mandates/revoke" -> "mandate";
-                    case "instances/revoke" -> "instance";
-                    case "agentkeys/revoke" -> "key";
-                    default -> "agent";
-                };
-        Value.Fields said =
-                siege.gateway.operator(
-                        act, Value.object().put(name, what).put("why", "it must end").build());
-        assertThat(said.get("title")).as(act).isEmpty();
     }
 }

@@ -2,13 +2,16 @@ package dev.remit.authority;
 
 import dev.remit.authority.Crew.Member;
 import dev.remit.main.Names;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +74,23 @@ final class OpenStream {
                 send(
                         request(crew, by, token, "", Map.of("Mcp-Session-Id", session)),
                         HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    /** Reads on until a line has this in it; when that was, by {@link System#nanoTime}. */
+    long heardAt(String what) {
+        try {
+            BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.contains(what)) {
+                    return System.nanoTime();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("the stream ended without " + what);
     }
 
     /** Reads on until it ends; when that was, by {@link System#nanoTime}. */
