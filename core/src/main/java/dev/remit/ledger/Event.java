@@ -149,32 +149,6 @@ public sealed interface Event {
             behind = List.copyOf(behind);
             rules = List.copyOf(rules);
         }
-
-        /** One of which no rule said anything. */
-        public Decided(
-                CallId call,
-                InstanceId instance,
-                AgentId agent,
-                List<Actor> behind,
-                Binding binding,
-                Optional<Under> mandate,
-                Tool tool,
-                Optional<Digest> toolDefinition,
-                Ruling ruling,
-                Value.Fields arguments) {
-            this(
-                    call,
-                    instance,
-                    agent,
-                    behind,
-                    binding,
-                    mandate,
-                    tool,
-                    toolDefinition,
-                    ruling,
-                    arguments,
-                    List.of());
-        }
     }
 
     /** The mandate, its giver and version that a decision holds for. */
@@ -210,11 +184,30 @@ public sealed interface Event {
             }
         }
 
+        /**
+         * Allowed by a rule of the organisation, which says yes to so many calls under a mandate
+         * instead of its giver.
+         *
+         * @param spent of the mandate's budgets, by name
+         */
+        record Drawn(String rule, long most, Map<String, BigDecimal> spent) implements Ruling {
+            public Drawn {
+                spent = Map.copyOf(spent);
+            }
+        }
+
         /** Not made; a person is asked about it, or was and has not answered. */
         record Asked(QuestionId question, String refusal, String detail) implements Ruling {}
 
-        /** Refused for this reason; a strike counts against the mandate. */
-        record Refused(String refusal, String detail, boolean strike) implements Ruling {}
+        /**
+         * Refused for this reason.
+         *
+         * @param weight what it counts against those who act, with those not written down
+         * @param times how often this call has been refused so by now, one after the other
+         * @param more how many such refusals before this one were not written down
+         */
+        record Refused(String refusal, String detail, long weight, long times, long more)
+                implements Ruling {}
     }
 
     /**
@@ -372,6 +365,10 @@ public sealed interface Event {
 
     /** An issuer's status list was read; what it said holds until then. */
     record StatusListRead(String issuer, String list, Instant until) implements OfPassports {}
+
+    /** Something that follows from how agents behave. */
+    sealed interface OfConduct extends Event
+            permits Overstepped, InstanceSuspended, InstanceRestored {}
 
     /** Something that happened to the gateway's own keys. */
     sealed interface OfKeys extends Event {}

@@ -81,7 +81,7 @@ public final class Delegations {
         if (!acting(to, behind).allMatch(mandate.get()::reaches)) {
             return new Answer.Refused("the mandate may not be passed on to this agent");
         }
-        if (!acting(to, behind).allMatch(this::isGood)) {
+        if (!acting(to, behind).allMatch(this::isGood) || !behind.stream().allMatch(this::mayAct)) {
             return new Answer.Refused("an agent whose hands it comes through is suspended");
         }
         Share share =
@@ -127,6 +127,10 @@ public final class Delegations {
                 && people.account(sheet.mandate().giver().id())
                         .filter(one -> !one.stillHolds(sheet.mandate().givenAt()))
                         .isEmpty();
+    }
+
+    private boolean mayAct(Actor one) {
+        return agents.instance(one.instance()).filter(Instance::mayAct).isPresent();
     }
 
     private boolean isGood(AgentId id) {

@@ -18,9 +18,10 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +36,20 @@ public final class Grantor {
 
     private final MandateBook mandates;
     private final Ceiling ceiling;
+    private final Templates templates;
     private final Ledger ledger;
     private final Supplier<String> names;
     private final InstantSource clock;
+
+    /** Of an organisation that has no templates. */
+    public Grantor(
+            MandateBook mandates,
+            Ceiling ceiling,
+            Ledger ledger,
+            Supplier<String> names,
+            InstantSource clock) {
+        this(mandates, ceiling, Templates.none(), ledger, names, clock);
+    }
 
     /**
      * @param names gives fresh unique names, letters and digits
@@ -45,23 +57,36 @@ public final class Grantor {
     public Grantor(
             MandateBook mandates,
             Ceiling ceiling,
+            Templates templates,
             Ledger ledger,
             Supplier<String> names,
             InstantSource clock) {
         this.mandates = mandates;
         this.ceiling = ceiling;
+        this.templates = templates;
         this.ledger = ledger;
         this.names = names;
         this.clock = clock;
     }
 
+    /** What mandates can be made from. */
+    public Templates templates() {
+        return templates;
+    }
+
+    /** Gives a mandate with these limits, for a giver who is not at a page. */
     public Mandate give(
             Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
-        return give(giver, agent, task, permissions, limits, Set.of(), Optional.empty());
+        Duration lives = Duration.between(clock.instant(), limits.expiresAt());
+        if (!lives.isPositive()) {
+            throw new ActRefused("the mandate would have expired already; give it a later end");
+        }
+        Proposal proposal = Proposal.of(task, permissions, limits, lives, Optional.empty());
+        return give(giver, agent, proposal, Set.of(), Optional.empty());
     }
 
     /**
-     * Gives a mandate that may be passed on.
+     * Gives a mandate.
      *
      * @param delegates the agents that it may be passed on to
      * @param signIn how the giver has signed in, if on a page for people
@@ -69,33 +94,37 @@ public final class Grantor {
     public Mandate give(
             Person giver,
             AgentId agent,
-            Task task,
-            Permissions permissions,
-            Limits limits,
+            Proposal proposal,
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
-        Instant now = clock.instant();
-        if (!now.isBefore(limits.expiresAt())) {
-            throw new ActRefused("the mandate would have expired already; give it a later end");
-        }
-        Mandate mandate =
-                new Mandate(
-                        new MandateId("mdt_" + names.get()),
-                        giver,
-                        agent,
-                        task,
-                        permissions,
-                        limits,
-                        now,
-                        new Mandate.Status.Active(),
-                        delegates,
-                        signIn,
-                        1);
-        ceiling.hold(mandate, now);
-        if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
+        return give(propose(giver, agent, proposal, delegates, signIn));
+    }
+
+    /** What would be given now, to be shown to its giver first; nothing is given by this. */
+    public Mandate propose(
+            Person giver,
+            AgentId agent,
+            Proposal proposal,
+            Set<AgentId> delegates,
+            Optional<Authentication> signIn) {
+        MandateId id = new MandateId("mdt_" + names.get());
+        Mandate proposed = proposal.mandate(id, giver, agent, delegates, signIn, clock.instant());
+        hold(proposed);
+        return proposed;
+    }
+
+    private Mandate give(Mandate proposed) {
+        hold(proposed);
+        Event event = new Event.MandateGiven(proposed);
+        if (!(ledger.append(event, clock.instant()) instanceof Receipt)) {
             throw new ActRefused("there is no such agent, or the person is suspended");
         }
-        return mandate;
+        return proposed;
+    }
+
+    private void hold(Mandate proposed) {
+        templates.hold(proposed);
+        ceiling.hold(proposed, clock.instant());
     }
 
     /** Adds permissions; they are named on from the last one, so that no name is used twice. */

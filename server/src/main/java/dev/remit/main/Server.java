@@ -9,6 +9,7 @@ import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
+import dev.remit.gate.Overseer;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.Upstreams;
@@ -38,6 +39,7 @@ import dev.remit.operator.StopFile;
 import dev.remit.operator.StopKeeper;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
+import dev.remit.registry.Templates;
 import dev.remit.rules.RuleActs;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.UsedProofs;
@@ -135,7 +137,13 @@ public final class Server implements AutoCloseable {
                         demands(config),
                         organisation.rules(),
                         clock);
-        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        Gate gate =
+                new Gate(
+                        clerk,
+                        new Judge(),
+                        ledger,
+                        upstreams,
+                        new Overseer(store.conduct(), store, config.tolerances(), ledger, clock));
         patrol = new CallPatrol(gate.underWay());
         stop = new StopKeeper(clerk.stop(), gate.underWay(), new StopFile(data), ledger, clock);
         Authenticator authenticator =
@@ -147,6 +155,7 @@ public final class Server implements AutoCloseable {
                 new Grantor(
                         store,
                         organisation.ceiling(agents, store, store, upstreams.names()),
+                        new Templates(TemplateFolder.of(data), agents),
                         ledger,
                         Names::fresh,
                         clock);

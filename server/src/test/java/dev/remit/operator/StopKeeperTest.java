@@ -17,6 +17,7 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
+import dev.remit.gate.Overseer;
 import dev.remit.gate.StopSwitch;
 import dev.remit.identity.Caller;
 import dev.remit.ledger.Draft;
@@ -32,6 +33,7 @@ import dev.remit.testkit.SomeAgent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,8 @@ final class StopKeeperTest {
                     (_, _) -> {
                         sent.incrementAndGet();
                         return new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO, false);
-                    });
+                    },
+                    new Overseer(store.conduct(), store, List.of(), ledger, () -> NOW));
 
     private Answer call(Caller caller) {
         Call call =

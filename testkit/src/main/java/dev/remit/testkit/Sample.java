@@ -187,7 +187,8 @@ public final class Sample {
                 about.tool(),
                 about.toolDefinition(),
                 about.ruling(),
-                about.arguments());
+                about.arguments(),
+                List.of());
     }
 
     /** The call ended with a question. */
@@ -206,8 +207,8 @@ public final class Sample {
                 Optional.empty());
     }
 
-    public Event.Decided refused(Mandate mandate, boolean strike, String call) {
-        return decided(mandate, call, new Event.Ruling.Refused("no", "detail", strike));
+    public Event.Decided refused(Mandate mandate, long weight, String call) {
+        return decided(mandate, call, new Event.Ruling.Refused("no", "detail", weight, 1, 0));
     }
 
     private Event.Decided decided(Mandate mandate, String call, Event.Ruling ruling) {
@@ -221,7 +222,8 @@ public final class Sample {
                 Tool.of("up.tool"),
                 Optional.of(pin("up.tool").accepted()),
                 ruling,
-                Value.object().put("path", "/agenda/" + call).build());
+                Value.object().put("path", "/agenda/" + call).build(),
+                List.of());
     }
 
     public static Event.Concluded concluded(CallId call) {

@@ -10,6 +10,7 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
+import dev.remit.gate.Overseer;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.UpstreamSettings;
@@ -137,7 +138,13 @@ public final class TestGateway implements AutoCloseable {
                         Demands.NONE,
                         Rules::none,
                         clock);
-        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        Gate gate =
+                new Gate(
+                        clerk,
+                        new Judge(),
+                        ledger,
+                        upstreams,
+                        new Overseer(store.conduct(), store, List.of(), ledger, clock));
         this.patrol = new CallPatrol(gate.underWay());
         Door door = new Door(authenticator, ledger, clock);
         McpEdge.Parts parts =
