@@ -40,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(folder(where.data()));
         findings.add(room(where.data()));
         findings.add(gateway());
+        findings.add(stopped());
         shown.show(json(findings), out -> tell(out, findings));
         return findings.stream().allMatch(Finding::good) ? Exit.DONE : Exit.FOUND_WRONG;
     }
@@ -97,6 +98,14 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (CommandFailed e) {
             return new Finding(true, "no gateway is running on this folder", "");
         }
+    }
+
+    private Finding stopped() {
+        Value.Fields status = StopCommands.status(where);
+        return new Finding(
+                !status.flag("stopped"),
+                StopCommands.said(status),
+                "`remit resume`, once it is clear why");
     }
 
     private static Value json(List<Finding> findings) {

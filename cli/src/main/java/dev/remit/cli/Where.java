@@ -1,5 +1,6 @@
 package dev.remit.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class Where {
                 .or(() -> Optional.ofNullable(System.getenv("REMIT_DATA")).map(Path::of))
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".remit"))
                 .toAbsolutePath();
+    }
+
+    /** Whether no gateway has said that it runs on it. */
+    boolean isQuiet() {
+        return Files.notExists(data().resolve("operator.json"));
     }
 
     Operator operator() {

@@ -14,6 +14,7 @@ import dev.remit.client.Identity;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Jwk;
 import dev.remit.mandate.Passing;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Npm;
 import dev.remit.testkit.Ports;
 import java.net.URI;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,6 +195,74 @@ final class DelegateCommandTest {
             Commands.Ran after = echo(one.getKey(), one.getValue());
             assertThat(after.out()).contains("`ended`").doesNotContain("Echo");
         }
+    }
+
+    private void passOn(Path mandateFile, Path chain, String expires) throws Exception {
+        Files.deleteIfExists(chain);
+        ok(
+                "mandate",
+                "delegate",
+                mandateFile.toString(),
+                "--key",
+                identity("other").toString(),
+                "--to",
+                home.resolve("brief.jwk").toString(),
+                "--tools",
+                "everything.echo",
+                "--expires",
+                expires,
+                "--out",
+                chain.toString());
+    }
+
+    private Path given(String file) throws Exception {
+        Commands.Ran given =
+                ok(
+                        "mandate",
+                        "new",
+                        "say it again",
+                        "--agent",
+                        "other",
+                        "--allow",
+                        "everything.echo",
+                        "--ask",
+                        "0",
+                        "--json",
+                        "--data",
+                        data());
+        return Files.writeString(home.resolve(file), given.out());
+    }
+
+    private void endedFor(Path chain) throws Exception {
+        Commands.Ran after = echo("brief", chain);
+        assertThat(after.out() + after.err()).doesNotContain("Echo").doesNotContain("Exception");
+        assertThat(after.out() + after.err()).containsAnyOf("refused", "revoked", "error");
+    }
+
+    @Test
+    @AttackCase("REV-005")
+    void aPartIsRenewedByANewerFileAndEndsWithItsMandateAndItsRoot() throws Exception {
+        String code = text(ok("agent", "new", "other", "--json", "--data", data()), "code");
+        ok("connect", "--gateway", gateway, "--name", "other", "--code", code);
+        key("brief");
+        Path first = given("first.json");
+        Path chain = home.resolve("brief.chain");
+        passOn(first, chain, "15s");
+        Instant end = Instant.now().plusSeconds(16);
+        assertThat(echo("brief", chain).out()).contains("carried");
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
+        endedFor(chain);
+        passOn(first, chain, "1h");
+        assertThat(echo("brief", chain).out()).as("by a newer file").contains("carried");
+
+        String id = JsonReader.readFields(Files.readAllBytes(first)).text("id").orElseThrow();
+        ok("mandate", "revoke", id, "--data", data());
+        endedFor(chain);
+        passOn(given("second.json"), chain, "1h");
+        assertThat(echo("brief", chain).out()).as("under another mandate").contains("carried");
+        String root = Identity.read(identity("other")).client().orElseThrow();
+        ok("agent", "revoke", root, "--data", data());
+        endedFor(chain);
     }
 
     /** What would not be taken is not signed, and what was not meant for a key is not shown. */

@@ -13,6 +13,7 @@ import dev.remit.client.Gateway;
 import dev.remit.client.Identity;
 import dev.remit.ledger.Event;
 import dev.remit.store.Archive;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,6 +124,7 @@ final class GatewayKillTest {
 
     @Test
     @Timeout(900)
+    @AttackCase("GRANT-004")
     void aKilledGatewayLosesNothingAndDoesNothingUnrecorded() throws Exception {
         Commands remit = new Commands(home);
         String config =

@@ -38,7 +38,7 @@ final class LearnCommandTest {
                     sample.append(Sample.concluded(new CallId("call_" + call)));
                 }
             }
-            sample.append(sample.refused(mandate, false, "four"));
+            sample.append(sample.refused(mandate, 0, "four"));
             return mandate;
         }
     }

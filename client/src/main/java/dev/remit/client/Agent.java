@@ -142,7 +142,7 @@ public final class Agent {
                 result.flatMap(one -> one.fields("_meta"))
                         .flatMap(meta -> meta.fields("dev.remit/refusal"));
         String text = text(answer);
-        if (refusal.isPresent()) {
+        if (refusal.isPresent() && !refusal.get().flag("underWay")) {
             return new Answer.Refused(
                     text,
                     refusal.get().text("code").orElse(""),

@@ -10,9 +10,14 @@ import java.util.Locale;
 public enum Refusal {
     UNREADABLE("the request cannot be read", Weight.NONE),
     TOO_LARGE("the request is too large", Weight.NONE),
+    STOPPED("the operator has stopped all agents", Weight.NONE),
     AGENT_SUSPENDED("the agent is suspended until a person restores it", Weight.NONE),
     INSTANCE_SUSPENDED(
             "this running copy of the agent is suspended until a person restores it", Weight.NONE),
+    CALLER_REVOKED(
+            "the agent's key or token has been revoked or has ended, or that of one it has its"
+                    + " authority from",
+            Weight.NONE),
     NO_MANDATE("no person has given this agent a task", Weight.NONE),
     MANDATE_OF_ANOTHER("the mandate was given to another agent", Weight.TRESPASS),
     GIVER_SUSPENDED(
@@ -70,6 +75,14 @@ public enum Refusal {
 
     public String sentence() {
         return sentence;
+    }
+
+    /**
+     * Whether a call that is under way is cut short for it. One that is under way is not idle; and
+     * what it may do was seen to when it began.
+     */
+    public boolean endsCalls() {
+        return compareTo(AGENT_SUSPENDED) >= 0 && compareTo(MANDATE_EXPIRED) <= 0;
     }
 
     /** How much it counts against whoever asked. */

@@ -24,6 +24,15 @@ public sealed interface Answer {
             implements Answer {}
 
     /**
+     * It was allowed, and cut short before it had ended, because what it stood on had.
+     *
+     * @param refusal why it would be refused now
+     * @param outcome what came of it until then; the agent hears nothing of an answer
+     */
+    record CutShort(CallId call, Refusal refusal, String detail, Outcome outcome)
+            implements Answer {}
+
+    /**
      * It was refused and not sent.
      *
      * @param demand the sign-in that it takes, if that is what is missing

@@ -42,6 +42,7 @@ public final class Clerk {
     private final Demands demands;
     private final Supplier<Rules> rules;
     private final InstantSource clock;
+    private final StopSwitch stop = new StopSwitch();
 
     /**
      * @param rules gives the organisation's rules as they are now
@@ -65,6 +66,11 @@ public final class Clerk {
         this.clock = clock;
     }
 
+    /** What stops every agent, whatever the books say. */
+    public StopSwitch stop() {
+        return stop;
+    }
+
     /** The case as the books have it now. */
     public Case gather(Caller caller, Call call) {
         Optional<Sheet> sheet = sheet(caller);
@@ -79,6 +85,26 @@ public final class Clerk {
                 demands.of(call.tool()),
                 rules.get(),
                 call,
+                clock.instant());
+    }
+
+    /**
+     * The case of a call that was allowed, as the books have it now, under the mandate that allowed
+     * it; whatever else may be looked at was seen to then.
+     */
+    Case again(Case file) {
+        Optional<Sheet> sheet = file.sheet().flatMap(one -> mandates.find(one.mandate().id()));
+        return new Case(
+                file.caller(),
+                agent(file.caller().agent()),
+                sheet,
+                sheet.flatMap(this::giver),
+                file.caller().lineage().map(lineage -> delegation(file.caller(), lineage)),
+                file.pin(),
+                Optional.empty(),
+                file.demand(),
+                Rules.none(),
+                file.call(),
                 clock.instant());
     }
 
@@ -112,9 +138,23 @@ public final class Clerk {
         return mandates.under(caller.agent(), caller.person(), caller.mandate());
     }
 
+    /** Whether the caller would still be let in with what it was let in with. */
+    boolean isStillAdmitted(Caller caller) {
+        Instant now = now();
+        return caller.isStillGood(agents)
+                && Stream.concat(Stream.of(caller.instance()), behind(caller))
+                        .flatMap(one -> one.from().stream())
+                        .allMatch(from -> now.isBefore(from.until()));
+    }
+
+    private Stream<Instance> behind(Caller caller) {
+        return caller.behind().stream().flatMap(one -> agents.instance(one.instance()).stream());
+    }
+
     /** Whether the caller may still be told anything, though it was let in a while ago. */
     public boolean isStillGood(Caller caller) {
-        return caller.isStillGood(agents)
+        return stop.stopped().isEmpty()
+                && isStillAdmitted(caller)
                 && sheet(caller).filter(sheet -> !giverHolds(sheet)).isEmpty();
     }
 
@@ -132,7 +172,7 @@ public final class Clerk {
      * lists are cut to. A yes to more than one call is seen there at once.
      */
     public boolean couldAllow(Caller caller, Tool tool) {
-        Optional<Sheet> found = sheet(caller);
+        Optional<Sheet> found = stop.stopped().isEmpty() ? sheet(caller) : Optional.empty();
         if (found.isEmpty()) {
             return false;
         }

@@ -2,6 +2,7 @@ package dev.remit.gate;
 
 import dev.remit.approval.QuestionId;
 import dev.remit.call.Call;
+import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.Outcome;
@@ -47,6 +48,7 @@ public final class Gate {
     private final Judge judge;
     private final Ledger ledger;
     private final Upstream upstream;
+    private final UnderWay underWay;
     private final Warden warden;
 
     public Gate(Clerk clerk, Judge judge, Ledger ledger, Upstream upstream, Overseer overseer) {
@@ -55,6 +57,12 @@ public final class Gate {
         this.ledger = ledger;
         this.upstream = upstream;
         this.warden = new Warden(clerk, ledger, overseer);
+        this.underWay = new UnderWay(clerk, judge);
+    }
+
+    /** The calls that it has let through and that have not ended. */
+    public UnderWay underWay() {
+        return underWay;
     }
 
     /**
@@ -62,6 +70,10 @@ public final class Gate {
      * written down.
      */
     public Answer call(Caller caller, Call call, Line line) {
+        Optional<StopSwitch.Stop> stopped = clerk.stop().stopped();
+        if (stopped.isPresent()) {
+            return refuseStopped(caller, call, stopped.get().why());
+        }
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Case file = clerk.gather(caller, call);
@@ -81,7 +93,9 @@ public final class Gate {
                     }
                 }
             }
-            return warden.refuseUndecided(caller, call, Refusal.CONTENDED, "");
+            Refusal refusal =
+                    clerk.isStillAdmitted(caller) ? Refusal.CONTENDED : Refusal.CALLER_REVOKED;
+            return warden.refuseUndecided(caller, call, refusal, "");
         } catch (UpstreamUnavailable e) {
             return warden.refuseUndecided(
                     caller, call, Refusal.UPSTREAM_UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -96,17 +110,55 @@ public final class Gate {
     }
 
     private Answer perform(Permit permit, Line line) {
-        Outcome outcome = upstream.forward(permit, line);
+        Running running = underWay.begin(permit, line);
+        Outcome outcome;
+        Optional<UnderWay.Cut> cut;
         try {
-            if (ledger.append(concluded(permit, outcome), clerk.now()) instanceof Receipt) {
-                return new Answer.Ended(permit.call().id(), outcome);
+            outcome =
+                    running.cut().isEmpty()
+                            ? upstream.forward(permit, running)
+                            : new Outcome.Failed("", Duration.ZERO);
+            cut = running.cut();
+        } finally {
+            underWay.over(running);
+        }
+        Outcome ended = cut.map(why -> ended(outcome, why)).orElse(outcome);
+        try {
+            if (ledger.append(concluded(permit, ended), clerk.now()) instanceof Receipt) {
+                return answer(permit, ended, cut);
             }
             throw new IllegalStateException("an open call was concluded by somebody else");
         } catch (LedgerUnavailable e) {
             // It was made: nobody may hear that it was not, nor an outcome that is not on record.
             String reason = "the call was made, but how it ended could not be written down";
-            return new Answer.Ended(
-                    permit.call().id(), new Outcome.Unknown(reason, outcome.took()));
+            return answer(permit, new Outcome.Unknown(reason, ended.took()), cut);
+        }
+    }
+
+    private static Answer answer(Permit permit, Outcome outcome, Optional<UnderWay.Cut> cut) {
+        CallId call = permit.call().id();
+        return cut.<Answer>map(
+                        why -> new Answer.CutShort(call, why.refusal(), why.detail(), outcome))
+                .orElseGet(() -> new Answer.Ended(call, outcome));
+    }
+
+    /** How a call that was cut short ended; what was answered all the same was answered. */
+    private static Outcome ended(Outcome outcome, UnderWay.Cut why) {
+        String reason = "it was cut short: " + why.refusal().code();
+        return switch (outcome) {
+            case Outcome.Answered answered -> answered;
+            case Outcome.Asked asked -> asked;
+            case Outcome.Failed(_, Duration took) -> new Outcome.Failed(reason, took);
+            case Outcome.Unknown(_, Duration took) -> new Outcome.Unknown(reason, took);
+        };
+    }
+
+    /** Refuses a call while all are stopped; also where nothing can be written down. */
+    private Answer refuseStopped(Caller caller, Call call, String why) {
+        try {
+            return warden.refuseUndecided(caller, call, Refusal.STOPPED, why);
+        } catch (LedgerUnavailable e) {
+            return new Answer.Refused(call.id(), Refusal.STOPPED, why);
         }
     }
 

@@ -322,7 +322,8 @@ public sealed interface Event {
     record SignInRefused(String reason, String path, long more) implements OfPeople {}
 
     /** Something that was done to many agents at once, or so that many are found. */
-    sealed interface OfFleet extends Event {}
+    sealed interface OfFleet extends Event
+            permits AgentTagged, Revoked, DelegateEnrolled, StopEvent {}
 
     /** The agent has these tags from now on, and those no more. */
     record AgentTagged(AgentId agent, Map<String, String> set, Set<String> gone, String by)

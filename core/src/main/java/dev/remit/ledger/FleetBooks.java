@@ -40,6 +40,7 @@ final class FleetBooks {
             case Event.DelegateEnrolled(Instance instance, _) ->
                     when(!mayHang(instance), "it does not follow from what its parent has now");
             case Event.Revoked revoked -> when(isRevoked(revoked.what()), "it is revoked already");
+            case StopEvent.AllStopped _, StopEvent.AllResumed _ -> Optional.empty();
         };
     }
 
@@ -58,6 +59,8 @@ final class FleetBooks {
             }
             case Event.Revoked revoked ->
                     shelf.put(new Revocation(revoked.what(), revoked.why(), entry.at()));
+            case StopEvent.AllStopped _,
+                    StopEvent.AllResumed _ -> {} // it stops them, whatever is written
         }
     }
 

@@ -22,6 +22,8 @@ final class FleetText {
     private static final String DELEGATE = "delegate-enrolled";
     private static final String KEY = "key-revoked";
     private static final String ISSUER = "issuer-revoked";
+    private static final String STOPPED = "all-stopped";
+    private static final String RESUMED = "all-resumed";
 
     private FleetText() {}
 
@@ -60,6 +62,12 @@ final class FleetText {
                         };
                 yield text.with("by", by).saying("why", Value.of(why));
             }
+            case StopEvent.AllStopped(Instant since, String why, String by) ->
+                    EventText.of(STOPPED)
+                            .with("since", since.toString())
+                            .with("by", by)
+                            .saying("why", Value.of(why));
+            case StopEvent.AllResumed(String by) -> EventText.of(RESUMED).with("by", by);
         };
     }
 
@@ -92,6 +100,12 @@ final class FleetText {
                                     new Revocation.Of.Issuer(text.get("issuer")),
                                     text.said("why"),
                                     text.get("by"));
+                    case STOPPED ->
+                            new StopEvent.AllStopped(
+                                    Instant.parse(text.get("since")),
+                                    text.said("why"),
+                                    text.get("by"));
+                    case RESUMED -> new StopEvent.AllResumed(text.get("by"));
                     default -> null;
                 });
     }

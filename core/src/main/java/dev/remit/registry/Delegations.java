@@ -73,14 +73,12 @@ public final class Delegations {
         Optional<Mandate> mandate =
                 mandates.under(root, subject.person(), subject.mandate())
                         .filter(one -> isInForce(one, now))
-                        .map(Sheet::mandate);
+                        .map(Sheet::mandate)
+                        .filter(one -> one.agent().equals(root)); // another's is as none
         if (mandate.isEmpty()) {
             return new Answer.Refused("there is no mandate in force that could be passed on");
         }
-        boolean allowed =
-                mandate.get().agent().equals(root)
-                        && acting(to, behind).allMatch(mandate.get()::reaches);
-        if (!allowed) {
+        if (!acting(to, behind).allMatch(mandate.get()::reaches)) {
             return new Answer.Refused("the mandate may not be passed on to this agent");
         }
         if (!acting(to, behind).allMatch(this::isGood) || !behind.stream().allMatch(this::mayAct)) {

@@ -321,7 +321,9 @@ final class SampleEvents {
                 new Event.RulesTaken(HASH, 1, "permit", Optional.of(Map.of("a.cedar", "// none"))),
                 SampleConduct.OVERSTEPPED,
                 SampleConduct.SUSPENDED,
-                SampleConduct.RESTORED);
+                SampleConduct.RESTORED,
+                new StopEvent.AllStopped(AT, "an incident", "per_1"),
+                new StopEvent.AllResumed("per_1"));
     }
 
     private SampleEvents() {}

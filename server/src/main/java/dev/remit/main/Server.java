@@ -34,6 +34,9 @@ import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
 import dev.remit.operator.PeopleActs;
 import dev.remit.operator.QuestionActs;
+import dev.remit.operator.StopActs;
+import dev.remit.operator.StopFile;
+import dev.remit.operator.StopKeeper;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Templates;
@@ -79,6 +82,8 @@ public final class Server implements AutoCloseable {
     private final Passports passports;
     private final Keys keys;
     private final Organisation organisation;
+    private final CallPatrol patrol;
+    private final StopKeeper stop;
 
     /**
      * Starts a gateway on a data folder, which is made if there is none.
@@ -139,6 +144,8 @@ public final class Server implements AutoCloseable {
                         ledger,
                         upstreams,
                         new Overseer(store.conduct(), store, config.tolerances(), ledger, clock));
+        patrol = new CallPatrol(gate.underWay());
+        stop = new StopKeeper(clerk.stop(), gate.underWay(), new StopFile(data), ledger, clock);
         Authenticator authenticator =
                 new Authenticator(issuer, tokenKeys, proofs, agents, config.unbound());
         Door door = new Door(authenticator, ledger, clock);
@@ -157,6 +164,7 @@ public final class Server implements AutoCloseable {
         PeopleActs peopleActs = people.acts();
         PassportActs passportActs = passports.acts(operator);
         CredentialActs credentialActs = credentials.acts(operator.id());
+        StopActs stopActs = new StopActs(stop, operator.id(), store::trouble, clock);
         RuleActs ruleActs = organisation.acts(agents, store, upstreams.names());
         KeyActs keyActs = new KeyActs(locksmith, credentials.keeper(), operator.id());
         OperatorDesk desk =
@@ -226,8 +234,8 @@ public final class Server implements AutoCloseable {
                         word,
                         config.address().operatorHosts(),
                         (act, asked) ->
-                                credentialActs
-                                        .act(act, asked)
+                                stopActs.act(act, asked)
+                                        .or(() -> credentialActs.act(act, asked))
                                         .or(() -> keyActs.act(act, asked))
                                         .or(() -> ruleActs.act(act))
                                         .or(() -> passportActs.act(act, asked))
@@ -272,7 +280,10 @@ public final class Server implements AutoCloseable {
         store.trouble()
                 .ifPresentOrElse(
                         why -> exchange.answer(503, WebServer.problem(why)),
-                        () -> exchange.answer(200, state("ready")));
+                        () ->
+                                exchange.answer(
+                                        200,
+                                        state(stop.stopped().isPresent() ? "stopped" : "ready")));
     }
 
     private static Value state(String text) {
@@ -296,6 +307,8 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        patrol.close();
+        stop.close();
         keys.close();
         organisation.close();
         passports.close();

@@ -178,12 +178,21 @@ final class BooksFile implements Closeable {
             mark(writing, mark);
             writing.commit();
         } catch (SQLException e) {
-            try {
-                writing.rollback();
-            } catch (SQLException already) {
-                e.addSuppressed(already); // SQLite itself rolls back when the disk is full
-            }
+            rollBack(e);
             throw e;
+        }
+    }
+
+    private void rollBack(SQLException cause) {
+        try {
+            writing.rollback();
+        } catch (SQLException already) {
+            cause.addSuppressed(already); // SQLite itself rolls back when the disk is full
+            try {
+                Sql.run(writing, "begin"); // which the driver only does after a rollback of its own
+            } catch (SQLException e) {
+                cause.addSuppressed(e);
+            }
         }
     }
 

@@ -26,14 +26,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +154,45 @@ final class DelegationTest {
     }
 
     @Test
+    @AttackCase("XCHG-006")
+    void anAnswerToItsParentWidensNoChild() {
+        Value echo = Value.object().put("tool", "desk.echo").build();
+        Member helper = crew.join("h" + System.nanoTime());
+        String mandate =
+                siege.gateway
+                        .operator(
+                                "mandates/new",
+                                Value.object()
+                                        .put("agent", worker.agent())
+                                        .put("task", "say it again, with help")
+                                        .put("lives", "PT1H")
+                                        .put("limits", Value.object().put("asks", 5).build())
+                                        .put("delegates", Value.ofTexts(List.of(helper.agent())))
+                                        .put("permissions", new Value.Items(List.of(echo)))
+                                        .build())
+                        .text("id")
+                        .orElseThrow();
+        Child child = new Handing(crew, mandate).from(worker, ECHO);
+        String token = new Handing(crew, mandate).token(child);
+        String root = crew.own(worker);
+        String passed = crew.pass(root, helper);
+        assertThat(crew.call(worker, root, "there").body()).contains("person-asked");
+        String question =
+                ((Value.Fields) siege.gateway.operatorList("questions/list").getFirst())
+                        .text("question")
+                        .orElseThrow();
+        siege.gateway.operator(
+                "questions/answer",
+                Value.object().put("question", question).put("verdict", "for-task").build());
+
+        assertThat(crew.calls(worker, root, "there")).as("its parent was answered").isTrue();
+        assertThat(crew.calls(member(child, token), token, "there")).isFalse();
+        assertThat(crew.calls(helper, passed, "there")).isFalse();
+        assertThat(crew.calls(member(child, token), token, "echo")).isTrue();
+        assertThat(crew.calls(helper, passed, "echo")).isTrue();
+    }
+
+    @Test
     void whatIsPassedOnMayBePassedOnOnlySoOften() {
         Child last =
                 handing.from(worker, ECHO, step -> Handing.with(step, OptionalLong.empty(), 0));
@@ -199,8 +235,18 @@ final class DelegationTest {
         refused(
                 handing.from(worker, "{\"name\":\"p1\",\"tool\":\"desk.echo\",\"uses\":3}"),
                 "share");
+        refused(
+                handing.from(
+                        worker,
+                        "{\"name\":\"p1\",\"tool\":\"desk.echo\",\"arguments\":{\"a\":\""
+                                + "x".repeat(4_000)
+                                + "\"}}"),
+                "share");
         refused(handing.from(first, ECHO, s -> Handing.with(s, OptionalLong.empty(), 3)), "depth");
         refused(handing.from(worker, ECHO, s -> Handing.with(s, OptionalLong.empty(), 4)), "depth");
+        refused(
+                handing.from(worker, ECHO, s -> Handing.with(s, OptionalLong.empty(), -1)),
+                "depth");
         refused(handing.from(worker, ECHO, s -> Handing.with(s, OptionalLong.of(0), 0)), "uses");
         Child counted = handing.from(worker, ECHO, s -> Handing.with(s, OptionalLong.of(2), 2));
         refused(handing.from(counted, ECHO, s -> Handing.with(s, OptionalLong.of(3), 1)), "uses");
@@ -222,8 +268,13 @@ final class DelegationTest {
                         ECHO,
                         s -> Handing.with(s, s.issuedAt().minusSeconds(9), s.issuedAt())),
                 "time");
+        refused(handing.from(worker, ECHO, DelegationTest::elsewhere), "audience");
+        refused(handing.from(first, ECHO, DelegationTest::elsewhere), "audience");
         refused(new Child(first.key(), good.chain()), "key");
         refused(new Handing(crew, "mdt_other").from(worker, ECHO), "mandate");
+        refused(
+                new Handing(crew, crew.mandate(worker, Handing.both())).from(first, ECHO),
+                "mandate");
         refused(
                 new Handing(crew, crew.mandate(crew.join("x" + System.nanoTime()), Handing.both()))
                         .from(worker, ECHO),
@@ -251,6 +302,21 @@ final class DelegationTest {
         Child sibling = handing.from(worker, ECHO);
         refused(good, Handing.form(sibling.chain().text() + "~" + leaf), "signature");
         assertThat(handing.send(good).statusCode()).isEqualTo(200);
+    }
+
+    private static DelegationStep elsewhere(DelegationStep step) {
+        return new DelegationStep(
+                step.issuer(),
+                step.audience() + "/",
+                step.mandate(),
+                step.share(),
+                step.key(),
+                step.issuedAt(),
+                step.expiresAt(),
+                step.uses(),
+                step.depth(),
+                step.parent(),
+                step.id());
     }
 
     private static DelegationStep longer(DelegationStep step) {
@@ -312,58 +378,5 @@ final class DelegationTest {
             }
         }
         return crew.siege.upstream.calls().size() - before;
-    }
-
-    @TestFactory
-    @AttackCase("XCHG-011")
-    Stream<DynamicTest> aChildEndsWithWhateverItHangsFrom() {
-        return Stream.<Map.Entry<String, Consumer<Child>>>of(
-                        Map.entry("mandate", _ -> act("mandates/revoke", handing.mandate())),
-                        Map.entry("root", _ -> act("instances/revoke", worker.client())),
-                        Map.entry("root's key", _ -> act("agentkeys/revoke", print(worker.key()))),
-                        Map.entry("agent", _ -> act("agents/revoke", worker.agent())),
-                        Map.entry("pause", _ -> act("agents/suspend", worker.agent())),
-                        Map.entry(
-                                "parent",
-                                one -> act("instances/revoke", handing.enrolled(one).client())),
-                        Map.entry("parent's key", one -> act("agentkeys/revoke", print(one.key()))))
-                .map(one -> DynamicTest.dynamicTest(one.getKey(), () -> endsBy(one.getValue())));
-    }
-
-    private void endsBy(Consumer<Child> end) {
-        give();
-        Child parent = handing.from(worker, ECHO);
-        Child child = handing.from(parent, ECHO);
-        Child late = handing.from(parent, ECHO);
-        String token = handing.token(child);
-        Member member = member(child, token);
-        assertThat(crew.calls(member, token, "echo")).isTrue();
-        assertThat(crew.send(member, own(member)).statusCode()).isEqualTo(200);
-
-        end.accept(parent);
-        assertThat(crew.calls(member, token, "echo")).isFalse();
-        for (Child one : List.of(child, late)) {
-            HttpResponse<String> answer = handing.send(one);
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        }
-        assertThat(crew.send(member, own(member)).statusCode()).isIn(400, 401);
-    }
-
-    private static String print(DpopSigner key) {
-        return key.publicKey().thumbprint().base64Url();
-    }
-
-    private void act(String act, String what) {
-        String name =
-                switch (act) {
-                    case "mandates/revoke" -> "mandate";
-                    case "instances/revoke" -> "instance";
-                    case "agentkeys/revoke" -> "key";
-                    default -> "agent";
-                };
-        Value.Fields said =
-                siege.gateway.operator(
-                        act, Value.object().put(name, what).put("why", "it must end").build());
-        assertThat(said.get("title")).as(act).isEmpty();
     }
 }

@@ -64,7 +64,7 @@ final class StreamMatrixTest {
     }
 
     @Test
-    @AttackCase("OAUTH-027")
+    @AttackCase({"OAUTH-027", "REV-003"})
     void whoHasEndedHearsNoMore() throws Exception {
         assertEnds(EnumSet.complementOf(EnumSet.of(End.PERSON)));
     }

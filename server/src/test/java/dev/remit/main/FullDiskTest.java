@@ -69,6 +69,9 @@ final class FullDiskTest {
             Files.delete(stuff);
             assertThat(get(url + "/readyz").statusCode()).isEqualTo(OK);
             assertThat(addAgent(url, data, "after")).isEqualTo(OK);
+            assertThat(act(url, data, "mandates/list", Value.Fields.EMPTY))
+                    .as("the books are saved again")
+                    .isEqualTo(OK);
             written = entries(data);
             assertThat(written).isGreaterThanOrEqualTo(2 + acknowledged);
         }

@@ -7,6 +7,7 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.mandate.Mandate;
 import dev.remit.store.PowerCutFolder.Fault;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ final class FailureTest {
     @EnumSource(
             value = Fault.class,
             names = {"BEFORE", "AFTER"})
+    @AttackCase("GRANT-003")
     void afterAFailedSyncNothingIsWrittenUntilTheNextStart(Fault fault) throws IOException {
         long size;
         try (EmbeddedStore store = open(disk)) {

@@ -10,6 +10,7 @@ import dev.remit.mandate.Glob;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.SomeAgent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,7 @@ final class FramingTest {
     }
 
     @Test
+    @AttackCase("REV-007")
     void whoeverNamesAnothersMandateDoesNotEndIt() {
         try (GateRig rig = new GateRig(folder, LimitsRows.START)) {
             rig.pin("up.act");
@@ -67,6 +69,7 @@ final class FramingTest {
     }
 
     @Test
+    @AttackCase("REV-007")
     void whoeverHasTheMandateEndsIt() {
         try (GateRig rig = new GateRig(folder, LimitsRows.START)) {
             rig.pin("up.act");

@@ -10,6 +10,7 @@ import dev.remit.gate.Line;
 import dev.remit.identity.Caller;
 import dev.remit.mandate.Glob;
 import dev.remit.mandate.Permission;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.SomeAgent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ class LimitsMatrixTest {
 
     @ParameterizedTest
     @MethodSource("cells")
+    @AttackCase({"GRANT-001", "GRANT-004", "GRANT-005", "GRANT-007"})
     void neverOverspentAndNeverStuck(LimitsRows.Row row, Ending ending) throws Exception {
         AtomicInteger effects = new AtomicInteger();
         try (GateRig rig = new GateRig(data, LimitsRows.START)) {

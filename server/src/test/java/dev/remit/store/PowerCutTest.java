@@ -11,6 +11,7 @@ import dev.remit.ledger.audit.LedgerCopy;
 import dev.remit.ledger.audit.Report;
 import dev.remit.ledger.audit.Verifier;
 import dev.remit.mandate.Mandate;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,6 +37,7 @@ final class PowerCutTest {
     @TempDir Path folder;
 
     @Test
+    @AttackCase({"GRANT-003", "REV-004"})
     void nothingAcknowledgedIsLostWhenThePowerGoes() throws Exception {
         for (int seed = 1; seed <= SEEDS; seed++) {
             assertThat(lost(seed, true)).as("seed %d", seed).isEmpty();

@@ -19,6 +19,7 @@ import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.registry.ActRefused;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.SomeAgent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,7 @@ class QuestionsTest {
     private String told(Value.Fields arguments) {
         return switch (rig.call(agent, "up.move", arguments)) {
             case Answer.Ended _ -> "made";
+            case Answer.CutShort _ -> "cut short";
             case Answer.Asked _ -> "asked";
             case Answer.Refused refused -> refused.refusal().code();
         };
@@ -128,6 +130,7 @@ class QuestionsTest {
     }
 
     @Test
+    @AttackCase("GRANT-001")
     void oneYesIsOneCallHoweverManyComeAtOnce() throws Exception {
         answer(asked(ONE), Verdict.ONCE);
         Gate gate = rig.gate();
@@ -224,6 +227,7 @@ class QuestionsTest {
     }
 
     @Test
+    @AttackCase("REV-005")
     void nobodyIsAskedAboutWhatHasEnded() {
         QuestionId question = asked(ONE);
         rig.grantor().revoke(mandate.id(), "enough", GateRig.ADA);

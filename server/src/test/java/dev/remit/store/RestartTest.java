@@ -107,6 +107,7 @@ final class RestartTest {
     }
 
     @Test
+    @AttackCase("GRANT-004")
     void callsLeftOpenEndAsUnknownAtTheNextStart() {
         try (EmbeddedStore store = TestStores.open(data)) {
             live(store);

@@ -12,6 +12,7 @@ import dev.remit.mandate.Glob;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.SomeAgent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class RevocationFeltTest {
     @TempDir private Path data;
 
     @Test
+    @AttackCase("REV-001")
     void nothingIsAllowedAfterItIsWritten() throws Exception {
         List<Long> micros = new ArrayList<>();
         try (GateRig rig = new GateRig(data, START)) {

@@ -46,6 +46,8 @@ final class Advice {
         return switch (refusal) {
             case UNREADABLE -> "Send it again in the form that the protocol asks for.";
             case TOO_LARGE -> "Send less at a time.";
+            case STOPPED -> "Stop, and wait; a person will say when you can go on.";
+            case CALLER_REVOKED -> "Stop; whoever works on needs a key and a token that are good.";
             case AGENT_SUSPENDED, INSTANCE_SUSPENDED, GIVER_SUSPENDED ->
                     "Stop, and tell the person you work for.";
             case NO_MANDATE -> "Ask the person you work for to give you a mandate for the task.";
@@ -88,5 +90,12 @@ final class Advice {
                     "Nothing has happened; try again in a moment.";
             case INTERNAL -> "Nothing has happened; tell the operator.";
         };
+    }
+
+    /** What can be done once a call was cut short, for which it is too late to be refused. */
+    static String ofEnded(Refusal refusal) {
+        return refusal == Refusal.LEDGER_UNAVAILABLE
+                ? "Do not repeat it before you have looked whether it did."
+                : of(refusal);
     }
 }

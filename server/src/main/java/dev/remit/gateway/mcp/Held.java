@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  */
 final class Held {
     private static final Duration BEAT = Duration.ofSeconds(15);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final int MOST_WAITING = 1_000;
 
     private final Outgoing outgoing;
@@ -63,7 +63,8 @@ final class Held {
         long beaten = looked;
         try {
             while (!stopped) {
-                Optional<Value.Fields> next = toTell.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                long pause = LOOK.toNanos() - (System.nanoTime() - looked);
+                Optional<Value.Fields> next = toTell.poll(pause, TimeUnit.NANOSECONDS);
                 if (next != null && next.isPresent() && !tell(next.get())) {
                     break;
                 }

@@ -3,6 +3,7 @@ package dev.remit.gateway.mcp;
 import dev.remit.call.Value;
 import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Party;
 import dev.remit.gate.UpstreamUnavailable;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.gateway.upstream.Upstreams.Question;
@@ -268,8 +269,14 @@ final class Stateful {
         Held held = new Held(outgoing, one -> one);
         session.get().hold(held);
         outgoing.keepAlive();
-        scope.upstreams()
-                .forEach(upstream -> held.listen(upstreams, upstream, clerk.party(caller), filter));
+        Party party = clerk.party(caller);
+        // beside it: an upstream that is slow to begin must not keep the stream from its end
+        Thread.ofVirtual()
+                .start(
+                        () ->
+                                scope.upstreams()
+                                        .forEach(
+                                                one -> held.listen(upstreams, one, party, filter)));
         held.run(watch, () -> session.get().use(clock.instant()));
         outgoing.end();
     }

@@ -36,6 +36,7 @@ final class Told {
                     };
             case Answer.Asked asked ->
                     new Ending.Result(result(Waits.said(asked), Waits.of(asked)));
+            case Answer.CutShort cut -> new Ending.Result(result(said(cut), cutShort(cut)));
             case Answer.Refused refused ->
                     new Ending.Result(result(said(refused), refusal(refused)));
         };
@@ -54,6 +55,8 @@ final class Told {
             case Answer.Asked asked ->
                     new Ending.Fault(
                             Rpc.fault(REFUSED, Waits.said(asked), Optional.of(Waits.of(asked))));
+            case Answer.CutShort cut ->
+                    new Ending.Fault(Rpc.fault(REFUSED, said(cut), Optional.of(cutShort(cut))));
             case Answer.Refused refused ->
                     new Ending.Fault(
                             Rpc.fault(REFUSED, said(refused), Optional.of(refusal(refused))));
@@ -114,8 +117,47 @@ final class Told {
         return Value.object().put(Meta.REFUSAL, structured).build();
     }
 
-    /** Whether a tool exists is told only to those who may call it. */
+    private static String said(Answer.CutShort cut) {
+        return "Cut short: "
+                + cut.refusal().sentence()
+                + ". "
+                + (cut.detail().isEmpty() ? "" : cut.detail() + " ")
+                + became(cut.outcome())
+                + " "
+                + Advice.ofEnded(cut.refusal())
+                + " (call "
+                + cut.call()
+                + ")";
+    }
+
+    /** What became of a call that was cut short; its answer is not told. */
+    private static String became(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed _ -> "The call had not been made.";
+            case Outcome.Answered _, Outcome.Asked _ -> "The upstream had answered by then.";
+            case Outcome.Unknown _ ->
+                    "The call was under way, and may or may not have had its effect.";
+        };
+    }
+
+    private static Value.Fields cutShort(Answer.CutShort cut) {
+        Value.Fields structured =
+                Value.object()
+                        .put("code", cut.refusal().code())
+                        .put("call", cut.call().text())
+                        .put("sentence", cut.refusal().sentence())
+                        .put("detail", (cut.detail() + " " + became(cut.outcome())).strip())
+                        .put("advice", Advice.ofEnded(cut.refusal()))
+                        .put("underWay", true)
+                        .build();
+        return Value.object().put(Meta.REFUSAL, structured).build();
+    }
+
+    /** Whether a tool or a mandate exists is told only to those who may use it. */
     private static Refusal shown(Refusal refusal) {
+        if (refusal == Refusal.MANDATE_OF_ANOTHER) {
+            return Refusal.NO_MANDATE;
+        }
         return refusal == Refusal.TOOL_UNKNOWN ? Refusal.NOT_PERMITTED : refusal;
     }
 

@@ -348,7 +348,7 @@ final class HttpWire implements Wire {
         }
 
         void cancel() {
-            inbox.end(new Reply.Lost("the agent took its request back"));
+            inbox.end(new Reply.Lost("the request was taken back"));
             reset();
         }
 

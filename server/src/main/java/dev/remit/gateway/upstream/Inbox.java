@@ -16,6 +16,7 @@ final class Inbox {
     private final long startedAt = System.nanoTime();
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
     private volatile long heardAt = startedAt;
+    private volatile boolean over;
     private volatile boolean busy; // while the agent is asked, the upstream has reason to be silent
 
     /**
@@ -44,6 +45,7 @@ final class Inbox {
 
     /** Hands in what ends the request; the first counts. */
     void end(Reply reply) {
+        over = true;
         items.add(new Item.Ended(reply));
     }
 
@@ -110,12 +112,15 @@ final class Inbox {
         }
     }
 
-    private static void tell(Value.Fields message, Ear ear, Consumer<Value.Fields> answers) {
+    private void tell(Value.Fields message, Ear ear, Consumer<Value.Fields> answers) {
         if (message.text("method").isEmpty()) {
             return; // an answer to something nobody asked
         }
         if (message.get("id").isPresent()) {
-            answers.accept(ear.asked(message));
+            Value.Fields answer = ear.asked(message);
+            if (!over) {
+                answers.accept(answer);
+            }
         } else {
             ear.notified(message);
         }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +38,39 @@ final class StdioWire implements Wire {
     private volatile boolean open = true;
     private volatile boolean complained;
 
+    /** How far a request has got. */
+    private enum At {
+        HERE,
+        LEFT,
+        WITHDRAWN
+    }
+
     /** A request whose answer is awaited. */
     private static final class Waiting {
         private final long id;
         private final boolean listens;
         private final Inbox inbox;
-        private volatile boolean left;
+        private final AtomicReference<At> at = new AtomicReference<>(At.HERE);
 
         Waiting(long id, Inbox inbox, boolean listens) {
             this.id = id;
             this.inbox = inbox;
             this.listens = listens;
+        }
+
+        /** Whether it may be written; from then on it may have arrived. */
+        boolean leave() {
+            return at.compareAndSet(At.HERE, At.LEFT);
+        }
+
+        /** It was not written after all. */
+        void stay() {
+            at.set(At.HERE);
+        }
+
+        /** Whether it has not been written, and will not be. */
+        boolean withdraw() {
+            return at.compareAndSet(At.HERE, At.WITHDRAWN) || at.get() == At.WITHDRAWN;
         }
     }
 
@@ -98,8 +121,12 @@ final class StdioWire implements Wire {
         try {
             ear.cancelledBy(
                     () -> {
-                        cancel(id, "the agent took its request back");
-                        mine.inbox.end(new Reply.Lost("the agent took its request back"));
+                        if (mine.withdraw()) {
+                            inbox.end(new Reply.NotTaken("the request was taken back"));
+                        } else {
+                            cancel(id, "the request was taken back");
+                            inbox.end(new Reply.Lost("the request was taken back"));
+                        }
                     });
             if (!open) {
                 return new Reply.Gone("its process has ended");
@@ -118,7 +145,7 @@ final class StdioWire implements Wire {
         if (open) {
             cancel(mine.id, "no answer is awaited any longer");
         }
-        return mine.left ? lost : new Reply.Gone(lost.why());
+        return mine.withdraw() ? new Reply.Gone(lost.why()) : lost;
     }
 
     private void cancel(long id, String why) {
@@ -137,14 +164,16 @@ final class StdioWire implements Wire {
         try {
             while (open) {
                 Line line = toWrite.take();
-                line.request.ifPresent(request -> request.left = true);
+                if (line.request.isPresent() && !line.request.get().leave()) {
+                    continue; // nobody waits for it any longer, and is told that it was not sent
+                }
                 try {
                     program.input().write(line.json);
                     program.input().write('\n');
                     program.input().flush();
                 } catch (IOException e) {
                     // the line's end never arrived, so the line was not read
-                    line.request.ifPresent(request -> request.left = false);
+                    line.request.ifPresent(Waiting::stay);
                     ended("its input is closed");
                 }
             }

@@ -142,7 +142,7 @@ class SessionsTest {
         Value.Fields params = Value.object().put("requestId", 5).build();
         send(agent, session, Rpc.notification("notifications/cancelled", params));
 
-        assertThat(hanging.get(5, TimeUnit.SECONDS).text()).contains("took its request back");
+        assertThat(hanging.get(5, TimeUnit.SECONDS).text()).contains("request was taken back");
         assertThat(gateway.written(Event.Concluded.class).getLast().end())
                 .as("failed if it was not sent yet, else unknown")
                 .isIn(Event.End.FAILED, Event.End.UNKNOWN);

@@ -15,11 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An MCP server of the revision without sessions that writes down every request it gets. */
 public final class FakeHttpServer implements AutoCloseable {
-    /** One request as it arrived. */
-    public record Got(Map<String, List<String>> headers, Value.Fields message) {
+    /**
+     * One request as it arrived.
+     *
+     * @param at when, by {@link System#nanoTime}
+     */
+    public record Got(Map<String, List<String>> headers, Value.Fields message, long at) {
         public String method() {
             return message.text("method").orElse("");
         }
@@ -29,6 +35,7 @@ public final class FakeHttpServer implements AutoCloseable {
     private final int port = Ports.free();
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private final AtomicInteger left = new AtomicInteger();
     private volatile int status = 200;
     private volatile String challenge = "";
 
@@ -59,6 +66,11 @@ public final class FakeHttpServer implements AutoCloseable {
         return List.copyOf(got);
     }
 
+    /** How many calls without an answer were left alone by whoever made them. */
+    public int left() {
+        return left.get();
+    }
+
     /** From now on calls are answered with 403 and this challenge. */
     public void forbid(String words) {
         challenge = words;
@@ -85,7 +97,7 @@ public final class FakeHttpServer implements AutoCloseable {
                                                         headers.put(
                                                                 name,
                                                                 request.headers().getAll(name)));
-                                got.add(new Got(headers, message));
+                                got.add(new Got(headers, message, System.nanoTime()));
                                 answer(request, message);
                             } catch (MalformedJson e) {
                                 request.response().setStatusCode(400).end();
@@ -102,6 +114,18 @@ public final class FakeHttpServer implements AutoCloseable {
                     .putHeader("WWW-Authenticate", challenge)
                     .putHeader("Location", "http://127.0.0.1:1/elsewhere")
                     .end();
+            return;
+        }
+        String tool = Rpc.params(message).text("name").orElse("");
+        if (method.equals("tools/call") && (tool.equals("hang") || tool.equals("drip"))) {
+            hang(request, tool.equals("drip"));
+            return;
+        }
+        if (method.equals("tools/call") && (tool.equals("reset") || tool.equals("torn"))) {
+            if (tool.equals("torn")) {
+                request.response().setChunked(true).write("{\"jsonrpc\":");
+            }
+            vertx.setTimer(50, _ -> request.connection().close());
             return;
         }
         Value.Fields result =
@@ -123,6 +147,32 @@ public final class FakeHttpServer implements AutoCloseable {
         request.response()
                 .putHeader("Content-Type", "application/json")
                 .end(Buffer.buffer(Rpc.result(id, complete).json()));
+    }
+
+    /** Never answers; says something again and again meanwhile, if it is to drip. */
+    private void hang(HttpServerRequest request, boolean drips) {
+        AtomicBoolean gone = new AtomicBoolean();
+        if (drips) {
+            request.response().putHeader("Content-Type", "text/event-stream").setChunked(true);
+            Value.Fields params = Value.object().put("level", "error").put("data", "drip").build();
+            String event =
+                    "data: " + Rpc.notification("notifications/message", params).json() + "\n\n";
+            vertx.setPeriodic(
+                    50,
+                    timer -> {
+                        if (gone.get()) {
+                            vertx.cancelTimer(timer);
+                        } else {
+                            request.response().write(event);
+                        }
+                    });
+        }
+        request.response()
+                .closeHandler(
+                        _ -> {
+                            gone.set(true);
+                            left.incrementAndGet();
+                        });
     }
 
     private static Value.Fields capabilities() {
@@ -189,6 +239,10 @@ public final class FakeHttpServer implements AutoCloseable {
                         new Value.Items(
                                 List.of(
                                         tool("echo", plain),
+                                        tool("hang", plain),
+                                        tool("drip", plain),
+                                        tool("reset", plain),
+                                        tool("torn", plain),
                                         tool("there", schema),
                                         tool("ask", plain),
                                         tool("slow", plain))))

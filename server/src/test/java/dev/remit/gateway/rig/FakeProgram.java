@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,8 @@ public final class FakeProgram {
             Value.Fields message = JsonReader.readFields(line.getBytes(StandardCharsets.UTF_8));
             if (message.get("id").isPresent() && message.get("method").isPresent()) {
                 answer(message);
+            } else if (message.text("method").orElse("").equals("notifications/cancelled")) {
+                note(message);
             }
         }
     }
@@ -91,6 +94,18 @@ public final class FakeProgram {
             case "tools/list" -> say(Rpc.result(id, tools()));
             case "tools/call" -> call(id, params);
             default -> say(Rpc.error(id, Rpc.fault(Rpc.METHOD_NOT_FOUND, "no such method")));
+        }
+    }
+
+    /** Notes what was taken back, where the test looks. */
+    private static void note(Value.Fields cancelled) throws IOException {
+        String file = System.getenv("FAKE_CANCELLED");
+        if (file != null) {
+            Files.writeString(
+                    Path.of(file),
+                    cancelled.json() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         }
     }
 

@@ -5,9 +5,12 @@ import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.gateway.wire.Meta;
 import dev.remit.identity.AccessToken;
+import dev.remit.identity.Actor;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
+import dev.remit.identity.Lineage;
+import dev.remit.identity.MandateId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,11 +35,27 @@ public final class TestAgent {
     private final Instance instance;
     private final KeyPair keys;
     private final DpopSigner signer;
+    private final Optional<MandateId> mandate;
+    private final Optional<Lineage> lineage;
     private final AtomicLong ids = new AtomicLong();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     TestAgent(TestGateway gateway, Instance instance, KeyPair keys) {
+        this(gateway, instance, keys, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * @param lineage where its authority comes from, if it was passed on
+     */
+    TestAgent(
+            TestGateway gateway,
+            Instance instance,
+            KeyPair keys,
+            Optional<MandateId> mandate,
+            Optional<Lineage> lineage) {
+        this.mandate = mandate;
+        this.lineage = lineage;
         this.gateway = gateway;
         this.instance = instance;
         this.keys = keys;
@@ -54,12 +73,16 @@ public final class TestAgent {
     /** A fresh access token. */
     public String token() {
         Instant now = Instant.now();
-        return AccessToken.ofAgent(
+        return new AccessToken(
                         TestGateway.ISSUER,
-                        instance.agent(),
-                        instance.id(),
+                        TestGateway.ISSUER,
                         Optional.empty(),
-                        Jwk.of(keys.getPublic()).thumbprint(),
+                        Optional.empty(),
+                        Actor.of(instance),
+                        lineage,
+                        mandate,
+                        Optional.empty(),
+                        Optional.of(Jwk.of(keys.getPublic()).thumbprint()),
                         name(),
                         now,
                         now.plus(Duration.ofMinutes(5)))

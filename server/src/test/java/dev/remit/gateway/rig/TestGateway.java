@@ -3,6 +3,7 @@ package dev.remit.gateway.rig;
 import dev.remit.authority.Door;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
+import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.decision.Rules;
 import dev.remit.gate.Clerk;
@@ -15,15 +16,18 @@ import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.WebServer;
+import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Authenticator;
+import dev.remit.identity.Descent;
 import dev.remit.identity.EnrolmentCode;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.KeyUse;
+import dev.remit.identity.Lineage;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.MemoryReplayGuard;
 import dev.remit.identity.Nonces;
@@ -36,10 +40,12 @@ import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
+import dev.remit.main.CallPatrol;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Share;
 import dev.remit.mandate.Task;
 import dev.remit.testkit.MemoryStore;
 import dev.remit.testkit.OneKey;
@@ -75,6 +81,7 @@ public final class TestGateway implements AutoCloseable {
     private final Breakable checks = new Breakable();
     private final int port = Ports.free();
     private final Upstreams upstreams;
+    private final CallPatrol patrol;
     private final McpEdge edge;
     private final WebServer web;
 
@@ -138,6 +145,7 @@ public final class TestGateway implements AutoCloseable {
                         ledger,
                         upstreams,
                         new Overseer(store.conduct(), store, List.of(), ledger, clock));
+        this.patrol = new CallPatrol(gate.underWay());
         Door door = new Door(authenticator, ledger, clock);
         McpEdge.Parts parts =
                 new McpEdge.Parts(
@@ -218,6 +226,30 @@ public final class TestGateway implements AutoCloseable {
         return agent;
     }
 
+    /** A child by signature that has this part of its parent's mandate. */
+    public TestAgent child(TestAgent parent, MandateId mandate, Permission... parts) {
+        KeyPair keys = keys();
+        Instant now = clock.instant();
+        Value.Items share = new Share(List.of(parts)).write();
+        Instance child =
+                Instance.enrolled(
+                                new InstanceId("ins_" + names.incrementAndGet()),
+                                parent.instance().agent(),
+                                Jwk.of(keys.getPublic()),
+                                now)
+                        .hangingFrom(
+                                new Descent(
+                                        parent.instance().id(),
+                                        mandate,
+                                        share,
+                                        0,
+                                        OptionalLong.empty(),
+                                        now.plus(Duration.ofMinutes(30))));
+        write(new Event.DelegateEnrolled(child, "as it was signed"));
+        Lineage lineage = new Lineage(List.of(Actor.of(parent.instance())), share);
+        return new TestAgent(this, child, keys, Optional.of(mandate), Optional.of(lineage));
+    }
+
     public MandateId give(TestAgent agent, Permission... permissions) {
         Instant now = clock.instant();
         MandateId id = new MandateId("mdt_" + names.incrementAndGet());
@@ -261,6 +293,7 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public void close() {
         edge.close();
+        patrol.close();
         web.close();
         upstreams.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -8,6 +8,7 @@ import dev.remit.gateway.rig.Leave;
 import dev.remit.gateway.rig.TestAgent;
 import dev.remit.gateway.rig.TestGateway;
 import dev.remit.ledger.Event;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Ports;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,6 +62,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @AttackCase("GRANT-009")
     void whatTheStatusSaysDecidesWhetherItMayHaveHappened() {
         try (FakeHttpServer server = new FakeHttpServer();
                 TestGateway gateway = new TestGateway(server.settings("fake", Map.of()))) {
@@ -80,6 +82,28 @@ class HttpUpstreamTest {
                         assertThat(gateway.written(Event.Concluded.class).getLast().end())
                                 .isEqualTo(end);
                     });
+        }
+    }
+
+    /** Before the headers, and after them: it may have happened, and is not tried again. */
+    @Test
+    @AttackCase("GRANT-009")
+    void aConnectionThatBreaksLeavesTheOutcomeUnknownAndIsOneCall() {
+        try (FakeHttpServer server = new FakeHttpServer();
+                TestGateway gateway = new TestGateway(server.settings("fake", Map.of()))) {
+            TestAgent agent =
+                    gateway.agent(Leave.toCall("fake.reset", 2), Leave.toCall("fake.torn", 2));
+            for (String tool : List.of("reset", "torn")) {
+                int before = server.calls().size();
+                assertThat(agent.call(PATH, tool, NONE).text())
+                        .contains("may or may not have happened");
+                assertThat(server.calls()).as(tool).hasSize(before + 1);
+                assertThat(gateway.written(Event.Concluded.class).getLast().end())
+                        .isEqualTo(Event.End.UNKNOWN);
+                agent.call(PATH, tool, NONE);
+                assertThat(agent.call(PATH, tool, NONE).text()).as(tool).contains("used up");
+                assertThat(server.calls()).as("each was counted once").hasSize(before + 2);
+            }
         }
     }
 
@@ -118,9 +142,13 @@ class HttpUpstreamTest {
                     .containsExactly(
                             "one__echo",
                             "other__ask",
+                            "other__drip",
                             "other__echo",
+                            "other__hang",
+                            "other__reset",
                             "other__slow",
-                            "other__there");
+                            "other__there",
+                            "other__torn");
             assertThat(agent.call("/mcp", "other__echo", NONE).text()).isEqualTo("{}");
             assertThat(agent.call("/mcp", "one__there", NONE).text()).contains("Refused");
             assertThat(other.calls()).hasSize(1);

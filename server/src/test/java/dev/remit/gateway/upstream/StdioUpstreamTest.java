@@ -8,6 +8,7 @@ import dev.remit.gateway.rig.Leave;
 import dev.remit.gateway.rig.TestAgent;
 import dev.remit.gateway.rig.TestGateway;
 import dev.remit.ledger.Event;
+import dev.remit.testkit.AttackCase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class StdioUpstreamTest {
     }
 
     @Test
+    @AttackCase("GRANT-009")
     void aProgramThatDiesInTheMiddleLeavesTheOutcomeUnknownAndIsStartedAgain() {
         try (TestGateway gateway = new TestGateway(FakeProgram.settings("fake"))) {
             TestAgent agent = gateway.agent(Leave.toCall("fake.*"));
