@@ -30,6 +30,7 @@ import dev.remit.identity.Revocation;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateSignature;
 import dev.remit.mandate.Unanswered;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -84,7 +85,14 @@ public sealed interface Event {
         }
     }
 
-    record MandateGiven(Mandate mandate) implements Event {}
+    /**
+     * @param signed how its giver's passkey approved exactly this, if it was given that way
+     */
+    record MandateGiven(Mandate mandate, Optional<MandateSignature> signed) implements Event {
+        public MandateGiven(Mandate mandate) {
+            this(mandate, Optional.empty());
+        }
+    }
 
     /** The mandate reads so from now on; its version is one more than before. */
     record MandateChanged(Mandate mandate, String by) implements Event {}

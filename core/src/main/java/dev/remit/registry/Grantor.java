@@ -16,6 +16,7 @@ import dev.remit.ledger.Receipt;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.MandateSignature;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Sheet;
@@ -74,11 +75,21 @@ public final class Grantor {
             Limits limits,
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
-        Instant now = clock.instant();
-        if (!now.isBefore(limits.expiresAt())) {
-            throw new ActRefused("the mandate would have expired already; give it a later end");
-        }
-        Mandate mandate =
+        return give(
+                propose(giver, agent, task, permissions, limits, delegates, signIn),
+                Optional.empty());
+    }
+
+    /** What would be given now, to be shown to its giver first; nothing is given by this. */
+    public Mandate propose(
+            Person giver,
+            AgentId agent,
+            Task task,
+            Permissions permissions,
+            Limits limits,
+            Set<AgentId> delegates,
+            Optional<Authentication> signIn) {
+        Mandate proposed =
                 new Mandate(
                         new MandateId("mdt_" + names.get()),
                         giver,
@@ -86,16 +97,52 @@ public final class Grantor {
                         task,
                         permissions,
                         limits,
-                        now,
+                        clock.instant(),
                         new Mandate.Status.Active(),
                         delegates,
                         signIn,
                         1);
-        ceiling.hold(mandate, now);
-        if (!(ledger.append(new Event.MandateGiven(mandate), now) instanceof Receipt)) {
-            throw new ActRefused("there is no such agent, or the person is suspended");
+        hold(proposed);
+        return proposed;
+    }
+
+    /** Gives exactly what was proposed; its giver has seen it. */
+    public Mandate give(Mandate proposed) {
+        return give(proposed, Optional.empty());
+    }
+
+    /**
+     * Gives exactly what was proposed, if the signature is its giver's on a page of this origin.
+     */
+    public Mandate give(Mandate proposed, MandateSignature signature, String origin) {
+        signature
+                .fault(proposed, origin)
+                .ifPresent(
+                        fault -> {
+                            throw new ActRefused(fault.sentence());
+                        });
+        return give(proposed, Optional.of(signature));
+    }
+
+    private Mandate give(Mandate proposed, Optional<MandateSignature> signed) {
+        hold(proposed);
+        Event event = new Event.MandateGiven(proposed, signed);
+        if (!(ledger.append(event, clock.instant()) instanceof Receipt)) {
+            throw new ActRefused(
+                    "there is no such agent, or the person is suspended"
+                            + (signed.isPresent()
+                                    ? ", or the passkey is not theirs any more"
+                                    : ""));
         }
-        return mandate;
+        return proposed;
+    }
+
+    private void hold(Mandate proposed) {
+        Instant now = clock.instant();
+        if (!now.isBefore(proposed.limits().expiresAt())) {
+            throw new ActRefused("the mandate would have expired already; give it a later end");
+        }
+        ceiling.hold(proposed, now);
     }
 
     /** Adds permissions; they are named on from the last one, so that no name is used twice. */
