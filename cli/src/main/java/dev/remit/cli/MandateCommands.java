@@ -16,11 +16,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "mandate",
         description = "what a person lets an agent do for one task",
-        subcommands = DelegateCommand.class)
+        subcommands = {DelegateCommand.class, MandateVerifyCommand.class})
 final class MandateCommands {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 
     @Mixin private Where where = new Where();
+
+    Where where() {
+        return where;
+    }
 
     @Command(name = "new", description = "give an agent a mandate for one task")
     int give(

@@ -1,4 +1,4 @@
-package dev.remit.authority;
+package dev.remit.assent;
 
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A mandate's card on a page; its task is left to the page, which knows whose words they are. */
-final class CardHtml {
+public final class CardHtml {
     private CardHtml() {}
 
     /** What it lets the agent do, until when, what not, and whom it asks. */
-    static List<Html> of(Card card) {
+    public static List<Html> of(Card card) {
         List<Html> parts = new ArrayList<>();
         parts.add(element("h2", "It may"));
         if (card.may().isEmpty()) {

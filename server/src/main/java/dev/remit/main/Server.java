@@ -33,6 +33,7 @@ import dev.remit.operator.OperatorEdge;
 import dev.remit.operator.PassportActs;
 import dev.remit.operator.PeopleActs;
 import dev.remit.operator.QuestionActs;
+import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.store.EmbeddedStore;
@@ -151,7 +152,13 @@ public final class Server implements AutoCloseable {
                         operator,
                         new FleetActs(operator, issuer, registrar, agents, peopleActs::find),
                         new QuestionActs(
-                                operator, grantor, store.questions(), store, agents, store, clock),
+                                operator,
+                                grantor,
+                                store.questions(),
+                                store,
+                                agents,
+                                new AskedCalls(store),
+                                clock),
                         grantor,
                         new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
                         peopleActs,
@@ -222,6 +229,7 @@ public final class Server implements AutoCloseable {
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
         people.open(edges);
+        people.openMandates(edges, grantor, agents, upstreams.names());
         people.signIns().ifPresent(some -> credentials.open(edges, some));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
