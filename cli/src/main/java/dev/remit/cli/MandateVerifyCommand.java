@@ -29,6 +29,8 @@ import picocli.CommandLine.ParentCommand;
         description =
                 "check that the giver's passkey approved exactly this mandate; offline, also on a copy of the log")
 final class MandateVerifyCommand implements Callable<Integer> {
+    private static final String FAILED = "DOES NOT HOLD";
+
     @ParentCommand private @Nullable MandateCommands mandates;
     @Mixin private Shown shown = new Shown();
 
@@ -54,9 +56,9 @@ final class MandateVerifyCommand implements Callable<Integer> {
     private @Nullable String origin;
 
     /** What was found. */
-    private record Found(Given given, MandateTrail trail, Report report) {
+    private record Found(Given given, MandateTrail trail) {
         boolean holds() {
-            return given.approval() instanceof Approval.Signed && report.isSound();
+            return given.approval() instanceof Approval.Signed;
         }
     }
 
@@ -65,6 +67,10 @@ final class MandateVerifyCommand implements Callable<Integer> {
         Path folder = log != null ? log.toAbsolutePath() : where().data();
         MandateTrail trail = new MandateTrail(id(), Optional.ofNullable(origin));
         Report report = Verification.of(folder, Optional.ofNullable(key));
+        if (!report.isSound()) {
+            shown.show(unsound(), MandateVerifyCommand::tellUnsound);
+            return Exit.FOUND_WRONG;
+        }
         Archive.of(folder)
                 .read(
                         0,
@@ -78,7 +84,7 @@ final class MandateVerifyCommand implements Callable<Integer> {
                                 () ->
                                         new CommandFailed(
                                                 "the log in " + folder + " knows no " + mandate));
-        Found found = new Found(given, trail, report);
+        Found found = new Found(given, trail);
         shown.show(json(found), out -> tell(out, found));
         return found.holds() ? Exit.DONE : Exit.FOUND_WRONG;
     }
@@ -96,6 +102,20 @@ final class MandateVerifyCommand implements Callable<Integer> {
         }
     }
 
+    /** Of a log that is not as it was written nothing is believed. */
+    private Value unsound() {
+        return Value.object()
+                .put("mandate", mandate)
+                .put("holds", false)
+                .put("log_sound", false)
+                .build();
+    }
+
+    private static void tellUnsound(PrintStream out) {
+        line(out, "WRONG", "the log around it is not as it was written; see `remit audit verify`");
+        out.println(FAILED);
+    }
+
     private static Value json(Found found) {
         Given given = found.given();
         Value.Building json =
@@ -106,7 +126,7 @@ final class MandateVerifyCommand implements Callable<Integer> {
                         .put("agent", given.mandate().agent().text())
                         .put("task", given.mandate().task().words())
                         .put("holds", found.holds())
-                        .put("log_sound", found.report().isSound());
+                        .put("log_sound", true);
         switch (given.approval()) {
             case Approval.Signed(Passkey passkey, long added, String origin) ->
                     json.put("approval", "signed")
@@ -175,16 +195,10 @@ final class MandateVerifyCommand implements Callable<Integer> {
         for (Act act : found.trail().acts()) {
             tell(out, act);
         }
-        if (!found.report().isSound()) {
-            line(
-                    out,
-                    "WRONG",
-                    "the log around it is not as it was written; see `remit audit verify`");
-        }
         out.println(
                 found.holds()
                         ? "holds    this person's passkey approved exactly this mandate"
-                        : "DOES NOT HOLD");
+                        : FAILED);
     }
 
     /** How far the signature reaches. */

@@ -55,7 +55,7 @@ final class GivePage {
             form.add(element("p", "No tool is known here yet."));
         }
         form.add(element("label", text("For"), lives()));
-        form.add(element("label", text("Calls in all, at most"), number(ALL_USES)));
+        form.add(element("label", text("Calls in all, at most "), number(ALL_USES)));
         form.add(
                 element(
                                 "label",

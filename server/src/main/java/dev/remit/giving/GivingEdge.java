@@ -99,6 +99,8 @@ public final class GivingEdge implements Edge {
         }
         try {
             route.get().desk().accept(exchange);
+        } catch (ActRefused e) {
+            refused(exchange, e);
         } catch (BodyTooLarge e) {
             signIns.turnAway(exchange, TurnedAway.UNREADABLE);
         } catch (LedgerUnavailable e) {

@@ -50,11 +50,13 @@ final class QuestionHtml {
                             "What it would send is too long for this page; `remit pending` shows"
                                     + " it, and `remit approve` answers."));
         }
+        String detail = question.detail().isEmpty() ? "" : ": " + Quotation.of(question.detail());
         inside.add(
                 element(
                         "p",
-                        text("It waits because: " + question.refusal() + ". "),
-                        text(Quotation.of(question.detail()))));
+                        text("It waits because of "),
+                        element("code", question.refusal()),
+                        text(detail + ".")));
         inside.add(
                 element(
                         "p",
