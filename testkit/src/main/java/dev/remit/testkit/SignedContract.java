@@ -79,6 +79,11 @@ final class SignedContract {
                                 .flatMap(account -> account.passkey(adas.id()))
                                 .map(Passkey::count))
                 .contains(3L);
+        assertThat(store.mandates().given(ADA.id(), 9))
+                .extracting(one -> one.mandate().id())
+                .containsExactly(third.id(), first.id());
+        assertThat(store.mandates().given(ADA.id(), 1)).hasSize(1);
+        assertThat(store.mandates().given(BEA.id(), 9)).isEmpty();
         Event.SignedIn back = new Event.SignedIn(ADA.id(), new Event.Way.ByPasskey(adas.id(), 3));
         assertObjected(sample.append(back));
         MandateSignature last = signature(adas, second);
