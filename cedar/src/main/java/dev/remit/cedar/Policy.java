@@ -92,6 +92,11 @@ public record Policy(
                         || head.resource().equals(other.head.resource()));
     }
 
+    /** Whether its head lets it apply to this action, which hangs below these. */
+    public boolean fits(Uid action, Set<Uid> above) {
+        return head.action().fits(action, above);
+    }
+
     /** What it names. */
     public Mentions mentions() {
         return Mentions.of(this);

@@ -4,6 +4,7 @@ import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.main.Config;
 import dev.remit.main.ConfigReader;
 import dev.remit.main.ConfigRefused;
+import dev.remit.rules.Known;
 import dev.remit.rules.RuleFaults;
 import dev.remit.rules.RuleFolder;
 import dev.remit.rules.RuleSet;
@@ -49,9 +50,10 @@ final class CheckCommand implements Callable<Integer> {
                             + Shown.plain(folder.folder().toString()));
             return RuleFaults.of(
                     rules,
-                    config.upstreams().stream()
-                            .map(UpstreamSettings::name)
-                            .collect(Collectors.toSet()));
+                    Known.of(
+                            config.upstreams().stream()
+                                    .map(UpstreamSettings::name)
+                                    .collect(Collectors.toSet())));
         } catch (RulesUnreadable e) {
             throw new ConfigRefused(String.valueOf(e.getMessage()));
         }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             ToolCommands.class,
             CredentialCommands.class,
             KeyCommands.class,
+            RuleCommands.class,
             WhyCommand.class,
             ReplayCommand.class,
             AuditCommands.class,

@@ -63,6 +63,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             case Event.MandateChanged changed -> Optional.of(changed.mandate());
             case Event.QuestionAnswered answered -> answered.widened();
             case Event.Opened _,
+                    Event.RulesTaken _,
                     Event.OfPeople _,
                     Event.OfPassports _,
                     Event.OfFleet _,
@@ -169,6 +170,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.Asked _,
                     Event.QuestionAnswered _,
                     Event.Opened _,
+                    Event.RulesTaken _,
                     Event.OfPeople _,
                     Event.OfPassports _,
                     Event.OfFleet _,

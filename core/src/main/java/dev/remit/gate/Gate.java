@@ -26,6 +26,7 @@ import dev.remit.mandate.Unanswered;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -155,7 +156,8 @@ public final class Gate {
                         call.tool(),
                         Optional.empty(),
                         ruling,
-                        call.arguments().fields()),
+                        call.arguments().fields(),
+                        List.of()),
                 clerk.now());
         return new Answer.Refused(call.id(), refusal, detail);
     }

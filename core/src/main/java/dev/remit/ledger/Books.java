@@ -153,6 +153,7 @@ public final class Books {
             case Event.Asked asked -> calls.objection(asked);
             case Event.QuestionAnswered answered -> questions.objection(answered, at);
             case Event.Opened _,
+                    Event.RulesTaken _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
                     Event.StrangerRefused _,
@@ -195,6 +196,7 @@ public final class Books {
             case Event.Asked asked -> calls.apply(asked);
             case Event.QuestionAnswered answered -> questions.apply(entry, answered);
             case Event.Opened _,
+                    Event.RulesTaken _,
                     Event.TokenIssued _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _ -> {}

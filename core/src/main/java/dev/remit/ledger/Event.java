@@ -157,32 +157,6 @@ public sealed interface Event {
             behind = List.copyOf(behind);
             rules = List.copyOf(rules);
         }
-
-        /** One of which no rule said anything. */
-        public Decided(
-                CallId call,
-                InstanceId instance,
-                AgentId agent,
-                List<Actor> behind,
-                Binding binding,
-                Optional<Under> mandate,
-                Tool tool,
-                Optional<Digest> toolDefinition,
-                Ruling ruling,
-                Value.Fields arguments) {
-            this(
-                    call,
-                    instance,
-                    agent,
-                    behind,
-                    binding,
-                    mandate,
-                    tool,
-                    toolDefinition,
-                    ruling,
-                    arguments,
-                    List.of());
-        }
     }
 
     /** The mandate, its giver and version that a decision holds for. */
@@ -277,6 +251,16 @@ public sealed interface Event {
             Verdict verdict,
             PersonId by,
             Optional<Mandate> widened)
+            implements Event {}
+
+    /**
+     * The organisation's rules are these from now on, until the next such entry or the next start.
+     *
+     * @param otherwise what becomes of a call that no rule speaks of
+     * @param texts of the files by their names, unless they are too long to be kept here
+     */
+    record RulesTaken(
+            Digest digest, long rules, String otherwise, Optional<Map<String, String>> texts)
             implements Event {}
 
     /** Something that happened to a person's account. */

@@ -84,6 +84,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .with("labels", labels(pin.labels()))
                             .with("by", by)
                             .saying("definition", pin.definition());
+            case Event.RulesTaken taken -> RuleText.write(taken);
             case Event.CredentialSet set -> CredentialText.write(set);
             case Event.CredentialRemoved removed -> CredentialText.write(removed);
             case Event.StrangerRefused(String doubt, String path, long more) ->
@@ -212,6 +213,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                                             .map(all -> Set.of(all.split(" ")))
                                             .orElse(Set.of())),
                             get("by"));
+            case RuleText.TAKEN -> RuleText.readTaken(this);
             case CredentialText.SET -> CredentialText.readSet(this);
             case CredentialText.REMOVED -> CredentialText.readRemoved(this);
             case "stranger-refused" ->

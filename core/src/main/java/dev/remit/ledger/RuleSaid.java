@@ -37,7 +37,7 @@ public record RuleSaid(String rule, As as, String sentence) {
         /** It would have refused, asked or failed, and is only watched. */
         OBSERVED;
 
-        String code() {
+        public String code() {
             return name().toLowerCase(Locale.ROOT);
         }
 

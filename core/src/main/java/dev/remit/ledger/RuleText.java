@@ -1,16 +1,59 @@
 package dev.remit.ledger;
 
+import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** What rules said, in a decision: ids and what became of them in the leaf, words in the body. */
+/**
+ * What rules said, in a decision: ids and what became of them in the leaf, words in the body. And
+ * which rules there are from an entry on.
+ */
 final class RuleText {
+    static final String TAKEN = "rules-taken";
     static final String LEAF = "rules";
     static final String BODY = "said";
 
     private RuleText() {}
+
+    static EventText write(Event.RulesTaken taken) {
+        return EventText.of(TAKEN)
+                .with("digest", taken.digest().hex())
+                .with("rules", taken.rules())
+                .with("otherwise", taken.otherwise())
+                .saying("texts", taken.texts().map(RuleText::fields));
+    }
+
+    private static Value.Fields fields(Map<String, String> texts) {
+        Value.Building fields = Value.object();
+        new TreeMap<>(texts).forEach(fields::put);
+        return fields.build();
+    }
+
+    static Event.RulesTaken readTaken(EventText text) {
+        return new Event.RulesTaken(
+                Digest.ofHex(text.get("digest")),
+                text.number("rules"),
+                text.get("otherwise"),
+                text.body()
+                        .fields("texts")
+                        .map(
+                                fields -> {
+                                    Map<String, String> texts = new TreeMap<>();
+                                    fields.values()
+                                            .keySet()
+                                            .forEach(
+                                                    name ->
+                                                            texts.put(
+                                                                    name,
+                                                                    fields.text(name)
+                                                                            .orElseThrow()));
+                                    return texts;
+                                }));
+    }
 
     static Optional<String> write(List<RuleSaid> all) {
         return all.isEmpty()

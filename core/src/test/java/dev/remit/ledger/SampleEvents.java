@@ -11,7 +11,6 @@ import dev.remit.identity.Actor;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
-import dev.remit.identity.Authentication;
 import dev.remit.identity.Binding;
 import dev.remit.identity.Credential;
 import dev.remit.identity.CredentialId;
@@ -113,8 +112,8 @@ final class SampleEvents {
                         instance, id, List.of(behind, further), Optional.of(mandate.id()), "tok_3"),
                 new Event.MandateGiven(mandate.delegatedTo(Set.of(id, further.agent()))),
                 new Event.MandateGiven(mandate),
-                new Event.MandateGiven(onPage(mandate)),
-                SampleSignature.of(onPage(mandate)),
+                new Event.MandateGiven(SampleSignature.onPage(mandate)),
+                SampleSignature.of(SampleSignature.onPage(mandate)),
                 new Event.MandateChanged(
                         mandate.with(new Mandate.Status.Revoked("per_1", AT, "enough")), "per_1"),
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
@@ -148,7 +147,8 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Allowed(
                                 "p1", Map.of("b1", new BigDecimal("12.50"), "b2", BigDecimal.TEN)),
-                        arguments),
+                        arguments,
+                        List.of()),
                 new Event.Decided(
                         call,
                         instance,
@@ -159,7 +159,8 @@ final class SampleEvents {
                         tool,
                         Optional.empty(),
                         new Event.Ruling.Refused("no-mandate", "there is none", true),
-                        arguments),
+                        arguments,
+                        List.of()),
                 new Event.Concluded(
                         call,
                         Event.End.ANSWERED,
@@ -193,7 +194,8 @@ final class SampleEvents {
                         tool,
                         Optional.of(HASH),
                         new Event.Ruling.Continued("p1", call),
-                        arguments),
+                        arguments,
+                        List.of()),
                 new Event.Decided(
                         new CallId("call_3"),
                         instance,
@@ -220,7 +222,8 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Approved(
                                 new QuestionId("qst_1"), Map.of("b1", BigDecimal.ONE)),
-                        arguments),
+                        arguments,
+                        List.of()),
                 new Event.QuestionAnswered(
                         new QuestionId("qst_1"),
                         mandate.id(),
@@ -314,7 +317,8 @@ final class SampleEvents {
                         false,
                         Optional.of("c2lnbmVk"),
                         "per_1"),
-                new Event.SealedAnew(12, "per_1"));
+                new Event.SealedAnew(12, "per_1"),
+                new Event.RulesTaken(HASH, 1, "permit", Optional.of(Map.of("a.cedar", "// none"))));
     }
 
     private static Mandate mandate(AgentId agent) {
@@ -376,20 +380,5 @@ final class SampleEvents {
     }
 
     /** The same, given on a page for people. */
-    private static Mandate onPage(Mandate mandate) {
-        return new Mandate(
-                mandate.id(),
-                mandate.giver(),
-                mandate.agent(),
-                mandate.task(),
-                mandate.permissions(),
-                mandate.limits(),
-                mandate.givenAt(),
-                mandate.status(),
-                mandate.delegates(),
-                Optional.of(Authentication.byPasskey(AT)),
-                mandate.version());
-    }
-
     private SampleEvents() {}
 }

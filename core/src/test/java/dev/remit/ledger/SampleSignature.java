@@ -2,6 +2,7 @@ package dev.remit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remit.identity.Authentication;
 import dev.remit.identity.PasskeyAnswer;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateSignature;
@@ -25,6 +26,22 @@ final class SampleSignature {
                                     + "4Wj1HvcM94rtHAaPDw"));
 
     private SampleSignature() {}
+
+    /** Given by somebody who had signed in with a passkey. */
+    static Mandate onPage(Mandate mandate) {
+        return new Mandate(
+                mandate.id(),
+                mandate.giver(),
+                mandate.agent(),
+                mandate.task(),
+                mandate.permissions(),
+                mandate.limits(),
+                mandate.givenAt(),
+                mandate.status(),
+                mandate.delegates(),
+                Optional.of(Authentication.byPasskey(SampleEvents.AT)),
+                mandate.version());
+    }
 
     static Event.MandateGiven of(Mandate mandate) {
         assertThat(SIGNATURE.fault(mandate, ORIGIN)).as("it is this mandate's").isEmpty();

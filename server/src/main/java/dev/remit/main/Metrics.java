@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What the gateway did, in numbers ({@code /metrics}, Prometheus text format). Whatever happens is
@@ -32,6 +33,12 @@ final class Metrics implements LedgerStore, Edge {
                     .name("remit_decisions_total")
                     .help("Calls decided, by ruling and refusal")
                     .labelNames("ruling", "refusal")
+                    .register(registry);
+    private final Counter rules =
+            Counter.builder()
+                    .name("remit_rules_said_total")
+                    .help("What the organisation's rules said of calls, by rule")
+                    .labelNames("rule", "as")
                     .register(registry);
     private final Counter ends =
             Counter.builder()
@@ -86,6 +93,17 @@ final class Metrics implements LedgerStore, Edge {
                 .register(registry);
     }
 
+    /**
+     * @param trouble why new rules are not taken; empty if they are
+     */
+    void watchRules(Supplier<String> trouble) {
+        GaugeWithCallback.builder()
+                .name("remit_rules_not_taken")
+                .help("1 while the folder of rules holds something that cannot be taken")
+                .callback(gauge -> gauge.call(trouble.get().isEmpty() ? 0 : 1))
+                .register(registry);
+    }
+
     @Override
     public Stored append(Draft draft) {
         long start = System.nanoTime();
@@ -105,6 +123,8 @@ final class Metrics implements LedgerStore, Edge {
     private void count(Event event) {
         switch (event) {
             case Event.Decided decided -> {
+                decided.rules()
+                        .forEach(one -> rules.labelValues(one.rule(), one.as().code()).inc());
                 switch (decided.ruling()) {
                     case Event.Ruling.Allowed _ -> decisions.labelValues("allowed", "").inc();
                     case Event.Ruling.Approved _ -> decisions.labelValues("approved", "").inc();
@@ -129,6 +149,7 @@ final class Metrics implements LedgerStore, Edge {
                     strangers.labelValues(stranger.doubt()).inc(1 + stranger.more());
             case Event.QuestionAnswered _,
                     Event.Opened _,
+                    Event.RulesTaken _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,

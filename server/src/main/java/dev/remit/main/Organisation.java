@@ -3,11 +3,16 @@ package dev.remit.main;
 import dev.remit.call.ToolBook;
 import dev.remit.decision.Rules;
 import dev.remit.identity.AgentBook;
+import dev.remit.identity.AgentId;
 import dev.remit.identity.PersonBook;
+import dev.remit.ledger.Ledger;
 import dev.remit.registry.RuledCeiling;
+import dev.remit.rules.Known;
+import dev.remit.rules.RuleActs;
 import dev.remit.rules.RuleWatch;
 import dev.remit.rules.RulesUnreadable;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +29,26 @@ final class Organisation implements AutoCloseable {
         } catch (RulesUnreadable e) {
             throw new ConfigRefused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Writes down the rules that are in force from now on, and each that comes after them. */
+    void start(Ledger ledger, InstantSource clock) {
+        watch.ifPresent(one -> one.start(rules -> ledger.append(rules, clock.instant())));
+    }
+
+    /** Why new rules are not taken; empty if they are. */
+    String trouble() {
+        return watch.map(RuleWatch::trouble).orElse("");
+    }
+
+    RuleActs acts(AgentBook agents, ToolBook tools, List<String> upstreams) {
+        return new RuleActs(
+                watch,
+                () ->
+                        Known.of(
+                                upstreams,
+                                tools::pins,
+                                id -> agents.agent(new AgentId(id)).isPresent()));
     }
 
     Supplier<Rules> rules() {

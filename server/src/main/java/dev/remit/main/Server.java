@@ -36,6 +36,7 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
+import dev.remit.rules.RuleActs;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.UsedProofs;
 import dev.remit.vault.CredentialActs;
@@ -93,6 +94,8 @@ public final class Server implements AutoCloseable {
         Metrics metrics = new Metrics(store);
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
         Locksmith locksmith = keys.begin(store, ledger, clock);
+        organisation.start(ledger, clock);
+        metrics.watchRules(organisation::trouble);
         SigningKeys tokenKeys = keys.of(KeyUse.TOKENS, store);
 
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -146,6 +149,7 @@ public final class Server implements AutoCloseable {
         PeopleActs peopleActs = people.acts();
         PassportActs passportActs = passports.acts(operator);
         CredentialActs credentialActs = credentials.acts(operator.id());
+        RuleActs ruleActs = organisation.acts(agents, store, upstreams.names());
         KeyActs keyActs = new KeyActs(locksmith, credentials.keeper(), operator.id());
         OperatorDesk desk =
                 new OperatorDesk(
@@ -223,6 +227,7 @@ public final class Server implements AutoCloseable {
                                 credentialActs
                                         .act(act, asked)
                                         .or(() -> keyActs.act(act, asked))
+                                        .or(() -> ruleActs.act(act))
                                         .or(() -> passportActs.act(act, asked))
                                         .or(() -> desk.act(act, asked))));
         edges.put("/metrics", metrics);

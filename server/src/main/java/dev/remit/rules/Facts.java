@@ -1,6 +1,7 @@
 package dev.remit.rules;
 
 import dev.remit.call.Pin;
+import dev.remit.call.Tool;
 import dev.remit.cedar.Datetime;
 import dev.remit.cedar.Duration;
 import dev.remit.cedar.Entities;
@@ -51,7 +52,7 @@ record Facts(Request request, Entities entities) {
         Uid person = new Uid(PERSON, all.mandate().giver().id().text());
         List<Entity> entities = new ArrayList<>();
         entities.add(agent(principal, agent));
-        entities.add(Entity.of(action, Value.Fields.none(), groups(all)));
+        entities.add(Entity.of(action, Value.Fields.none(), groups(all.tool(), all.pin())));
         entities.add(person(person, all.mandate().giver(), all.giver()));
         Map<String, Value> context = new HashMap<>();
         all.call()
@@ -91,13 +92,12 @@ record Facts(Request request, Entities entities) {
     }
 
     /** No tool is called like a group: a tool's name has a dot in it, and never a star. */
-    private static Set<Uid> groups(Circumstances all) {
+    static Set<Uid> groups(Tool tool, Optional<Pin> pin) {
         Set<Uid> groups = new HashSet<>();
-        groups.add(new Uid(ACTION, all.tool().upstream() + ".*"));
-        boolean reads = all.pin().filter(Pin::reads).isPresent();
+        groups.add(new Uid(ACTION, tool.upstream() + ".*"));
+        boolean reads = pin.filter(Pin::reads).isPresent();
         groups.add(new Uid(ACTION, reads ? "reads" : "acts"));
-        all.pin()
-                .map(Pin::labels)
+        pin.map(Pin::labels)
                 .orElse(Set.of())
                 .forEach(label -> groups.add(new Uid(ACTION, "label:" + label)));
         return groups;

@@ -61,6 +61,11 @@ final class Inputs {
         };
     }
 
+    /** The one type that a schema says such values have; empty if it says none, or several. */
+    static String type(Fields schema) {
+        return schema.text("type").orElse("");
+    }
+
     /**
      * Whether the tool says that such numbers may have a fraction: then all of them are decimal.
      */

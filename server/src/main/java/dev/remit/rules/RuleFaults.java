@@ -1,5 +1,7 @@
 package dev.remit.rules;
 
+import dev.remit.call.Pin;
+import dev.remit.call.Value;
 import dev.remit.cedar.Mentions;
 import dev.remit.cedar.Uid;
 import java.util.ArrayList;
@@ -19,23 +21,20 @@ public final class RuleFaults {
                     Facts.PERSON,
                     Facts.ROLE);
     private static final Set<String> ROLES = roles();
+    private static final String LABEL = "label:";
 
     private final RuleSet rules;
-    private final Set<String> upstreams;
+    private final Known known;
     private final List<String> found = new ArrayList<>();
 
-    private RuleFaults(RuleSet rules, Set<String> upstreams) {
+    private RuleFaults(RuleSet rules, Known known) {
         this.rules = rules;
-        this.upstreams = upstreams;
+        this.known = known;
     }
 
-    /**
-     * A sentence for each, with its place and the mend.
-     *
-     * @param upstreams all that the configuration has
-     */
-    public static List<String> of(RuleSet rules, Set<String> upstreams) {
-        RuleFaults faults = new RuleFaults(rules, upstreams);
+    /** A sentence for each, with its place and the mend. */
+    public static List<String> of(RuleSet rules, Known known) {
+        RuleFaults faults = new RuleFaults(rules, known);
         rules.all().forEach(faults::look);
         return List.copyOf(faults.found);
     }
@@ -61,6 +60,7 @@ public final class RuleFaults {
                                 + ". Arguments are below `context.input`");
             }
         }
+        arguments(rule, names.input());
         if (rule.policy().isBoundless()) {
             say(rule, "it always applies; say to what, or when");
         }
@@ -80,6 +80,35 @@ public final class RuleFaults {
                                                 + "` does not forbid; take one of them away"));
     }
 
+    /** A rule that looks at an argument which is never there refuses whatever it is asked about. */
+    private void arguments(Rule rule, Set<String> looked) {
+        List<Pin> tools = known.isWhole() ? known.of(rule) : List.of();
+        if (tools.isEmpty()) {
+            return;
+        }
+        Set<String> there = new TreeSet<>();
+        tools.forEach(one -> there.addAll(properties(one)));
+        for (String name : new TreeSet<>(looked)) {
+            if (!there.contains(name)) {
+                say(
+                        rule,
+                        "no tool that it is about has an argument `"
+                                + name
+                                + "`; they have: "
+                                + known(there));
+            }
+        }
+    }
+
+    private static Set<String> properties(Pin pin) {
+        return pin.definition()
+                .fields("inputSchema")
+                .flatMap(schema -> schema.fields("properties"))
+                .orElse(Value.Fields.EMPTY)
+                .values()
+                .keySet();
+    }
+
     private static boolean isPlainForbid(Rule other) {
         return !other.permits() && !other.asks() && other.mode() == Rule.Mode.ENFORCE;
     }
@@ -96,32 +125,54 @@ public final class RuleFaults {
                     uid.id().contains("=")
                             ? Optional.empty()
                             : Optional.of(uid + " has nobody in it; write TAG=VALUE");
+            case Facts.AGENT ->
+                    known.agent().test(uid.id())
+                            ? Optional.empty()
+                            : Optional.of("there is no " + uid + "; `remit agent list` has ids");
             default -> Optional.empty();
         };
     }
 
     private Optional<String> action(Uid uid) {
         String id = uid.id();
-        if (id.equals("reads") || id.equals("acts") || id.startsWith("label:")) {
+        if (id.equals("reads") || id.equals("acts")) {
             return Optional.empty();
+        }
+        if (id.startsWith(LABEL)) {
+            return known.isWhole() && !known.labels().contains(id.substring(LABEL.length()))
+                    ? Optional.of(uid + ": no tool has this label; `remit tool label` sets one")
+                    : Optional.empty();
         }
         int dot = id.indexOf('.');
         return dot < 0
                 ? Optional.of(
                         uid
                                 + " is no tool; write upstream.tool, upstream.*, reads, acts or label:…")
-                : upstream(id.substring(0, dot), uid);
+                : upstream(id.substring(0, dot), uid).or(() -> tool(id, uid));
+    }
+
+    private Optional<String> tool(String name, Uid uid) {
+        String upstream = name.substring(0, name.indexOf('.'));
+        Set<String> seen = known.names(upstream);
+        return seen.isEmpty() || name.endsWith(".*") || seen.contains(name)
+                ? Optional.empty()
+                : Optional.of(
+                        uid
+                                + " never comes: `"
+                                + upstream
+                                + "` has no such tool; it has: "
+                                + known(seen));
     }
 
     private Optional<String> upstream(String name, Uid uid) {
-        return upstreams.contains(name)
+        return known.upstreams().contains(name)
                 ? Optional.empty()
                 : Optional.of(
                         uid
                                 + " never comes: there is no upstream `"
                                 + name
                                 + "` here; known: "
-                                + known(upstreams));
+                                + known(known.upstreams()));
     }
 
     private void say(Rule rule, String what) {

@@ -2,33 +2,42 @@ package dev.remit.rules;
 
 import dev.remit.call.Digest;
 import dev.remit.decision.Rules;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.LedgerUnavailable;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The rules of a folder as they were last whole. Changes are taken over when they have stood still
- * between two looks, so that half a file is no rule; what cannot be read changes nothing, and is
- * said.
+ * between two looks, so that half a file is no rule; what cannot be read, or cannot be written
+ * down, changes nothing, and is said.
  */
 public final class RuleWatch implements Supplier<Rules>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RuleWatch.class);
+    private static final int LONGEST_KEPT = 1 << 18;
 
     private final RuleFolder folder;
     private final Duration pause;
     private final Semaphore closed = new Semaphore(0);
-    private final Thread looking;
-    private volatile RuleSet current;
+    private volatile Taken taken;
     private volatile String trouble = "";
-    private Digest taken;
     private Digest seen;
+    private @Nullable Thread looking;
+
+    /** Rules, and the digest of their texts. */
+    record Taken(RuleSet rules, Digest digest) {}
 
     /**
-     * Reads the folder and goes on looking at it.
+     * Reads the folder.
      *
      * @throws RulesUnreadable if there is nothing whole to begin with
      */
@@ -36,16 +45,31 @@ public final class RuleWatch implements Supplier<Rules>, AutoCloseable {
         this.folder = folder;
         this.pause = pause;
         Map<String, String> texts = folder.texts();
-        this.current = folder.read(texts);
-        this.taken = RuleFolder.digest(texts);
-        this.seen = taken;
-        LOG.info("{} rules of {} are in force", current.all().size(), folder.folder());
-        this.looking = Thread.ofVirtual().name("rules").start(this::look);
+        this.seen = RuleFolder.digest(texts);
+        this.taken = new Taken(folder.read(texts), seen);
+    }
+
+    /**
+     * Writes down what was read, and goes on looking at the folder.
+     *
+     * @param record writes down rules before they are in force; throws {@link LedgerUnavailable}
+     */
+    public void start(Consumer<Event.RulesTaken> record) {
+        lookOnce(record, true);
+        looking = Thread.ofVirtual().name("rules").start(() -> look(record));
     }
 
     @Override
     public Rules get() {
-        return current;
+        return taken.rules();
+    }
+
+    Taken taken() {
+        return taken;
+    }
+
+    RuleFolder folder() {
+        return folder;
     }
 
     /** Why what stands in the folder is not what is in force; empty if it is. */
@@ -53,12 +77,12 @@ public final class RuleWatch implements Supplier<Rules>, AutoCloseable {
         return trouble;
     }
 
-    private void look() {
+    private void look(Consumer<Event.RulesTaken> record) {
         try {
             while (!closed.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    lookOnce();
-                } catch (RulesUnreadable e) {
+                    lookOnce(record, false);
+                } catch (RulesUnreadable | LedgerUnavailable e) {
                     say(String.valueOf(e.getMessage()));
                 }
             }
@@ -67,22 +91,31 @@ public final class RuleWatch implements Supplier<Rules>, AutoCloseable {
         }
     }
 
-    private void lookOnce() {
+    private void lookOnce(Consumer<Event.RulesTaken> record, boolean first) {
         Map<String, String> texts = folder.texts();
         Digest now = RuleFolder.digest(texts);
         boolean still = now.equals(seen);
         seen = now;
-        if (!still || now.equals(taken)) {
+        if (!first && (!still || now.equals(taken.digest()))) {
             if (still) {
                 trouble = "";
             }
             return;
         }
-        RuleSet read = folder.read(texts);
-        current = read;
-        taken = now;
+        Taken read = new Taken(folder.read(texts), now);
+        record.accept(written(read, texts));
+        taken = read;
         trouble = "";
-        LOG.info("{} rules of {} are in force from now on", read.all().size(), folder.folder());
+        LOG.info("{} rules of {} are in force", read.rules().all().size(), folder.folder());
+    }
+
+    private static Event.RulesTaken written(Taken read, Map<String, String> texts) {
+        boolean areShort = texts.values().stream().mapToLong(String::length).sum() <= LONGEST_KEPT;
+        return new Event.RulesTaken(
+                read.digest(),
+                read.rules().all().size(),
+                read.rules().fallback().name().toLowerCase(Locale.ROOT),
+                areShort ? Optional.of(texts) : Optional.empty());
     }
 
     private void say(String what) {
@@ -96,6 +129,9 @@ public final class RuleWatch implements Supplier<Rules>, AutoCloseable {
     @Override
     public void close() {
         closed.release();
+        if (looking == null) {
+            return;
+        }
         try {
             looking.join();
         } catch (InterruptedException e) {

@@ -37,6 +37,7 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.TokenRenewed _,
                     Event.StrangerRefused _,
                     Event.CallUnreadable _,
+                    Event.RulesTaken _,
                     Event.Opened _ ->
                     false;
             case Event.AgentAdded _,

@@ -211,7 +211,8 @@ final class GivingRig implements AutoCloseable {
                         WRITE,
                         Optional.of(store.pin(WRITE).orElseThrow().accepted()),
                         new Event.Ruling.Asked(question, refusal, "it is not in the mandate"),
-                        arguments));
+                        arguments,
+                        List.of()));
         return question;
     }
 

@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole gateway: given on its page by a passkey, verified from its folder, there after a start. */
+/**
+ * A whole gateway: given on its page by a passkey, verified from its folder, there after a start.
+ */
 final class SignedOnRecordTest {
     private static final Pattern TO_SIGN = Pattern.compile("data-request=\"([^\"]+)\"");
 
@@ -33,8 +35,7 @@ final class SignedOnRecordTest {
 
     @Test
     void whatWasGivenOnThePageIsVerifiedFromTheFolder() throws Exception {
-        Config config =
-                Config.usual().on(Ports.free()).with(List.of(FakeProgram.settings("fake")));
+        Config config = Config.usual().on(Ports.free()).with(List.of(FakeProgram.settings("fake")));
         MandateId id;
         try (KnockedGateway gateway = new KnockedGateway(data, config)) {
             gateway.code("worker");

@@ -88,21 +88,24 @@ final class Office {
     }
 
     private void pin(String tool, boolean reads, Set<String> labels) {
-        Value.Fields number = Value.object().put("type", "number").build();
-        Value.Fields whole = Value.object().put("type", "integer").build();
+        pin(tool, Map.of("amount", "number", "count", "integer"), reads, labels);
+    }
+
+    /** A tool with this argument. */
+    void pin(String tool, String argument) {
+        pin(tool, Map.of(argument, "string"), false, Set.of());
+    }
+
+    private void pin(String tool, Map<String, String> types, boolean reads, Set<String> labels) {
+        Value.Building properties = Value.object();
+        types.forEach(
+                (name, type) -> properties.put(name, Value.object().put("type", type).build()));
         Value.Fields definition =
                 Value.object()
                         .put("name", tool)
                         .put(
                                 "inputSchema",
-                                Value.object()
-                                        .put(
-                                                "properties",
-                                                Value.object()
-                                                        .put("amount", number)
-                                                        .put("count", whole)
-                                                        .build())
-                                        .build())
+                                Value.object().put("properties", properties.build()).build())
                         .build();
         Pin pin =
                 new Pin(

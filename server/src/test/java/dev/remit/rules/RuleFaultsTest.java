@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every kind of fault is found, and its twin is not. */
 final class RuleFaultsTest {
     private static List<String> faults(String text) {
-        return RuleFaults.of(Office.set(text, RuleFolder.Fallback.FORBID), Set.of("bank"));
+        return RuleFaults.of(
+                Office.set(text, RuleFolder.Fallback.FORBID), Known.of(Set.of("bank")));
     }
 
     @ParameterizedTest
@@ -61,6 +62,41 @@ final class RuleFaultsTest {
                                         + " context.input.amount > 3 && context.person in"
                                         + " Role::\"approver\" };"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "action == Action::\"bank.payy\"|!context.key|it has: bank.balance, bank.pay",
+                "action in Action::\"label:secret\"|!context.key|no tool has this label",
+                "action == Action::\"bank.pay\"|context.input.sum > 3|argument `sum`; they have: amount,"
+                        + " count",
+                "action|principal == Agent::\"agt_0\"|there is no Agent::\"agt_0\""
+            })
+    void whatTheToolsAndAgentsThereAreSay(String action, String condition, String said) {
+        Office office = new Office();
+        Known known =
+                Known.of(
+                        List.of("bank", "mail"),
+                        office.store::pins,
+                        id -> office.agent.id().text().equals(id));
+        String rule =
+                "@id(\"a\") forbid(principal, "
+                        + action
+                        + ", resource) when { "
+                        + condition
+                        + " };";
+        RuleSet rules = Office.set(rule, RuleFolder.Fallback.PERMIT);
+        assertThat(RuleFaults.of(rules, known)).singleElement().asString().contains(said);
+        assertThat(RuleFaults.of(rules, Known.of(Set.of("bank", "mail")))).isEmpty();
+        String good =
+                rule.replace("payy", "pay")
+                        .replace("secret", "confidential")
+                        .replace("sum", "amount")
+                        .replace("agt_0", office.agent.id().text());
+        assertThat(RuleFaults.of(Office.set(good, RuleFolder.Fallback.PERMIT), known)).isEmpty();
     }
 
     @org.junit.jupiter.api.Test

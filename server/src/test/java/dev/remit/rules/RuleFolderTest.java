@@ -3,6 +3,8 @@ package dev.remit.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.remit.ledger.Event;
+import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.testkit.AttackCase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,17 +98,47 @@ final class RuleFolderTest {
     @AttackCase("CONFIG-003")
     void brokenRulesChangeNothingAndWholeOnesAreTakenOver() throws IOException {
         Files.writeString(folder.resolve("a.cedar"), GOOD);
+        List<Event.RulesTaken> written = new CopyOnWriteArrayList<>();
+        AtomicBoolean full = new AtomicBoolean();
         try (RuleWatch watch = new RuleWatch(rules(), Duration.ofMillis(20))) {
+            watch.start(
+                    taken -> {
+                        if (full.get()) {
+                            throw new LedgerUnavailable("the disk is full");
+                        }
+                        assertThat(in(watch)).isNotEqualTo(written.isEmpty() ? 0 : taken.rules());
+                        written.add(taken);
+                    });
+            assertThat(written).singleElement().satisfies(one -> holds(one, 1));
             Files.writeString(folder.resolve("a.cedar"), GOOD + "\n@id(\"b\") forbid(princ");
             await(() -> !watch.trouble().isEmpty());
             assertThat(watch.trouble()).contains("a.cedar", "line 2");
-            assertThat(((RuleSet) watch.get()).all()).hasSize(1);
+            assertThat(in(watch)).isEqualTo(1);
+            full.set(true);
             Files.writeString(
                     folder.resolve("a.cedar"),
                     GOOD + "\n@id(\"b\") forbid(principal, action, resource);");
-            await(() -> ((RuleSet) watch.get()).all().size() == 2);
+            await(() -> watch.trouble().contains("full"));
+            assertThat(in(watch)).isEqualTo(1);
+            full.set(false);
+            await(() -> in(watch) == 2);
             assertThat(watch.trouble()).isEmpty();
         }
+        assertThat(written).hasSize(2);
+        holds(written.getLast(), 2);
+    }
+
+    private static int in(RuleWatch watch) {
+        return ((RuleSet) watch.get()).all().size();
+    }
+
+    /** The record is the rules: read again, they are the same. */
+    private void holds(Event.RulesTaken taken, int rules) {
+        assertThat(taken.rules()).isEqualTo(rules);
+        assertThat(taken.otherwise()).isEqualTo("permit");
+        Map<String, String> texts = taken.texts().orElseThrow();
+        assertThat(RuleFolder.digest(texts)).isEqualTo(taken.digest());
+        assertThat(rules().read(texts).all()).hasSize(rules);
     }
 
     private static void await(BooleanSupplier done) {

@@ -157,6 +157,7 @@ final class PassportContract {
                 decided.tool(),
                 decided.toolDefinition(),
                 decided.ruling(),
-                decided.arguments());
+                decided.arguments(),
+                List.of());
     }
 }

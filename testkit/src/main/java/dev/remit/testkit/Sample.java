@@ -187,7 +187,8 @@ public final class Sample {
                 about.tool(),
                 about.toolDefinition(),
                 about.ruling(),
-                about.arguments());
+                about.arguments(),
+                List.of());
     }
 
     /** The call ended with a question. */
@@ -221,7 +222,8 @@ public final class Sample {
                 Tool.of("up.tool"),
                 Optional.of(pin("up.tool").accepted()),
                 ruling,
-                Value.object().put("path", "/agenda/" + call).build());
+                Value.object().put("path", "/agenda/" + call).build(),
+                List.of());
     }
 
     public static Event.Concluded concluded(CallId call) {
