@@ -39,7 +39,6 @@ import java.util.Set;
 final class GiveDesk {
     private static final Set<Role> GIVING = Set.of(Role.PERSON);
     private static final int LONGEST_BODY = 64 * 1024;
-    private static final int MOST_AGENTS = 200;
 
     /** How lately somebody without a passkey must have signed in to begin, and to say yes. */
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -82,7 +81,7 @@ final class GiveDesk {
                         Optional.of(Agent.Standing.Kind.GOOD),
                         Optional.empty(),
                         Optional.empty());
-        return agents.agents(good, dev.remit.identity.Page.START, MOST_AGENTS).items();
+        return agents.agents(good, dev.remit.identity.Page.START, GivePage.MOST_AGENTS + 1).items();
     }
 
     private List<Pin> pins() {

@@ -29,6 +29,9 @@ final class GivePage {
     static final String ASKS = "asks";
     static final String REQUEST = "request";
 
+    /** More are not offered one by one. */
+    static final int MOST_AGENTS = 200;
+
     private GivePage() {}
 
     static Page form(SignedIn who, List<Agent> agents, List<Pin> pins) {
@@ -54,6 +57,9 @@ final class GivePage {
         if (pins.isEmpty()) {
             form.add(element("p", "No tool is known here yet."));
         }
+        if (agents.isEmpty()) {
+            form.add(element("p", "No agent is known here yet; `remit agent new` adds one."));
+        }
         form.add(element("label", text("For"), lives()));
         form.add(element("label", text("Calls in all, at most "), number(ALL_USES)));
         form.add(
@@ -75,7 +81,15 @@ final class GivePage {
                 back());
     }
 
+    /** One of those that there are; where there are too many to choose from, by its name. */
     private static Html agent(List<Agent> agents) {
+        if (agents.size() > MOST_AGENTS) {
+            return element("input")
+                    .with("name", AGENT)
+                    .with("placeholder", "its name, or its id")
+                    .with("autocomplete", "off")
+                    .with("required", "required");
+        }
         List<Html> options = new ArrayList<>();
         for (Agent one : agents) {
             options.add(element("option", Quotation.of(one.name())).with("value", one.id().text()));
@@ -141,7 +155,7 @@ final class GivePage {
                         text("You are about to let "),
                         element("strong", Quotation.of(card.agent())),
                         text(" act for you, " + who.person().name() + ". The task:")));
-        main.add(element("pre", Quotation.of(card.task())));
+        main.add(element("pre", Quotation.whole(card.task())));
         main.addAll(CardHtml.of(card));
         List<Html> inside = new ArrayList<>(main);
         if (proposal.isToBeSigned()) {

@@ -80,7 +80,7 @@ final class MandatePage {
                         text(" by " + Quotation.of(card.giver()) + " on "),
                         QuestionHtml.time(mandate.givenAt()),
                         text(", version " + mandate.version() + ".")));
-        main.add(element("pre", Quotation.of(card.task())));
+        main.add(element("pre", Quotation.whole(card.task())));
         if (!waiting.isEmpty()) {
             main.add(element("h2", "It waits for your answer"));
             waiting.forEach(
