@@ -60,6 +60,9 @@ final class MandateTrailTest {
                         giver,
                         new Passkey(passkey.id(), new SoftPasskey().key(), 0, "l", Sample.START),
                         Optional.empty());
+        Event again =
+                new Event.MandateGiven(
+                        mandate, Optional.of(SignedContract.signature(passkey, mandate)));
         Event later = new Event.SignedIn(giver, new Event.Way.ByPasskey(passkey.id(), 9));
         List<Event[]> wrong = new ArrayList<>();
         wrong.add(new Event[] {given});
@@ -68,7 +71,7 @@ final class MandateTrailTest {
         wrong.add(new Event[] {others, given});
         wrong.add(new Event[] {otherKey, given});
         wrong.add(new Event[] {added, later, given});
-        wrong.add(new Event[] {added, given, given});
+        wrong.add(new Event[] {added, given, again});
         for (Event[] one : wrong) {
             assertThat(approval(one))
                     .as(List.of(one).toString())
