@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Random policies and requests: the language's own implementation answers the same. */
@@ -15,6 +16,7 @@ final class DifferentialTest {
     private static final int REQUESTS = 20;
 
     @Test
+    @DisplayName("PDP-016: the decision, the policies and the failures are the same")
     void theDecisionThePoliciesAndTheFailuresAreTheSame() throws Exception {
         long first = Long.getLong("remit.cedar.seed", 1);
         int allowed = 0;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -76,6 +77,7 @@ final class HostileTest {
     }
 
     @Test
+    @DisplayName("PDP-021: a pattern of many wildcards ends soon")
     void aPatternOfManyWildcardsEndsSoon() {
         String pattern = "*a".repeat(2_000) + "*b";
         Value.Fields context = Value.fields(Map.of("t", new Value.Text("a".repeat(20_000))));

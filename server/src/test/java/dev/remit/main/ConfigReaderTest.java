@@ -186,7 +186,7 @@ final class ConfigReaderTest {
     }
 
     @Test
-    @AttackCase("KEYS-007")
+    @AttackCase({"KEYS-007", "CONFIG-002"})
     void aPublicAddressSaysWhatIsMissing() {
         assertThatThrownBy(() -> read("listen: 0.0.0.0:8420"))
                 .isInstanceOf(ConfigRefused.class)

@@ -7,6 +7,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
 import dev.remit.mandate.Task;
 import dev.remit.store.Archive;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Ports;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,6 +48,7 @@ final class FullDiskTest {
     }
 
     @Test
+    @AttackCase({"CONFIG-004", "CONFIG-009"})
     void aFullDiskClosesTheGatewayUntilThereIsRoom() throws Exception {
         Path data = folder.resolve("data");
         Config config = Config.usual().on(Ports.free());

@@ -251,7 +251,7 @@ final class RoutesTest {
 
     @Test
     @DisplayName(
-            "APPR-004 CONSOLE-012: neither an agent's token nor a session opens an operator's act")
+            "APPR-004 CONSOLE-012 PDP-020: neither an agent's token nor a session opens an operator's act")
     void nobodyElseOpensTheOperatorsActs() throws IOException {
         for (String act : operatorsActs()) {
             URI target = URI.create(gateway.issuer() + "/operator/v1/" + act);

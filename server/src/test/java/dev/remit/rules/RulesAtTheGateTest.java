@@ -78,6 +78,35 @@ final class RulesAtTheGateTest {
         assertThat(office.call("bank.pay", amount("1"))).isInstanceOf(Answer.Ended.class);
     }
 
+    /** What a caller writes about the circumstances stays among the arguments. */
+    @Test
+    @AttackCase("PDP-005")
+    void theCallerDoesNotSayHowThingsAre() {
+        office.under(
+                        """
+                        @id("keyless") forbid(principal, action, resource) when { !context.key };
+                        @id("many") forbid(principal, action, resource) when { context.calls > 0 };
+                        @id("late") forbid(principal, action, resource)
+                        when { context.now > datetime("2027-01-01") };
+                        @id("labelled") forbid(principal, action == Action::"bank.balance", resource)
+                        when { context.labels.contains("confidential") };
+                        """)
+                .give("bank.*", 0);
+        Value.Fields claims =
+                Value.object()
+                        .put("now", "1970-01-01T00:00:00Z")
+                        .put("calls", 99)
+                        .put("key", false)
+                        .put("labels", new Value.Items(List.of()))
+                        .put("person", "per_9")
+                        .put("approved", true)
+                        .put("context", Value.object().put("key", false).put("calls", 99).build())
+                        .build();
+        refused(office.call("bank.balance", claims), Refusal.RULE_FORBIDS, "labelled");
+        assertThat(office.call("bank.pay", claims)).isInstanceOf(Answer.Ended.class);
+        assertThat(office.decided().rules()).isEmpty();
+    }
+
     @ParameterizedTest
     @AttackCase("PDP-014")
     @ValueSource(strings = {"1e30", "9223372036854775808", "0.00001", "1e-40", "100", "100.0"})

@@ -13,6 +13,7 @@ import dev.remit.ledger.SegmentFormat;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Usage;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -81,6 +82,7 @@ final class RestartTest {
     }
 
     @Test
+    @AttackCase("CONFIG-011")
     void theBooksAreTheSameAfterARestartAndWhenMadeAnew() throws Exception {
         List<Object> before;
         try (EmbeddedStore store = TestStores.open(data)) {
