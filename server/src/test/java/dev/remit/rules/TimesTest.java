@@ -9,7 +9,9 @@ import dev.remit.testkit.AttackCase;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** An end is the first moment that is too late, to the nanosecond, whatever a clock on a wall says. */
+/**
+ * An end is the first moment that is too late, to the nanosecond, whatever a clock on a wall says.
+ */
 final class TimesTest {
     private final Office office = new Office();
 
