@@ -111,7 +111,7 @@ final class MandatePage {
             return "not on a page.";
         }
         return shown.get().acr().equals(Optional.of(Authentication.PHISHING_RESISTANT))
-                ? "with a passkey."
+                ? "by somebody who had signed in with a passkey."
                 : "by somebody who had signed in.";
     }
 
