@@ -115,12 +115,31 @@ final class AgentCommands {
             description = "allow agents nothing, and give them no token, until they are restored")
     int suspend(
             @Mixin Many many,
+            @Option(
+                            names = "--instance",
+                            paramLabel = "INSTANCE",
+                            description = "one instance, by its id")
+                    @Nullable String instance,
             @Option(names = "--why", defaultValue = "suspended by the operator") String why) {
+        if (instance != null) {
+            return change(many, instance, "suspend", "suspended", Value.object().put("why", why));
+        }
         return change(many, "suspend", "suspended", Value.object().put("why", why).build());
     }
 
-    @Command(name = "restore", description = "end a suspension")
-    int restore(@Mixin Many many) {
+    @Command(
+            name = "restore",
+            description = "end a suspension; what was counted before counts no more")
+    int restore(
+            @Mixin Many many,
+            @Option(
+                            names = "--instance",
+                            paramLabel = "INSTANCE",
+                            description = "one suspended instance, by its id")
+                    @Nullable String instance) {
+        if (instance != null) {
+            return change(many, instance, "restore", "restored", Value.object());
+        }
         return change(many, "restore", "restored", Value.Fields.EMPTY);
     }
 
@@ -168,6 +187,15 @@ final class AgentCommands {
                         + said.whole("instances").orElse(0)
                         + (said.flag("more_instances") ? " instances and more" : " instances")
                         + " ended with it");
+        return Exit.DONE;
+    }
+
+    private int change(Many many, String instance, String act, String done, Value.Building how) {
+        if (many.one().isPresent() || many.isSaid()) {
+            throw new CommandFailed("agents, or one instance; not both at once");
+        }
+        act("instances/" + act, how.put("instance", instance).build());
+        System.out.println(done);
         return Exit.DONE;
     }
 

@@ -27,13 +27,15 @@ final class AgentLines {
                 agent.text("agent").orElse(""),
                 Shown.plain(tags.toString()));
         agent.text("why").ifPresent(why -> out.println("  because: " + Shown.plain(why)));
+        if (agent.text("standing").orElse("").equals("suspended")) {
+            String id = agent.text("agent").orElse("");
+            out.println("  `remit why " + id + "` says more; `remit agent restore " + id + "`");
+        }
         for (Value instance : agent.items("instances")) {
             Value.Fields copy = (Value.Fields) instance;
             out.printf(
                     "  %s  since %s%s%n",
-                    copy.text("instance").orElse(""),
-                    copy.text("since").orElse(""),
-                    copy.flag("revoked") ? "  revoked" : "");
+                    copy.text("instance").orElse(""), copy.text("since").orElse(""), state(copy));
         }
         if (agent.flag("more_instances")) {
             out.println(
@@ -50,9 +52,18 @@ final class AgentLines {
                     instance.text("agent").orElse(""),
                     instance.text("key").orElse(""),
                     instance.text("since").orElse(""),
-                    instance.flag("revoked") ? "  revoked" : "");
+                    state(instance));
         }
         next(out, page);
+    }
+
+    private static String state(Value.Fields instance) {
+        if (instance.flag("revoked")) {
+            return "  revoked";
+        }
+        return instance.flag("suspended")
+                ? "  suspended, because: " + Shown.plain(instance.text("why").orElse(""))
+                : "";
     }
 
     private static void next(PrintStream out, Value.Fields page) {

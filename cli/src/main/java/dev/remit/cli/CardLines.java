@@ -9,13 +9,14 @@ import java.util.List;
 final class CardLines {
     private CardLines() {}
 
+    /** A mandate's, or that of one that would be given. */
     static void print(PrintStream out, Value.Fields mandate) {
         Value.Fields card = mandate.fields("card").orElse(Value.Fields.EMPTY);
         out.println(Shown.plain(card.text("task").orElse("")));
-        line(
-                out,
-                "mandate",
-                mandate.text("id").orElse("") + "  " + mandate.text("state").orElse(""));
+        mandate.text("id")
+                .ifPresent(
+                        id -> line(out, "mandate", id + "  " + mandate.text("state").orElse("")));
+        card.text("from").ifPresent(from -> line(out, "from", from));
         line(
                 out,
                 "agent",
@@ -33,14 +34,16 @@ final class CardLines {
         texts(card, "until").forEach(one -> line(out, "limit", one));
         texts(card, "may_not").forEach(one -> line(out, "may not", one));
         line(out, "asks", card.text("asks").orElse(""));
-        Value.Fields used = mandate.fields("used").orElse(Value.Fields.EMPTY);
-        line(
-                out,
-                "so far",
-                used.whole("calls").orElse(0)
-                        + " calls, "
-                        + used.whole("strikes").orElse(0)
-                        + " strikes");
+        mandate.fields("used")
+                .ifPresent(
+                        used ->
+                                line(
+                                        out,
+                                        "so far",
+                                        used.whole("calls").orElse(0)
+                                                + " calls, "
+                                                + used.whole("strikes").orElse(0)
+                                                + " strikes"));
     }
 
     private static void tools(PrintStream out, Value.Fields reach) {

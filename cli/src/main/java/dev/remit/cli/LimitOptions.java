@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 /** How much a mandate is good for, as it is typed. */
 final class LimitOptions {
+    private static final int USUAL_ASKS = 6;
     private static final Pattern RATE = Pattern.compile("(\\d{1,3})/(\\d{0,6}[smhd])");
     private static final Pattern BUDGET =
             Pattern.compile("([^\\s():]+):([^\\s<]+)<=(\\d{1,20}(?:\\.\\d{1,10})?)");
@@ -57,13 +58,19 @@ final class LimitOptions {
             names = "--ask",
             paramLabel = "N",
             description =
-                    "questions an hour about calls that it does not include; 0 refuses them at once")
-    private int asks = 6;
+                    "questions an hour about calls that it does not include; 0 refuses them at once;"
+                            + " 6 if nothing is said")
+    private @Nullable Integer asks;
+
+    /** Whether anything was typed. */
+    boolean isEmpty() {
+        return asked().values().size() == 1 && asks == null; // the questions are always there
+    }
 
     /** As the operator's door takes it. */
     Value.Fields asked() {
         Value.Building limits = Value.object();
-        limits.put("asks", asks);
+        limits.put("asks", asks == null ? USUAL_ASKS : asks);
         if (idle != null) {
             limits.put("idle", MandateCommands.time(idle).toString());
         }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "mandate",
         description = "what a person lets an agent do for one task",
-        subcommands = {DelegateCommand.class, MandateVerifyCommand.class})
+        subcommands = {
+            GiveCommand.class,
+            DelegateCommand.class,
+            LearnCommand.class,
+            MandateVerifyCommand.class
+        })
 final class MandateCommands {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 
@@ -26,43 +30,8 @@ final class MandateCommands {
         return where;
     }
 
-    @Command(name = "new", description = "give an agent a mandate for one task")
-    int give(
-            @Parameters(paramLabel = "WORDS", description = "the task, in your words") String task,
-            @Option(names = "--agent", required = true, paramLabel = "AGENT") String agent,
-            @Option(
-                            names = "--allow",
-                            paramLabel = "PERMISSION",
-                            description =
-                                    "upstream.tool, upstream.tool(name=value, *), … x3; may be repeated")
-                    @Nullable List<String> allow,
-            @Option(
-                            names = "--for",
-                            defaultValue = "1h",
-                            paramLabel = "TIME",
-                            description = "30s, 15m, 2h, 1d")
-                    String lives,
-            @Mixin LimitOptions limits,
-            @Option(
-                            names = "--delegate",
-                            paramLabel = "AGENT",
-                            description =
-                                    "another agent that it may be passed on to; may be repeated")
-                    @Nullable List<String> delegates,
-            @Mixin Shown shown) {
-        Value.Building asked =
-                Value.object()
-                        .put("task", task)
-                        .put("agent", agent)
-                        .put(
-                                "permissions",
-                                Shorthand.permissions(allow == null ? List.of() : allow))
-                        .put("lives", time(lives).toString());
-        asked.put("limits", limits.asked());
-        if (delegates != null) {
-            asked.put("delegates", Value.ofTexts(delegates));
-        }
-        return card("mandates/new", asked.build(), shown);
+    Operator operator() {
+        return where.operator();
     }
 
     @Command(name = "list", description = "show all mandates, newest first")

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             AgentCommands.class,
             PersonCommands.class,
             MandateCommands.class,
+            TemplateCommands.class,
             QuestionCommands.Pending.class,
             QuestionCommands.Approve.class,
             QuestionCommands.Deny.class,

@@ -124,7 +124,8 @@ final class Replay {
     private void count(Event.Decided decided) {
         boolean counts =
                 decided.ruling() instanceof Event.Ruling.Allowed
-                        || decided.ruling() instanceof Event.Ruling.Approved;
+                        || decided.ruling() instanceof Event.Ruling.Approved
+                        || decided.ruling() instanceof Event.Ruling.Drawn;
         if (counts) {
             decided.mandate().ifPresent(under -> calls.merge(under.mandate(), 1L, Long::sum));
         }
@@ -174,6 +175,7 @@ final class Replay {
         return switch (decided.ruling()) {
             case Event.Ruling.Allowed _, Event.Ruling.Continued _ -> Word.ALLOWS;
             case Event.Ruling.Approved _ -> Word.ALLOWS_BY_YES;
+            case Event.Ruling.Drawn _ -> Word.ASKS;
             case Event.Ruling.Asked asked ->
                     asked.refusal().equals(Refusal.RULE_ASKS.code()) ? Word.ALLOWS : Word.ASKS;
             case Event.Ruling.Refused refused when BY_RULE.contains(refused.refusal()) ->
@@ -187,7 +189,10 @@ final class Replay {
 
     private static Outcome was(Event.Ruling ruling) {
         return switch (ruling) {
-            case Event.Ruling.Allowed _, Event.Ruling.Continued _, Event.Ruling.Approved _ ->
+            case Event.Ruling.Allowed _,
+                    Event.Ruling.Continued _,
+                    Event.Ruling.Approved _,
+                    Event.Ruling.Drawn _ ->
                     Outcome.ALLOWED;
             case Event.Ruling.Asked _ -> Outcome.ASKED;
             case Event.Ruling.Refused _ -> Outcome.REFUSED;

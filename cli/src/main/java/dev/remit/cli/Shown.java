@@ -12,6 +12,10 @@ final class Shown {
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
+    boolean isJson() {
+        return json;
+    }
+
     void show(Value value, Consumer<PrintStream> forPeople) {
         if (json) {
             System.out.println(new String(JsonWriter.plain(value), StandardCharsets.UTF_8));

@@ -68,6 +68,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.OfPassports _,
                     Event.OfFleet _,
                     Event.OfKeys _,
+                    Event.OfConduct _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,
@@ -107,6 +108,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                         json.put("ruling", "allowed").put("permission", permission);
                 case Event.Ruling.Approved(QuestionId question, _) ->
                         json.put("ruling", "approved").put("question", question.text());
+                case Event.Ruling.Drawn(String rule, _, _) ->
+                        json.put("ruling", "drawn").put("rule", rule);
                 case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
                         json.put("ruling", "asked")
                                 .put("question", question.text())
@@ -116,11 +119,13 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                         json.put("ruling", "continued")
                                 .put("permission", permission)
                                 .put("continues", call.text());
-                case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
+                case Event.Ruling.Refused refused ->
                         json.put("ruling", "refused")
-                                .put("refusal", refusal)
-                                .put("detail", detail)
-                                .put("strike", strike);
+                                .put("refusal", refused.refusal())
+                                .put("detail", refused.detail())
+                                .put("weight", refused.weight())
+                                .put("times", refused.times())
+                                .put("more", refused.more());
             }
         }
         if (end.isPresent() && end.get().event() instanceof Event.Concluded ended) {
@@ -175,6 +180,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                     Event.OfPassports _,
                     Event.OfFleet _,
                     Event.OfKeys _,
+                    Event.OfConduct _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
                     Event.CodeIssued _,
@@ -230,6 +236,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                             out,
                             "allowed",
                             "at " + decision.at() + " by a person's yes to this call, " + question);
+            case Event.Ruling.Drawn(String rule, long most, _) ->
+                    line(out, "allowed", "at " + decision.at() + WhyRules.drawn(rule, most));
             case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
                     line(
                             out,
@@ -252,16 +260,8 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                                     + ", by permission "
                                     + permission
                                     + rule(permission));
-            case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
-                    line(
-                            out,
-                            "refused",
-                            "at "
-                                    + decision.at()
-                                    + ": "
-                                    + refusal
-                                    + (detail.isEmpty() ? "" : ". " + detail)
-                                    + (strike ? " (a strike)" : ""));
+            case Event.Ruling.Refused refused ->
+                    line(out, "refused", "at " + decision.at() + ": " + WhyRefused.said(refused));
         }
         decided.rules().forEach(one -> line(out, "rule", WhyRules.said(one)));
     }

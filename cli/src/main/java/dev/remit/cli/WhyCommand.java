@@ -9,22 +9,25 @@ import picocli.CommandLine.Parameters;
 /** {@code remit why}: reads the ledger itself, so it works with and without a running gateway. */
 @Command(
         name = "why",
-        description = "one call: the person, the words, the rule, the arguments, the outcome")
+        description =
+                "one call: the person, the words, the rule, the arguments, the outcome; or what"
+                        + " stopped an agent, an instance or a mandate")
 final class WhyCommand implements Callable<Integer> {
     @Mixin private Where where = new Where();
     @Mixin private Shown shown = new Shown();
 
-    @Parameters(paramLabel = "CALL")
-    private String call = "";
+    @Parameters(
+            paramLabel = "WHAT",
+            description = "a call; or an agent, an instance or a mandate, to see what stopped it")
+    private String what = "";
 
     @Override
     public Integer call() {
         CallId id;
         try {
-            id = new CallId(call);
+            id = new CallId(what);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailed(
-                    "`" + call + "` is not a call; a call's name begins with call_");
+            return stopped();
         }
         Why why =
                 Why.of(where.data(), id)
@@ -35,6 +38,22 @@ final class WhyCommand implements Callable<Integer> {
                                                         + where.data()
                                                         + " knows no "
                                                         + id));
+        shown.show(why.json(), why::tell);
+        return Exit.DONE;
+    }
+
+    private int stopped() {
+        WhyStopped why =
+                WhyStopped.of(where.data(), what)
+                        .orElseThrow(
+                                () ->
+                                        new CommandFailed(
+                                                "`"
+                                                        + what
+                                                        + "` is no call, agent, instance or mandate"
+                                                        + " of the ledger in "
+                                                        + where.data()
+                                                        + "; a call's name begins with call_"));
         shown.show(why.json(), why::tell);
         return Exit.DONE;
     }

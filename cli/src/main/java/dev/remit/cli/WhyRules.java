@@ -23,6 +23,14 @@ final class WhyRules {
         return new Value.Items(all);
     }
 
+    static String drawn(String rule, long most) {
+        return " by the rule "
+                + rule
+                + ", which says yes to "
+                + most
+                + " such calls under a mandate instead of its giver";
+    }
+
     static String said(RuleSaid one) {
         String what =
                 switch (one.as()) {
@@ -30,6 +38,7 @@ final class WhyRules {
                     case FORBADE -> "forbids it";
                     case FAILED -> "could not be judged, which counts as a no";
                     case ASKED -> "wants a person's yes";
+                    case DREW -> "says yes to it instead of the giver";
                     case WARNED -> "would have refused or asked; it only warns yet";
                     case OBSERVED -> "would have refused or asked; it is only watched yet";
                 };

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** {@code remit} as a process of its own, with a home of its own. */
 final class Commands {
@@ -48,11 +49,24 @@ final class Commands {
         return runWith("", arguments);
     }
 
+    /** Runs a command on a terminal of its own, on which this is typed; all it says is in out. */
+    Ran onTerminal(String typed, String... arguments) throws IOException, InterruptedException {
+        String line =
+                command(arguments).stream()
+                        .map(one -> "'" + one.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "));
+        return end(typed, List.of("script", "-qec", line, "/dev/null"));
+    }
+
     /** Runs a command with this input to its end. */
     Ran runWith(String input, String... arguments) throws IOException, InterruptedException {
+        return end(input, command(arguments));
+    }
+
+    private Ran end(String input, List<String> command) throws IOException, InterruptedException {
         Path err = Files.createTempFile(home, "err", "");
         Process process =
-                new ProcessBuilder(command(arguments))
+                new ProcessBuilder(command)
                         .directory(home.toFile())
                         .redirectError(err.toFile())
                         .start();
@@ -62,7 +76,7 @@ final class Commands {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("the command did not end: " + String.join(" ", arguments));
+            throw new AssertionError("the command did not end: " + String.join(" ", command));
         }
         return new Ran(process.exitValue(), out, Files.readString(err));
     }

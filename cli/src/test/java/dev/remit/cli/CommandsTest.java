@@ -66,6 +66,8 @@ final class CommandsTest {
         String config =
                 """
                 listen: 127.0.0.1:%d
+                overstepping:
+                  circles: {over: instance, strikes: 4, within: 10m, then: suspend-instance}
                 mcpServers:
                   files: {command: "%s", args: ["%s", "%s"]}
                   everything: {command: "%s", args: ["%s", stdio]}
@@ -256,6 +258,41 @@ final class CommandsTest {
         assertThat(asked("waiter", "everything__echo", "{\"message\":\"hi\"}")).contains("denied");
         assertThat(remit.run("approve", question).err()).contains("is answered");
         assertThat(remit.run("approve", "nonsense").err()).contains("remit pending");
+        assertThat(remit.run("audit", "verify").status()).isZero();
+    }
+
+    @Test
+    void whoGoesRoundInCirclesIsToldSoAndSuspendedAndAPersonSeesWhyAndRestoresIt()
+            throws Exception {
+        String code =
+                json(remit.run("agent", "new", "prober", "--json")).text("code").orElseThrow();
+        remit.run("connect", "--gateway", gateway, "--name", "prober", "--code", code);
+        remit.run("mandate", "new", "say hello", "--agent", "prober", "--ask", "0");
+        for (int i = 0; i < 2; i++) {
+            assertThat(asked("prober", "everything__get-sum", "{\"a\":1,\"b\":2}"))
+                    .contains("not-permitted")
+                    .doesNotContain("in a row");
+        }
+        assertThat(asked("prober", "everything__get-sum", "{\"a\":1,\"b\":2}"))
+                .contains("refused 3 times in a row", "No person was asked");
+        assertThat(asked("prober", "everything__get-sum", "{\"a\":1,\"b\":2}"))
+                .contains("instance-suspended");
+        Commands.Ran shown = remit.run("agent", "show", "prober");
+        assertThat(shown.out()).contains("suspended, because: overstepping", "`circles`");
+        String instance = shown.out().replaceAll("(?s).*(ins_[0-9a-z]+).*", "$1");
+        assertThat(remit.run("why", instance).out())
+                .contains(
+                        "by the rule `circles`",
+                        "everything.get-sum {\"a\":1,\"b\":2}: not-permitted (a strike)",
+                        "not-permitted (a strike of weight 2); time 3 in a row",
+                        "remit agent restore --instance " + instance);
+        assertThat(remit.run("why", "prober").out()).contains("nothing has stopped it");
+        assertThat(remit.run("agent", "restore", "--instance", instance).status()).isZero();
+        assertThat(remit.run("why", instance).out()).contains("restored");
+        assertThat(asked("prober", "everything__get-sum", "{\"a\":1,\"b\":2}"))
+                .contains("not-permitted");
+        assertThat(remit.run("agent", "restore", "--instance", instance).err())
+                .contains("is not suspended");
         assertThat(remit.run("audit", "verify").status()).isZero();
     }
 

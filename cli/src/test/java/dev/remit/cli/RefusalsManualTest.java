@@ -3,6 +3,7 @@ package dev.remit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.decision.Refusal;
+import dev.remit.decision.Weight;
 import dev.remit.identity.Doubt;
 import dev.remit.web.TurnedAway;
 import java.io.IOException;
@@ -37,6 +38,33 @@ final class RefusalsManualTest {
                         .flatMap(one -> one)
                         .toList();
         assertThat(written).isEqualTo(coded);
+    }
+
+    @Test
+    void everyRefusalsWeightIsInTheManual() throws IOException {
+        List<String> written =
+                Pattern.compile(
+                                "^\\| `([a-z-]+)` \\| [^|]+ \\| ([^|]*)\\| [^|]+ \\|$",
+                                Pattern.MULTILINE)
+                        .matcher(gateSection())
+                        .results()
+                        .map(RefusalsManualTest::line)
+                        .toList();
+        List<String> coded =
+                Stream.of(Refusal.values())
+                        .map(one -> one.code() + ": " + weight(one.weight()))
+                        .toList();
+        assertThat(written).isEqualTo(coded);
+    }
+
+    private static String gateSection() throws IOException {
+        String manual = Files.readString(MANUAL);
+        return manual.substring(manual.indexOf("## At the gate"));
+    }
+
+    private static String weight(Weight weight) {
+        String first = weight.atFirst() == 0 ? "" : weight.atFirst() + ", ";
+        return weight.inALoop() == 0 ? "" : first + "then " + weight.inALoop();
     }
 
     private static String line(MatchResult row) {

@@ -38,7 +38,7 @@ final class ReplayTest {
                 sample.append(sample.allowed(mandate, "free", call));
                 sample.append(Sample.concluded(new CallId("call_" + call)));
             }
-            sample.append(sample.refused(mandate, false, "four"));
+            sample.append(sample.refused(mandate, 0, "four"));
         }
     }
 

@@ -51,6 +51,7 @@ final class ShapeTest {
         "dev.remit.identity..",
         "dev.remit.mandate..",
         "dev.remit.approval..",
+        "dev.remit.conduct..",
         "dev.remit.ledger..",
         "dev.remit.decision..",
         "dev.remit.gate..",
@@ -143,7 +144,7 @@ final class ShapeTest {
                 .layer("ledger")
                 .definedBy("dev.remit.ledger..")
                 .layer("mandate")
-                .definedBy("dev.remit.mandate..", "dev.remit.approval..")
+                .definedBy("dev.remit.mandate..", "dev.remit.approval..", "dev.remit.conduct..")
                 .layer("identity")
                 .definedBy("dev.remit.identity..")
                 .layer("call")

@@ -29,6 +29,14 @@ public sealed interface Decision {
             }
         }
 
+        /** A rule's yes, instead of a person's. */
+        record ByRule(Draw draw) implements Leave {
+            @Override
+            public String name() {
+                return draw.name();
+            }
+        }
+
         /** A person's yes to this very call. */
         record ByAnswer(QuestionId question) implements Leave {
             @Override

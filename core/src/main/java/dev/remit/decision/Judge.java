@@ -34,6 +34,15 @@ public final class Judge {
                     Refusal.AGENT_SUSPENDED,
                     "It is another, through whose hands the mandate came.");
         }
+        if (file.caller().instance().suspension().isPresent()) {
+            return refuse(file, Refusal.INSTANCE_SUSPENDED);
+        }
+        if (isPassedOnBySuspendedInstance(file)) {
+            return new Decision.Refuse(
+                    file,
+                    Refusal.INSTANCE_SUSPENDED,
+                    "It is another, through whose hands the mandate came.");
+        }
         if (file.sheet().isEmpty()) {
             return refuse(file, Refusal.NO_MANDATE);
         }
@@ -59,13 +68,17 @@ public final class Judge {
                 .anyMatch(one -> !(one.standing() instanceof Agent.Standing.Good));
     }
 
+    private static boolean isPassedOnBySuspendedInstance(Case file) {
+        return file.delegation().stream()
+                .flatMap(one -> one.through().stream())
+                .anyMatch(one -> one.suspension().isPresent());
+    }
+
     private static Decision decideInTime(Case file, Sheet sheet) {
         Limits limits = sheet.mandate().limits();
         if (sheet.usage().strikes() >= limits.strikes()) {
             return new Decision.Refuse(
-                    file,
-                    Refusal.MANDATE_REVOKED,
-                    "It was overstepped " + sheet.usage().strikes() + " times.");
+                    file, Refusal.MANDATE_REVOKED, "It was overstepped too often, or too far.");
         }
         if (!file.now().isBefore(limits.expiresAt())) {
             return new Decision.Refuse(
@@ -96,7 +109,7 @@ public final class Judge {
      * Whoever stole a token that is bound to no key shall not be able to do more than read. Only a
      * person's yes to the very call lifts this.
      */
-    private static boolean isCapped(Case file) {
+    static boolean isCapped(Case file) {
         return switch (file.caller().binding()) {
             case KEY -> false;
             case NONE -> file.pin().filter(Pin::reads).isEmpty();
@@ -165,6 +178,11 @@ public final class Judge {
                         .filter(one -> one.action().equals(file.call().action()));
         if (question.isEmpty()) {
             return refuse(file, Refusal.NOT_ASKED);
+        }
+        if (question.get().permission().startsWith(Draw.PREFIX)) {
+            String rule = question.get().permission().substring(Draw.PREFIX.length());
+            return nextRound(
+                    file, sheet, new Decision.Leave.ByRule(new Draw(rule, 0, "")), question.get());
         }
         if (question.get().permission().startsWith(QuestionId.PREFIX)) {
             return nextRound(

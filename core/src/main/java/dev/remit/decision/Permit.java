@@ -29,7 +29,11 @@ public final class Permit {
 
     private static boolean isAllowance(Event.Ruling ruling) {
         return switch (ruling) {
-            case Event.Ruling.Allowed _, Event.Ruling.Continued _, Event.Ruling.Approved _ -> true;
+            case Event.Ruling.Allowed _,
+                    Event.Ruling.Continued _,
+                    Event.Ruling.Approved _,
+                    Event.Ruling.Drawn _ ->
+                    true;
             case Event.Ruling.Asked _, Event.Ruling.Refused _ -> false;
         };
     }

@@ -11,26 +11,29 @@ public enum Refusal {
     UNREADABLE("the request cannot be read", Weight.NONE),
     TOO_LARGE("the request is too large", Weight.NONE),
     AGENT_SUSPENDED("the agent is suspended until a person restores it", Weight.NONE),
+    INSTANCE_SUSPENDED(
+            "this running copy of the agent is suspended until a person restores it", Weight.NONE),
     NO_MANDATE("no person has given this agent a task", Weight.NONE),
-    MANDATE_OF_ANOTHER("the mandate was given to another agent", Weight.STRIKE),
-    GIVER_SUSPENDED("the person who gave the mandate was suspended, which ended it", Weight.NONE),
-    MANDATE_REVOKED("the mandate was revoked", Weight.NONE),
+    MANDATE_OF_ANOTHER("the mandate was given to another agent", Weight.TRESPASS),
+    GIVER_SUSPENDED(
+            "the person who gave the mandate was suspended, which ended it", Weight.REPEATED),
+    MANDATE_REVOKED("the mandate was revoked", Weight.REPEATED),
     MANDATE_COMPLETED("the task is completed", Weight.NONE),
     MANDATE_EXPIRED("the mandate has expired", Weight.NONE),
     MANDATE_IDLE("the mandate ended because nothing was done under it for too long", Weight.NONE),
-    TOOL_UNKNOWN("no such tool", Weight.STRIKE),
-    TOOL_CHANGED("the tool's definition has changed since it was accepted", Weight.NONE),
-    NOT_PERMITTED("the task does not include this tool", Weight.STRIKE),
+    TOOL_UNKNOWN("no such tool", Weight.OVERSTEP),
+    TOOL_CHANGED("the tool's definition has changed since it was accepted", Weight.REPEATED),
+    NOT_PERMITTED("the task does not include this tool", Weight.OVERSTEP),
     KEY_NEEDED(
             "a client that proves no key may only call tools that the operator marked as reading",
             Weight.NONE),
-    DENIED("a person was asked about this very call, and said no", Weight.NONE),
+    DENIED("a person was asked about this very call, and said no", Weight.REPEATED),
     STEP_UP_NEEDED(
             "the person who gave the mandate must sign in again for this tool, and give it anew",
             Weight.NONE),
     NOT_ASKED("nothing was asked that this answers, or no longer", Weight.NONE),
     ARGUMENT_NOT_PERMITTED(
-            "the task does not include this tool with these arguments", Weight.STRIKE),
+            "the task does not include this tool with these arguments", Weight.OVERSTEP),
     CONDITION_UNMET(
             "the task allows this only after something else, or no longer after it", Weight.NONE),
     PERMISSION_SPENT("this permission has been used up", Weight.NONE),
@@ -52,12 +55,6 @@ public enum Refusal {
     LEDGER_UNAVAILABLE("the call could not be written down, so it was not made", Weight.NONE),
     INTERNAL("something went wrong inside the gateway, so the call was not made", Weight.NONE);
 
-    /** Whether being refused for this reason counts against the mandate. */
-    private enum Weight {
-        NONE,
-        STRIKE
-    }
-
     private final String sentence;
     private final Weight weight;
 
@@ -75,8 +72,8 @@ public enum Refusal {
         return sentence;
     }
 
-    /** Whether it counts against the mandate: the agent tried what it was not given. */
-    public boolean isStrike() {
-        return weight == Weight.STRIKE;
+    /** How much it counts against whoever asked. */
+    public Weight weight() {
+        return weight;
     }
 }

@@ -1,13 +1,23 @@
 package dev.remit.decision;
 
+import dev.remit.ledger.RuleSaid;
 import dev.remit.mandate.Sheet;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What becomes of what a mandate allows, or a person may be asked about, when the organisation's
- * rules are heard. They make nothing possible that was not.
+ * rules are heard. They make nothing possible that was not, unless the giver would have been asked:
+ * then a rule may say yes in their place.
  */
 final class UnderRules {
+    /** What a rule's yes can make good; a person's can make good more. */
+    private static final Set<Refusal> DRAWABLE =
+            EnumSet.of(Refusal.NOT_PERMITTED, Refusal.ARGUMENT_NOT_PERMITTED);
+
     private UnderRules() {}
 
     static Decision of(Decision decision, Sheet sheet) {
@@ -15,7 +25,11 @@ final class UnderRules {
             return decision;
         }
         Case file = decision.file();
-        Opinion opinion = file.rules().of(Circumstances.of(file, sheet));
+        Circumstances circumstances = Circumstances.of(file, sheet);
+        Opinion opinion = file.rules().of(circumstances);
+        if (decision instanceof Decision.Ask ask && opinion.refusal().isEmpty()) {
+            return drawn(ask, sheet, circumstances, opinion);
+        }
         if (opinion.equals(Opinion.SILENT)) {
             return decision;
         }
@@ -44,6 +58,23 @@ final class UnderRules {
                     case Decision.Refuse refuse -> refuse;
                 };
         return heard.saying(opinion.said());
+    }
+
+    /** A rule may say yes instead of the giver, whom it would have been put to. */
+    private static Decision drawn(
+            Decision.Ask ask, Sheet sheet, Circumstances circumstances, Opinion opinion) {
+        Case file = ask.file();
+        Optional<Draw> draw =
+                DRAWABLE.contains(ask.refusal()) && !Judge.isCapped(file)
+                        ? file.rules().draw(circumstances, sheet.usage().byPermission())
+                        : Optional.empty();
+        if (draw.isEmpty()) {
+            return ask.saying(opinion.said());
+        }
+        List<RuleSaid> said = new ArrayList<>(opinion.said());
+        said.add(new RuleSaid(draw.get().rule(), RuleSaid.As.DREW, draw.get().sentence()));
+        return Judge.decideByLimits(file, sheet, new Decision.Leave.ByRule(draw.get()))
+                .saying(said);
     }
 
     private static String because(Opinion opinion) {

@@ -27,12 +27,13 @@ public sealed interface Answer {
      * It was refused and not sent.
      *
      * @param demand the sign-in that it takes, if that is what is missing
+     * @param times how often this very call has been refused so by now, one after the other
      */
-    record Refused(CallId call, Refusal refusal, String detail, SignInDemand demand)
+    record Refused(CallId call, Refusal refusal, String detail, SignInDemand demand, long times)
             implements Answer {
-        /** For another reason than the sign-in. */
+        /** For another reason than the sign-in, and not in a row. */
         public Refused(CallId call, Refusal refusal, String detail) {
-            this(call, refusal, detail, SignInDemand.NONE);
+            this(call, refusal, detail, SignInDemand.NONE, 1);
         }
     }
 }

@@ -27,6 +27,7 @@ import dev.remit.mandate.Share;
 import dev.remit.mandate.Sheet;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -95,12 +96,15 @@ public final class Clerk {
     }
 
     private Delegation delegation(Caller caller, Lineage lineage) {
-        Stream<Instance> behind =
-                lineage.behind().stream().flatMap(one -> agents.instance(one.instance()).stream());
+        List<Instance> through =
+                lineage.behind().stream()
+                        .flatMap(one -> agents.instance(one.instance()).stream())
+                        .toList();
         return new Delegation(
                 lineage.behind().stream().map(one -> agent(one.agent())).toList(),
+                through,
                 Share.read(lineage.share()),
-                Allotment.of(Stream.concat(Stream.of(caller.instance()), behind)));
+                Allotment.of(Stream.concat(Stream.of(caller.instance()), through.stream())));
     }
 
     /** The mandate the caller's token names; if it names none, the agent's current one. */

@@ -5,28 +5,24 @@ import dev.remit.call.Call;
 import dev.remit.call.Digest;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.Outcome;
-import dev.remit.call.Pin;
 import dev.remit.call.Value;
 import dev.remit.decision.Case;
 import dev.remit.decision.Decision;
+import dev.remit.decision.Draw;
 import dev.remit.decision.Judge;
 import dev.remit.decision.Permit;
 import dev.remit.decision.Refusal;
 import dev.remit.identity.Caller;
-import dev.remit.identity.SignInDemand;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.Receipt;
-import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
-import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Spending;
 import dev.remit.mandate.Unanswered;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,12 +47,14 @@ public final class Gate {
     private final Judge judge;
     private final Ledger ledger;
     private final Upstream upstream;
+    private final Warden warden;
 
-    public Gate(Clerk clerk, Judge judge, Ledger ledger, Upstream upstream) {
+    public Gate(Clerk clerk, Judge judge, Ledger ledger, Upstream upstream, Overseer overseer) {
         this.clerk = clerk;
         this.judge = judge;
         this.ledger = ledger;
         this.upstream = upstream;
+        this.warden = new Warden(clerk, ledger, overseer);
     }
 
     /**
@@ -67,41 +65,34 @@ public final class Gate {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Case file = clerk.gather(caller, call);
-                Decision decision = judge.decide(file);
-                if (ledger.append(decided(decision), file.now()) instanceof Receipt receipt) {
-                    return act(decision, receipt, line);
+                switch (judge.decide(file)) {
+                    case Decision.Refuse refuse -> {
+                        return warden.refuse(refuse);
+                    }
+                    case Decision.Ask ask -> {
+                        if (ledger.append(asked(ask), file.now()) instanceof Receipt) {
+                            return told(ask);
+                        }
+                    }
+                    case Decision.Allow allow -> {
+                        if (ledger.append(allowed(allow), file.now()) instanceof Receipt receipt) {
+                            return perform(Permit.of(allow, receipt), line);
+                        }
+                    }
                 }
             }
-            return refuseUndecided(caller, call, Refusal.CONTENDED, "");
+            return warden.refuseUndecided(caller, call, Refusal.CONTENDED, "");
         } catch (UpstreamUnavailable e) {
-            return refuseUndecided(
+            return warden.refuseUndecided(
                     caller, call, Refusal.UPSTREAM_UNAVAILABLE, String.valueOf(e.getMessage()));
         } catch (LedgerUnavailable e) {
             return new Answer.Refused(call.id(), Refusal.LEDGER_UNAVAILABLE, "");
         }
     }
 
-    private Answer act(Decision decision, Receipt receipt, Line line) {
-        return switch (decision) {
-            case Decision.Allow allow -> perform(Permit.of(allow, receipt), line);
-            case Decision.Ask ask ->
-                    new Answer.Asked(
-                            ask.file().call().id(),
-                            ask.question(),
-                            ask.refusal(),
-                            ask.detail(),
-                            ask.until());
-            case Decision.Refuse refuse -> {
-                endIfOverstepped(refuse);
-                yield new Answer.Refused(
-                        refuse.file().call().id(),
-                        refuse.refusal(),
-                        refuse.detail(),
-                        refuse.refusal() == Refusal.STEP_UP_NEEDED
-                                ? refuse.file().demand()
-                                : SignInDemand.NONE);
-            }
-        };
+    private static Answer told(Decision.Ask ask) {
+        return new Answer.Asked(
+                ask.file().call().id(), ask.question(), ask.refusal(), ask.detail(), ask.until());
     }
 
     private Answer perform(Permit permit, Line line) {
@@ -119,86 +110,23 @@ public final class Gate {
         }
     }
 
-    /**
-     * The last strike ends the mandate; losing the race against another one that ends it is fine.
-     */
-    private void endIfOverstepped(Decision.Refuse refuse) {
-        Optional<Sheet> sheet =
-                refuse.refusal().isStrike()
-                        ? clerk.sheet(refuse.file().caller())
-                        : Optional.empty();
-        if (sheet.isEmpty()
-                || !(sheet.get().mandate().status() instanceof Mandate.Status.Active)
-                || sheet.get().usage().strikes() < sheet.get().mandate().limits().strikes()) {
-            return;
-        }
-        String why =
-                "the agent overstepped it "
-                        + sheet.get().usage().strikes()
-                        + " times, last with "
-                        + refuse.file().call().tool();
-        Mandate ended =
-                sheet.get().mandate().with(new Mandate.Status.Revoked("remit", clerk.now(), why));
-        ledger.append(new Event.MandateChanged(ended, "remit"), clerk.now());
+    private static Event.Decided asked(Decision.Ask ask) {
+        return Records.decided(
+                ask, new Event.Ruling.Asked(ask.question(), ask.refusal().code(), ask.detail()));
     }
 
-    /** Refuses a call that no decision could be made on, and writes that down. */
-    private Answer refuseUndecided(Caller caller, Call call, Refusal refusal, String detail) {
-        Event.Ruling ruling = new Event.Ruling.Refused(refusal.code(), detail, refusal.isStrike());
-        ledger.append(
-                new Event.Decided(
-                        call.id(),
-                        caller.instance().id(),
-                        caller.agent(),
-                        caller.behind(),
-                        caller.binding(),
-                        Optional.empty(),
-                        call.tool(),
-                        Optional.empty(),
-                        ruling,
-                        call.arguments().fields(),
-                        List.of()),
-                clerk.now());
-        return new Answer.Refused(call.id(), refusal, detail);
-    }
-
-    private static Event.Decided decided(Decision decision) {
+    private static Event.Decided allowed(Decision.Allow allow) {
         Event.Ruling ruling =
-                switch (decision) {
-                    case Decision.Allow allow ->
-                            allow.file()
-                                    .call()
-                                    .continues()
-                                    .<Event.Ruling>map(
-                                            call ->
-                                                    new Event.Ruling.Continued(
-                                                            allow.by().name(), call))
-                                    .orElseGet(() -> allowed(allow));
-                    case Decision.Ask ask ->
-                            new Event.Ruling.Asked(
-                                    ask.question(), ask.refusal().code(), ask.detail());
-                    case Decision.Refuse refuse ->
-                            new Event.Ruling.Refused(
-                                    refuse.refusal().code(),
-                                    refuse.detail(),
-                                    refuse.refusal().isStrike());
-                };
-        Case file = decision.file();
-        return new Event.Decided(
-                file.call().id(),
-                file.caller().instance().id(),
-                file.caller().agent(),
-                file.caller().behind(),
-                file.caller().binding(),
-                file.sheet().map(Gate::under),
-                file.call().tool(),
-                file.pin().map(Pin::accepted),
-                ruling,
-                file.call().arguments().fields(),
-                decision.rules());
+                allow.file()
+                        .call()
+                        .continues()
+                        .<Event.Ruling>map(
+                                call -> new Event.Ruling.Continued(allow.by().name(), call))
+                        .orElseGet(() -> paid(allow));
+        return Records.decided(allow, ruling);
     }
 
-    private static Event.Ruling allowed(Decision.Allow allow) {
+    private static Event.Ruling paid(Decision.Allow allow) {
         Case file = allow.file();
         Map<String, BigDecimal> spent =
                 Spending.amounts(
@@ -209,14 +137,11 @@ public final class Gate {
         return switch (allow.by()) {
             case Decision.Leave.ByPermission(Permission permission) ->
                     new Event.Ruling.Allowed(permission.name(), spent);
+            case Decision.Leave.ByRule(Draw draw) ->
+                    new Event.Ruling.Drawn(draw.rule(), draw.most(), spent);
             case Decision.Leave.ByAnswer(QuestionId question) ->
                     new Event.Ruling.Approved(question, spent);
         };
-    }
-
-    private static Event.Under under(Sheet sheet) {
-        Mandate mandate = sheet.mandate();
-        return new Event.Under(mandate.id(), mandate.giver().id(), mandate.version());
     }
 
     private Event concluded(Permit permit, Outcome outcome) {

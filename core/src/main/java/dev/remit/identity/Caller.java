@@ -59,12 +59,18 @@ public final class Caller {
      */
     public boolean isStillGood(AgentBook book) {
         return Authenticator.doubt(token, book).isEmpty()
+                && instances()
+                        .allMatch(id -> book.instance(id).filter(Instance::mayAct).isPresent())
                 && agents().allMatch(id -> book.agent(id).filter(Agent::isGood).isPresent());
     }
 
     /** The agent that the mandate was given to. */
     public AgentId root() {
         return token.lineage().map(Lineage::root).orElse(agent());
+    }
+
+    private Stream<InstanceId> instances() {
+        return Stream.concat(Stream.of(instance.id()), behind().stream().map(Actor::instance));
     }
 
     /** Everybody who acts, the caller first. */

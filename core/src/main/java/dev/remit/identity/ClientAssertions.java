@@ -42,7 +42,7 @@ public final class ClientAssertions {
                 client(assertion)
                         .filter(id -> CLIENT.matcher(id).matches())
                         .flatMap(id -> agents.instance(new InstanceId(id)))
-                        .filter(known -> !known.revoked())
+                        .filter(Instance::mayAct)
                         .filter(
                                 known ->
                                         agents.agent(known.agent())

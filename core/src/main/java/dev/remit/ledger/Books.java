@@ -4,6 +4,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.conduct.Subject;
 import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
@@ -33,6 +34,7 @@ public final class Books {
     private final FleetBooks fleet;
     private final KeyBooks keys;
     private final QuestionBooks questions;
+    private final ConductBooks conduct;
     private final CallBooks calls;
 
     public Books(Shelf shelf) {
@@ -42,7 +44,8 @@ public final class Books {
         this.passports = new PassportBooks(shelf, fleet);
         this.keys = new KeyBooks(shelf);
         this.questions = new QuestionBooks(shelf, people);
-        this.calls = new CallBooks(shelf, people, fleet, questions);
+        this.conduct = new ConductBooks(shelf, fleet);
+        this.calls = new CallBooks(shelf, people, fleet, questions, conduct);
     }
 
     /** Where the books' pages lie; a store implements it over its own material. */
@@ -52,7 +55,8 @@ public final class Books {
                     CredentialShelf,
                     KeyShelf,
                     RevocationShelf,
-                    QuestionShelf {
+                    QuestionShelf,
+                    ConductShelf {
         Optional<Agent> agent(AgentId id);
 
         Optional<Agent> agentNamed(String name);
@@ -149,6 +153,7 @@ public final class Books {
             case Event.OfPeople ofPeople -> people.objection(ofPeople);
             case Event.OfPassports ofPassports -> passports.objection(ofPassports);
             case Event.OfKeys ofKeys -> keys.objection(ofKeys);
+            case Event.OfConduct ofConduct -> conduct.objection(ofConduct);
             case Event.Concluded concluded -> calls.objection(concluded);
             case Event.Asked asked -> calls.objection(asked);
             case Event.QuestionAnswered answered -> questions.objection(answered, at);
@@ -166,7 +171,12 @@ public final class Books {
     public void apply(Entry entry) {
         switch (entry.event()) {
             case Event.AgentAdded(Agent agent, _) -> shelf.put(agent);
-            case Event.AgentChanged(Agent agent, _) -> fleet.change(agent.id(), agent.standing());
+            case Event.AgentChanged(Agent agent, _) -> {
+                fleet.change(agent.id(), agent.standing());
+                if (agent.isGood()) {
+                    conduct.forgive(entry, new Subject.OfAgent(agent.id()));
+                }
+            }
             case Event.CodeIssued(EnrolmentCode code, _) -> shelf.put(code);
             case Event.InstanceEnrolled(Instance instance, Digest code) -> {
                 shelf.removeCode(code);
@@ -192,6 +202,7 @@ public final class Books {
             case Event.OfPeople ofPeople -> people.apply(entry, ofPeople);
             case Event.OfPassports ofPassports -> passports.apply(ofPassports);
             case Event.OfKeys ofKeys -> keys.apply(entry, ofKeys);
+            case Event.OfConduct ofConduct -> conduct.apply(entry, ofConduct);
             case Event.Concluded concluded -> calls.apply(entry, concluded);
             case Event.Asked asked -> calls.apply(asked);
             case Event.QuestionAnswered answered -> questions.apply(entry, answered);

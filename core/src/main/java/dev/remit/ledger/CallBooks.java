@@ -5,6 +5,7 @@ import dev.remit.call.Arguments;
 import dev.remit.call.Call;
 import dev.remit.call.CallId;
 import dev.remit.call.Pin;
+import dev.remit.conduct.Strike;
 import dev.remit.identity.Actor;
 import dev.remit.identity.Binding;
 import dev.remit.mandate.Allotment;
@@ -30,7 +31,15 @@ final class CallBooks {
     private final FleetBooks fleet;
     private final QuestionBooks questions;
 
-    CallBooks(Books.Shelf shelf, PeopleBooks people, FleetBooks fleet, QuestionBooks questions) {
+    private final ConductBooks conduct;
+
+    CallBooks(
+            Books.Shelf shelf,
+            PeopleBooks people,
+            FleetBooks fleet,
+            QuestionBooks questions,
+            ConductBooks conduct) {
+        this.conduct = conduct;
         this.questions = questions;
         this.shelf = shelf;
         this.people = people;
@@ -75,9 +84,16 @@ final class CallBooks {
                     case Event.Ruling.Approved approved ->
                             !questions.isYes(decided, approved.question(), sheet.get(), at)
                                     || isSpent(sheet.get(), decided, approved.spent(), at);
+                    case Event.Ruling.Drawn(
+                                    String rule,
+                                    long most,
+                                    Map<String, BigDecimal> amounts) ->
+                            usage.byPermission().getOrDefault(RuleSaid.DRAWN + rule, 0L) >= most
+                                    || isSpent(sheet.get(), decided, amounts, at);
                     case Event.Ruling.Continued(String permission, CallId call) ->
                             (named(mandate, permission).isEmpty()
-                                            && !permission.startsWith(QuestionId.PREFIX))
+                                            && !permission.startsWith(QuestionId.PREFIX)
+                                            && !permission.startsWith(RuleSaid.DRAWN))
                                     || Spending.atOnce(sheet.get()).isPresent()
                                     || usage.unanswered(call)
                                             .filter(question -> fits(question, decided, permission))
@@ -123,7 +139,10 @@ final class CallBooks {
                 switch (decided.ruling()) {
                     case Event.Ruling.Approved _ -> true;
                     case Event.Ruling.Continued(String by, _) -> by.startsWith(QuestionId.PREFIX);
-                    case Event.Ruling.Allowed _, Event.Ruling.Asked _, Event.Ruling.Refused _ ->
+                    case Event.Ruling.Allowed _,
+                            Event.Ruling.Drawn _,
+                            Event.Ruling.Asked _,
+                            Event.Ruling.Refused _ ->
                             false;
                 };
         return decided.binding() == Binding.NONE
@@ -165,18 +184,28 @@ final class CallBooks {
                 questions.use(question, entry.at());
                 open(entry, decided, sheet.orElseThrow(), question.text(), spent, true);
             }
+            case Event.Ruling.Drawn(String rule, _, Map<String, BigDecimal> spent) ->
+                    open(entry, decided, sheet.orElseThrow(), RuleSaid.DRAWN + rule, spent, true);
             case Event.Ruling.Asked asked -> questions.apply(entry, decided, asked);
-            case Event.Ruling.Refused(_, _, boolean strike) -> {
-                if (strike) {
-                    sheet.filter(now -> mayStrike(decided, now.mandate()))
-                            .ifPresent(
-                                    now ->
-                                            shelf.put(
-                                                    new Sheet(
-                                                            now.mandate(), now.usage().struck())));
+            case Event.Ruling.Refused refused -> {
+                if (refused.weight() > 0) {
+                    conduct.strike(strike(entry, decided, sheet, refused.weight()));
                 }
             }
         }
+    }
+
+    private static Strike strike(
+            Entry entry, Event.Decided decided, Optional<Sheet> sheet, long weight) {
+        return new Strike(
+                entry.index(),
+                entry.at(),
+                weight,
+                sheet.map(Sheet::mandate)
+                        .filter(mandate -> mayStrike(decided, mandate))
+                        .map(Mandate::id),
+                decided.instance(),
+                decided.binding() == Binding.KEY ? Optional.of(decided.agent()) : Optional.empty());
     }
 
     /**

@@ -85,9 +85,7 @@ public sealed interface Event {
         }
     }
 
-    /**
-     * @param signed how its giver's passkey approved exactly this, if it was given that way
-     */
+    /** With how its giver's passkey approved exactly this, if one did. */
     record MandateGiven(Mandate mandate, Optional<MandateSignature> signed) implements Event {
         public MandateGiven(Mandate mandate) {
             this(mandate, Optional.empty());
@@ -136,7 +134,6 @@ public sealed interface Event {
      * @param binding whether the caller proved a key
      * @param mandate the mandate and its version that it was decided on
      * @param toolDefinition digest of the tool's accepted definition
-     * @param ruling what was decided
      * @param arguments kept in the body, not in the leaf
      * @param rules what the organisation's rules said of it
      */
@@ -192,11 +189,30 @@ public sealed interface Event {
             }
         }
 
+        /**
+         * Allowed by a rule of the organisation, which says yes to so many calls under a mandate
+         * instead of its giver.
+         *
+         * @param spent of the mandate's budgets, by name
+         */
+        record Drawn(String rule, long most, Map<String, BigDecimal> spent) implements Ruling {
+            public Drawn {
+                spent = Map.copyOf(spent);
+            }
+        }
+
         /** Not made; a person is asked about it, or was and has not answered. */
         record Asked(QuestionId question, String refusal, String detail) implements Ruling {}
 
-        /** Refused for this reason; a strike counts against the mandate. */
-        record Refused(String refusal, String detail, boolean strike) implements Ruling {}
+        /**
+         * Refused for this reason.
+         *
+         * @param weight what it counts against those who act, with those not written down
+         * @param times how often this call has been refused so by now, one after the other
+         * @param more how many such refusals before this one were not written down
+         */
+        record Refused(String refusal, String detail, long weight, long times, long more)
+                implements Ruling {}
     }
 
     /**
@@ -353,6 +369,10 @@ public sealed interface Event {
 
     /** An issuer's status list was read; what it said holds until then. */
     record StatusListRead(String issuer, String list, Instant until) implements OfPassports {}
+
+    /** Something that follows from how agents behave. */
+    sealed interface OfConduct extends Event
+            permits Overstepped, InstanceSuspended, InstanceRestored {}
 
     /** Something that happened to the gateway's own keys. */
     sealed interface OfKeys extends Event {}

@@ -125,6 +125,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             case Event.OfPeople ofPeople -> PeopleText.write(ofPeople);
             case Event.OfPassports ofPassports -> PassportText.write(ofPassports);
             case Event.OfKeys ofKeys -> KeyText.write(ofKeys);
+            case Event.OfConduct ofConduct -> ConductText.write(ofConduct);
         };
     }
 
@@ -161,6 +162,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     text.with("ruling", "approved")
                             .with("question", question.text())
                             .with("spent", SpentText.write(spent));
+            case Event.Ruling.Drawn drawn -> RuleText.write(text, drawn);
             case Event.Ruling.Asked(QuestionId question, String refusal, String detail) ->
                     text.with("ruling", "asked")
                             .with("question", question.text())
@@ -170,11 +172,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     text.with("ruling", "continued")
                             .with("permission", permission)
                             .with("continues", call.text());
-            case Event.Ruling.Refused(String refusal, String detail, boolean strike) ->
-                    text.with("ruling", "refused")
-                            .with("refusal", refusal)
-                            .with("strike", Boolean.toString(strike))
-                            .saying("detail", Value.of(detail));
+            case Event.Ruling.Refused refused -> RefusedText.write(text, refused);
         };
     }
 
@@ -242,6 +240,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .or(() -> TokenText.read(this))
                             .or(() -> FleetText.read(this))
                             .or(() -> KeyText.read(this))
+                            .or(() -> ConductText.read(this))
                             .orElseThrow(
                                     () ->
                                             new IllegalArgumentException(
@@ -262,6 +261,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             new Event.Ruling.Approved(
                                     new QuestionId(get("question")),
                                     SpentText.read(maybe("spent")));
+                    case RuleText.DRAWN -> RuleText.readDrawn(this);
                     case "asked" ->
                             new Event.Ruling.Asked(
                                     new QuestionId(get("question")),
@@ -270,9 +270,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                     case "continued" ->
                             new Event.Ruling.Continued(
                                     get("permission"), new CallId(get("continues")));
-                    case "refused" ->
-                            new Event.Ruling.Refused(
-                                    get("refusal"), said("detail"), get("strike").equals("true"));
+                    case RefusedText.RULING -> RefusedText.read(this);
                     case String other ->
                             throw new IllegalArgumentException("`" + other + "` is no ruling");
                 };

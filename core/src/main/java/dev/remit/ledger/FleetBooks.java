@@ -87,7 +87,7 @@ final class FleetBooks {
     boolean isEnded(Actor actor) {
         return shelf.instance(actor.instance())
                 .filter(one -> one.agent().equals(actor.agent()))
-                .filter(one -> !one.revoked() && !isBarred(one) && !isOfRevokedIssuer(one))
+                .filter(one -> one.mayAct() && !isBarred(one) && !isOfRevokedIssuer(one))
                 .filter(one -> one.from().stream().noneMatch(from -> isEnded(parent(one, from))))
                 .isEmpty();
     }

@@ -9,6 +9,9 @@ import java.util.Locale;
  * @param sentence what the rule says to people, or why it could not be judged; kept in the body
  */
 public record RuleSaid(String rule, As as, String sentence) {
+    /** What the uses that a rule itself said yes to are counted under begins so. */
+    public static final String DRAWN = "rule:";
+
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
     public RuleSaid {
@@ -32,6 +35,8 @@ public record RuleSaid(String rule, As as, String sentence) {
         FAILED,
         /** It wants a person's yes to each call. */
         ASKED,
+        /** It said yes to a call that the mandate does not include, instead of the giver. */
+        DREW,
         /** It would have refused, asked or failed, and only warns. */
         WARNED,
         /** It would have refused, asked or failed, and is only watched. */

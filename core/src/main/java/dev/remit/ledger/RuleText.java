@@ -14,10 +14,23 @@ import java.util.TreeMap;
  */
 final class RuleText {
     static final String TAKEN = "rules-taken";
+    static final String DRAWN = "drawn";
     static final String LEAF = "rules";
     static final String BODY = "said";
 
     private RuleText() {}
+
+    static EventText write(EventText text, Event.Ruling.Drawn drawn) {
+        return text.with("ruling", DRAWN)
+                .with("rule", drawn.rule())
+                .with("most", drawn.most())
+                .with("spent", SpentText.write(drawn.spent()));
+    }
+
+    static Event.Ruling readDrawn(EventText text) {
+        return new Event.Ruling.Drawn(
+                text.get("rule"), text.number("most"), SpentText.read(text.maybe("spent")));
+    }
 
     static EventText write(Event.RulesTaken taken) {
         return EventText.of(TAKEN)

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A mandate as a person understands it in three seconds: the task, who, what the agent may, until
  * when and how much, what it may not, and what is asked. The same on the terminal and on each page.
  *
+ * @param from what it was made from, if not from its giver's words alone
  * @param until when it ends, and how much it is good for until then, a phrase each
  * @param mayNot what is notable by its absence, a phrase each
  */
@@ -15,6 +16,7 @@ public record Card(
         String task,
         String giver,
         String agent,
+        Optional<String> from,
         List<Reach> may,
         List<String> until,
         List<String> mayNot,

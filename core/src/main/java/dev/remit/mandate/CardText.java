@@ -12,6 +12,7 @@ public final class CardText {
                 .put("task", card.task())
                 .put("giver", card.giver())
                 .put("agent", card.agent())
+                .putIf("from", card.from().map(Value::of))
                 .put("may", new Value.Items(card.may().stream().map(CardText::reach).toList()))
                 .put("until", Value.ofTexts(card.until()))
                 .put("may_not", Value.ofTexts(card.mayNot()))

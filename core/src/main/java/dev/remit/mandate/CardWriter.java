@@ -1,8 +1,10 @@
 package dev.remit.mandate;
 
+import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.ToolBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.MandateId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -72,10 +74,19 @@ public final class CardWriter {
                 mandate.task().words(),
                 mandate.giver().name(),
                 names.apply(mandate.agent()),
+                mandate.basis().map(CardWriter::from),
                 may,
                 until(mandate.limits(), now),
                 mayNot,
                 asks(mandate.limits()));
+    }
+
+    private static String from(Basis basis) {
+        return switch (basis) {
+            case Basis.OfTemplate(String name, Digest digest) ->
+                    "the template " + name + " (" + digest.hex().substring(0, 12) + ")";
+            case Basis.OfMandate(MandateId id) -> "the mandate " + id.text();
+        };
     }
 
     private static Card.Line line(Permission one, List<Pin> pins) {

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param expiresAt from this moment on nothing is allowed
  * @param idle it ends when nothing was allowed for so long
  * @param uses how many calls it is good for in all
- * @param strikes it ends with this many calls that overstepped it; at least 1
+ * @param strikes it ends when the calls that overstepped it weigh so much; at least 1
  * @param atOnce how many calls may be under way at a time
  * @param rate how many calls there may be in any stretch of time
  * @param budgets what the calls may come to, added up
@@ -35,6 +35,10 @@ public record Limits(
     public static final long USUAL_STRIKES = 5;
     public static final int MOST_ASKS = 60;
     private static final int MOST = 32;
+
+    /** Nothing but an end, which is told apart. */
+    public static final Limits USUAL =
+            new Limits(Instant.EPOCH, Optional.empty(), OptionalLong.empty(), USUAL_STRIKES);
 
     public Limits {
         if (idle.isPresent() && (idle.get().isNegative() || idle.get().isZero())) {
@@ -76,6 +80,11 @@ public record Limits(
                 List.of(),
                 List.of(),
                 0);
+    }
+
+    /** The same, with this end. */
+    public Limits until(Instant end) {
+        return new Limits(end, idle, uses, strikes, atOnce, rate, budgets, endsWhen, asks);
     }
 
     /** The same, with so many questions an hour. */

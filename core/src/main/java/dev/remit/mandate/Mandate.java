@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param delegates other agents that it may be passed on to
  * @param signIn how its giver had signed in then; empty if it was not given on a page for people
+ * @param basis what it was made from; empty if from its giver's words alone
  * @param version counts its changes from 1; a decision holds only for the version it was made on
  */
 public record Mandate(
@@ -27,6 +28,7 @@ public record Mandate(
         Status status,
         Set<AgentId> delegates,
         Optional<Authentication> signIn,
+        Optional<Basis> basis,
         long version) {
 
     public Mandate {
@@ -55,6 +57,7 @@ public record Mandate(
                 status,
                 Set.of(),
                 Optional.empty(),
+                Optional.empty(),
                 version);
     }
 
@@ -82,6 +85,7 @@ public record Mandate(
                 status,
                 others,
                 signIn,
+                basis,
                 version);
     }
 
@@ -97,6 +101,7 @@ public record Mandate(
                 changed,
                 delegates,
                 signIn,
+                basis,
                 version + 1);
     }
 
@@ -112,6 +117,7 @@ public record Mandate(
                 status,
                 delegates,
                 signIn,
+                basis,
                 version + 1);
     }
 

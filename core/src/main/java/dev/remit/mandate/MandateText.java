@@ -43,6 +43,7 @@ public final class MandateText {
                 .put("status", status(mandate.status()))
                 .putIf("delegates", delegates(mandate.delegates()))
                 .putIf("sign_in", mandate.signIn().map(MandateText::signIn))
+                .putIf("from", mandate.basis().map(BasisText::write))
                 .build();
     }
 
@@ -59,6 +60,7 @@ public final class MandateText {
                 readStatus(fields(text, "status")),
                 readDelegates(text),
                 text.fields("sign_in").map(MandateText::readSignIn),
+                present(text, "from", text.fields("from")).map(BasisText::read),
                 text.whole("version").orElseThrow(() -> missing("version")));
     }
 

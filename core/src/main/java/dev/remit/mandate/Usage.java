@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  *
  * @param calls calls allowed under it
  * @param byPermission the same for each permission
- * @param strikes calls that overstepped it
+ * @param strikes what the calls that overstepped it weigh
  * @param lastAllowedAt when a call was last allowed; at first, when it was given
  * @param recent when the last calls were allowed, the newest last; as many as its rate looks at
  * @param open calls that are under way
@@ -159,11 +159,11 @@ public record Usage(
                 });
     }
 
-    /** With one more strike. */
-    public Usage struck() {
+    /** With strikes of this weight more; less, if they are forgiven. */
+    public Usage struck(long weight) {
         return changed(
                 now -> {
-                    now.strikes = strikes + 1;
+                    now.strikes = Math.max(0, strikes + weight);
                 });
     }
 

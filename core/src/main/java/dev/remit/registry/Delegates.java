@@ -90,7 +90,7 @@ public final class Delegates {
     private Optional<Instance> root(String name) {
         try {
             return agents.instance(new InstanceId(name))
-                    .filter(one -> !one.revoked() && one.key().isPresent())
+                    .filter(one -> one.mayAct() && one.key().isPresent())
                     .filter(one -> one.from().isEmpty())
                     .filter(one -> agents.agent(one.agent()).filter(Agent::isGood).isPresent());
         } catch (IllegalArgumentException e) {
@@ -119,7 +119,7 @@ public final class Delegates {
         for (DelegationStep.Signed signed : steps) {
             InstanceId id = signed.child(parent);
             Optional<Instance> known = agents.instance(id);
-            if (known.filter(Instance::revoked).isPresent()) {
+            if (known.filter(one -> !one.mayAct()).isPresent()) {
                 return new Answer.Refused(ChainFault.ENDED);
             }
             Optional<Descent> from = known.flatMap(Instance::from);
@@ -140,7 +140,7 @@ public final class Delegates {
         }
         for (Event.DelegateEnrolled one : fresh) {
             ledger.append(one, now); // another may have been faster; it then wrote the same
-            if (agents.instance(one.instance().id()).filter(it -> !it.revoked()).isEmpty()) {
+            if (agents.instance(one.instance().id()).filter(Instance::mayAct).isEmpty()) {
                 return new Answer.Refused(ChainFault.ENDED);
             }
         }

@@ -83,7 +83,7 @@ public final class Delegations {
         if (!allowed) {
             return new Answer.Refused("the mandate may not be passed on to this agent");
         }
-        if (!acting(to, behind).allMatch(this::isGood)) {
+        if (!acting(to, behind).allMatch(this::isGood) || !behind.stream().allMatch(this::mayAct)) {
             return new Answer.Refused("an agent whose hands it comes through is suspended");
         }
         Share share =
@@ -129,6 +129,10 @@ public final class Delegations {
                 && people.account(sheet.mandate().giver().id())
                         .filter(one -> !one.stillHolds(sheet.mandate().givenAt()))
                         .isEmpty();
+    }
+
+    private boolean mayAct(Actor one) {
+        return agents.instance(one.instance()).filter(Instance::mayAct).isPresent();
     }
 
     private boolean isGood(AgentId id) {

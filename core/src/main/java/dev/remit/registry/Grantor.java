@@ -19,8 +19,10 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateSignature;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,9 +38,20 @@ public final class Grantor {
 
     private final MandateBook mandates;
     private final Ceiling ceiling;
+    private final Templates templates;
     private final Ledger ledger;
     private final Supplier<String> names;
     private final InstantSource clock;
+
+    /** Of an organisation that has no templates. */
+    public Grantor(
+            MandateBook mandates,
+            Ceiling ceiling,
+            Ledger ledger,
+            Supplier<String> names,
+            InstantSource clock) {
+        this(mandates, ceiling, Templates.none(), ledger, names, clock);
+    }
 
     /**
      * @param names gives fresh unique names, letters and digits
@@ -46,23 +59,38 @@ public final class Grantor {
     public Grantor(
             MandateBook mandates,
             Ceiling ceiling,
+            Templates templates,
             Ledger ledger,
             Supplier<String> names,
             InstantSource clock) {
         this.mandates = mandates;
         this.ceiling = ceiling;
+        this.templates = templates;
         this.ledger = ledger;
         this.names = names;
         this.clock = clock;
     }
 
+    /** What mandates can be made from. */
+    public Templates templates() {
+        return templates;
+    }
+
+    /** Gives a mandate with these limits, for a giver who is not at a page. */
     public Mandate give(
             Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
-        return give(giver, agent, task, permissions, limits, Set.of(), Optional.empty());
+        Instant now = clock.instant();
+        Duration lives = Duration.between(now, limits.expiresAt());
+        if (!lives.isPositive()) {
+            throw new ActRefused("the mandate would have expired already; give it a later end");
+        }
+        Proposal proposal = Proposal.of(task, permissions, limits, lives, Optional.empty());
+        Mandate mandate = proposed(giver, agent, proposal, Set.of(), Optional.empty(), now);
+        return give(mandate, Optional.empty(), now);
     }
 
     /**
-     * Gives a mandate that may be passed on.
+     * Gives a mandate.
      *
      * @param delegates the agents that it may be passed on to
      * @param signIn how the giver has signed in, if on a page for people
@@ -70,50 +98,42 @@ public final class Grantor {
     public Mandate give(
             Person giver,
             AgentId agent,
-            Task task,
-            Permissions permissions,
-            Limits limits,
+            Proposal proposal,
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
-        return give(
-                propose(giver, agent, task, permissions, limits, delegates, signIn),
-                Optional.empty());
+        Instant now = clock.instant();
+        Mandate mandate = proposed(giver, agent, proposal, delegates, signIn, now);
+        return give(mandate, Optional.empty(), now);
     }
 
-    /** What would be given now, to be shown to its giver first; nothing is given by this. */
+    /** What {@link #give} would give now, refused as that would refuse it. */
+    public Mandate preview(Person giver, AgentId agent, Proposal proposal, Set<AgentId> delegates) {
+        return propose(giver, agent, proposal, delegates, Optional.empty());
+    }
+
+    /**
+     * The same to the last byte: what its giver is shown, may sign, and is then given.
+     *
+     * @param signIn how the giver will have signed in when they say yes
+     */
     public Mandate propose(
             Person giver,
             AgentId agent,
-            Task task,
-            Permissions permissions,
-            Limits limits,
+            Proposal proposal,
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
-        Mandate proposed =
-                new Mandate(
-                        new MandateId("mdt_" + names.get()),
-                        giver,
-                        agent,
-                        task,
-                        permissions,
-                        limits,
-                        clock.instant(),
-                        new Mandate.Status.Active(),
-                        delegates,
-                        signIn,
-                        1);
-        hold(proposed);
-        return proposed;
+        Instant now = clock.instant();
+        Mandate mandate = proposed(giver, agent, proposal, delegates, signIn, now);
+        hold(mandate, now);
+        return mandate;
     }
 
     /** Gives exactly what was proposed; its giver has seen it. */
     public Mandate give(Mandate proposed) {
-        return give(proposed, Optional.empty());
+        return give(proposed, Optional.empty(), clock.instant());
     }
 
-    /**
-     * Gives exactly what was proposed, if the signature is its giver's on a page of this origin.
-     */
+    /** The same, if the signature is its giver's, on a page of this origin. */
     public Mandate give(Mandate proposed, MandateSignature signature, String origin) {
         signature
                 .fault(proposed, origin)
@@ -121,28 +141,36 @@ public final class Grantor {
                         fault -> {
                             throw new ActRefused(fault.sentence());
                         });
-        return give(proposed, Optional.of(signature));
+        return give(proposed, Optional.of(signature), clock.instant());
     }
 
-    private Mandate give(Mandate proposed, Optional<MandateSignature> signed) {
-        hold(proposed);
-        Event event = new Event.MandateGiven(proposed, signed);
-        if (!(ledger.append(event, clock.instant()) instanceof Receipt)) {
-            throw new ActRefused(
-                    "there is no such agent, or the person is suspended"
-                            + (signed.isPresent()
-                                    ? ", or the passkey is not theirs any more"
-                                    : ""));
-        }
-        return proposed;
+    private Mandate proposed(
+            Person giver,
+            AgentId agent,
+            Proposal proposal,
+            Set<AgentId> delegates,
+            Optional<Authentication> signIn,
+            Instant now) {
+        MandateId id = new MandateId("mdt_" + names.get());
+        return proposal.mandate(id, giver, agent, delegates, signIn, now);
     }
 
-    private void hold(Mandate proposed) {
-        Instant now = clock.instant();
-        if (!now.isBefore(proposed.limits().expiresAt())) {
+    private void hold(Mandate mandate, Instant now) {
+        if (!now.isBefore(mandate.limits().expiresAt())) {
             throw new ActRefused("the mandate would have expired already; give it a later end");
         }
-        ceiling.hold(proposed, now);
+        templates.hold(mandate);
+        ceiling.hold(mandate, now);
+    }
+
+    private Mandate give(Mandate mandate, Optional<MandateSignature> signed, Instant now) {
+        hold(mandate, now);
+        if (!(ledger.append(new Event.MandateGiven(mandate, signed), now) instanceof Receipt)) {
+            throw new ActRefused(
+                    "there is no such agent, or the person is suspended"
+                            + (signed.isPresent() ? ", or the passkey is not theirs now" : ""));
+        }
+        return mandate;
     }
 
     /** Adds permissions; they are named on from the last one, so that no name is used twice. */

@@ -10,6 +10,8 @@ import dev.remit.identity.InstanceId;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.Revocation;
 import dev.remit.ledger.Event;
+import dev.remit.ledger.InstanceRestored;
+import dev.remit.ledger.InstanceSuspended;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +125,25 @@ public final class Registrar {
 
     public void suspend(AgentId agent, String why, String by) {
         change(agent, new Agent.Standing.Suspended(why, clock.instant()), by);
+    }
+
+    public void suspend(InstanceId instance, String why, String by) {
+        Instance known =
+                agents.instance(instance)
+                        .orElseThrow(() -> new ActRefused("there is no instance " + instance));
+        write(
+                new InstanceSuspended(instance, known.agent(), why, by),
+                "the instance " + instance + " is suspended already, or revoked");
+    }
+
+    /** Lets a suspended instance act again; what was counted against it counts no more. */
+    public void restore(InstanceId instance, String by) {
+        Instance known =
+                agents.instance(instance)
+                        .orElseThrow(() -> new ActRefused("there is no instance " + instance));
+        write(
+                new InstanceRestored(instance, known.agent(), by),
+                "the instance " + instance + " is not suspended");
     }
 
     public void restore(AgentId agent, String by) {

@@ -25,21 +25,11 @@ import dev.remit.identity.Origin;
 import dev.remit.identity.Passkey;
 import dev.remit.identity.Passport;
 import dev.remit.identity.PassportId;
-import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Revocation;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
-import dev.remit.mandate.Budget;
-import dev.remit.mandate.Condition;
-import dev.remit.mandate.Constraint;
-import dev.remit.mandate.Glob;
-import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
-import dev.remit.mandate.Permission;
-import dev.remit.mandate.Permissions;
-import dev.remit.mandate.Rate;
-import dev.remit.mandate.Task;
 import dev.remit.mandate.Unanswered;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +38,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** One event of every kind, for the vectors. */
@@ -72,7 +61,7 @@ final class SampleEvents {
                         .put("x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
                         .build();
         Instance enrolled = Instance.enrolled(instance, id, Jwk.of(key).orElseThrow(), AT);
-        Mandate mandate = mandate(id);
+        Mandate mandate = SampleMandates.given(id, AT);
         Tool tool = Tool.of("files.write");
         Value.Fields definition = Value.object().put("name", "write").put("n", 1).build();
         Event.Under under = new Event.Under(mandate.id(), mandate.giver().id(), 3);
@@ -112,8 +101,8 @@ final class SampleEvents {
                         instance, id, List.of(behind, further), Optional.of(mandate.id()), "tok_3"),
                 new Event.MandateGiven(mandate.delegatedTo(Set.of(id, further.agent()))),
                 new Event.MandateGiven(mandate),
-                new Event.MandateGiven(SampleSignature.onPage(mandate)),
-                SampleSignature.of(SampleSignature.onPage(mandate)),
+                new Event.MandateGiven(SampleMandates.onPage(mandate)),
+                SampleSignature.of(SampleMandates.onPage(mandate)),
                 new Event.MandateChanged(
                         mandate.with(new Mandate.Status.Revoked("per_1", AT, "enough")), "per_1"),
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),
@@ -158,7 +147,7 @@ final class SampleEvents {
                         Optional.empty(),
                         tool,
                         Optional.empty(),
-                        new Event.Ruling.Refused("no-mandate", "there is none", true),
+                        new Event.Ruling.Refused("no-mandate", "there is none", 4, 20, 9),
                         arguments,
                         List.of()),
                 new Event.Concluded(
@@ -224,6 +213,18 @@ final class SampleEvents {
                                 new QuestionId("qst_1"), Map.of("b1", BigDecimal.ONE)),
                         arguments,
                         List.of()),
+                new Event.Decided(
+                        new CallId("call_5"),
+                        instance,
+                        id,
+                        List.of(),
+                        Binding.KEY,
+                        Optional.of(under),
+                        tool,
+                        Optional.of(HASH),
+                        new Event.Ruling.Drawn("few", 3, Map.of("b1", BigDecimal.ONE)),
+                        arguments,
+                        List.of(new RuleSaid("few", RuleSaid.As.DREW, ""))),
                 new Event.QuestionAnswered(
                         new QuestionId("qst_1"),
                         mandate.id(),
@@ -318,67 +319,11 @@ final class SampleEvents {
                         Optional.of("c2lnbmVk"),
                         "per_1"),
                 new Event.SealedAnew(12, "per_1"),
-                new Event.RulesTaken(HASH, 1, "permit", Optional.of(Map.of("a.cedar", "// none"))));
+                new Event.RulesTaken(HASH, 1, "permit", Optional.of(Map.of("a.cedar", "// none"))),
+                SampleConduct.OVERSTEPPED,
+                SampleConduct.SUSPENDED,
+                SampleConduct.RESTORED);
     }
 
-    private static Mandate mandate(AgentId agent) {
-        Map<String, Constraint> arguments =
-                Map.of(
-                        "path",
-                        new Constraint.PathBelow("/agenda"),
-                        "n",
-                        new Constraint.Range(
-                                Optional.of(BigDecimal.ONE), Optional.of(BigDecimal.TWO)),
-                        "kind",
-                        new Constraint.OneOf(List.of(Value.of("a"), Value.of(2))),
-                        "like",
-                        new Constraint.Pattern(new Glob("a*?")),
-                        "flag",
-                        new Constraint.Exact(Value.of(true)),
-                        Permission.REST,
-                        new Constraint.Any());
-        return new Mandate(
-                new MandateId("mdt_1"),
-                new Person(new PersonId("per_1"), "Ada Lovelace"),
-                agent,
-                new Task("Update the meeting agenda"),
-                new Permissions(
-                        List.of(
-                                new Permission(
-                                        "p1",
-                                        new Glob("files.write"),
-                                        arguments,
-                                        OptionalLong.of(2)),
-                                new Permission(
-                                        "p2",
-                                        new Glob("calendar.*"),
-                                        Map.of(),
-                                        OptionalLong.empty(),
-                                        List.of(
-                                                new Condition.After(new Glob("files.write")),
-                                                new Condition.Per(new Glob("files.*"), 3),
-                                                new Condition.NotAfter(new Glob("hr.read")),
-                                                new Condition.NotAfterLabel("confidential"))))),
-                new Limits(
-                        AT.plusSeconds(3600),
-                        Optional.of(Duration.ofMinutes(10)),
-                        OptionalLong.of(9),
-                        5,
-                        OptionalLong.of(4),
-                        Optional.of(new Rate(10, Duration.ofMinutes(1))),
-                        List.of(
-                                new Budget(
-                                        "b1",
-                                        new Glob("bank.pay"),
-                                        "amount",
-                                        new BigDecimal("200.5"))),
-                        List.of(new Glob("files.write")),
-                        6),
-                AT,
-                new Mandate.Status.Active(),
-                1);
-    }
-
-    /** The same, given on a page for people. */
     private SampleEvents() {}
 }

@@ -2,7 +2,6 @@ package dev.remit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.remit.identity.Authentication;
 import dev.remit.identity.PasskeyAnswer;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateSignature;
@@ -19,29 +18,13 @@ final class SampleSignature {
                     "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
                     new PasskeyAnswer(
                             "rQL6QNdWWoteGf4GUFBZOCK7q2j3fihlTPD40T1PRl0FAAAACQ",
-                            "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiMllNVUxlMC1XcWNCYVhp"
-                                    + "MXN0WEk0WU1GNEdTZDlfRlZDNFdKd3dqS3IwYyIsIm9yaWdpbiI6Imh0dHBzOi8v"
+                            "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoicnh5bmJrUFRLSzR5VzVV"
+                                    + "Vk1GZDI0UUZVQkdwcVhsVGdZaFg4aV9SR2F0OCIsIm9yaWdpbiI6Imh0dHBzOi8v"
                                     + "cmVtaXQuZXhhbXBsZSIsImNyb3NzT3JpZ2luIjpmYWxzZX0",
-                            "-HvPfMXck81bstYqYXGtH1vf9A_GDpZVhDlywJDT2FMnKibYdBzVTuquQJKFtKqVob3G"
-                                    + "4Wj1HvcM94rtHAaPDw"));
+                            "s7vdWnObQ8spwSTvd7UicpMDQ-mr884af0-E-cpVgnsYkQIUD8i5gPVssYZ6q8WoCbqo"
+                                    + "vGw1So6_8HYtVrtTDA"));
 
     private SampleSignature() {}
-
-    /** Given by somebody who had signed in with a passkey. */
-    static Mandate onPage(Mandate mandate) {
-        return new Mandate(
-                mandate.id(),
-                mandate.giver(),
-                mandate.agent(),
-                mandate.task(),
-                mandate.permissions(),
-                mandate.limits(),
-                mandate.givenAt(),
-                mandate.status(),
-                mandate.delegates(),
-                Optional.of(Authentication.byPasskey(SampleEvents.AT)),
-                mandate.version());
-    }
 
     static Event.MandateGiven of(Mandate mandate) {
         assertThat(SIGNATURE.fault(mandate, ORIGIN)).as("it is this mandate's").isEmpty();

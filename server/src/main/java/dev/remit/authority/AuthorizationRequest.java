@@ -5,6 +5,7 @@ import dev.remit.identity.AccessToken;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.SignInDemand;
+import dev.remit.mandate.Proposal;
 import dev.remit.web.Form;
 import java.net.URI;
 import java.util.Optional;
@@ -21,7 +22,7 @@ record AuthorizationRequest(
         Way way,
         Optional<Digest> key,
         String audience,
-        Optional<Wish> wish,
+        Optional<Proposal> wish,
         SignInDemand demand) {
     private static final int LONGEST_STATE = 2_048;
 
@@ -58,7 +59,12 @@ record AuthorizationRequest(
      * @throws OauthRefused with what the client is to be told
      */
     static AuthorizationRequest byRedirect(
-            Form form, Clients.Client client, URI redirect, String issuer, AcrValues acr) {
+            Form form,
+            Clients.Client client,
+            URI redirect,
+            String issuer,
+            Wishes wishes,
+            AcrValues acr) {
         if (!form.get("response_type").equals(Optional.of("code"))) {
             throw new OauthRefused(
                     400,
@@ -75,7 +81,7 @@ record AuthorizationRequest(
             throw OauthRefused.request("`state` is longer than " + LONGEST_STATE + " characters");
         }
         Way way = new Way.ByRedirect(redirect, form.get("state"), challenge.get());
-        return read(form, client, way, issuer, acr);
+        return read(form, client, way, issuer, wishes, acr);
     }
 
     /**
@@ -84,7 +90,12 @@ record AuthorizationRequest(
      * @throws OauthRefused with what the client is to be told
      */
     static AuthorizationRequest read(
-            Form form, Clients.Client client, Way way, String issuer, AcrValues acr) {
+            Form form,
+            Clients.Client client,
+            Way way,
+            String issuer,
+            Wishes wishes,
+            AcrValues acr) {
         if (form.get("request").isPresent()) {
             throw new OauthRefused(
                     400,
@@ -101,7 +112,7 @@ record AuthorizationRequest(
                 way,
                 form.get("dpop_jkt").map(AuthorizationRequest::thumbprint),
                 audience,
-                form.get("authorization_details").map(Wish::read),
+                form.get("authorization_details").map(wishes::read),
                 acr.read(form));
     }
 

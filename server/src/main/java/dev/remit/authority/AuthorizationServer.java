@@ -129,8 +129,10 @@ public final class AuthorizationServer implements Edge {
                         acts.ledger(),
                         setting.names(),
                         setting.unbound());
+        Wishes wishes = new Wishes(acts.grantor().templates());
         this.authorize =
-                new AuthorizeDesk(issuer, clients, waiting, consent, setting.acr(), door, clock);
+                new AuthorizeDesk(
+                        issuer, clients, waiting, consent, wishes, setting.acr(), door, clock);
         this.elsewhere =
                 new ElsewhereDesk(
                         issuer,
@@ -139,6 +141,7 @@ public final class AuthorizationServer implements Edge {
                         clients,
                         waiting,
                         polls,
+                        wishes,
                         setting.acr(),
                         clock);
         this.pages = new RequestPages(consent, waiting, door, clock);

@@ -18,6 +18,7 @@ final class AuthorizeDesk {
     private final Clients clients;
     private final WaitingRequests waiting;
     private final ConsentDesk consent;
+    private final Wishes wishes;
     private final AcrValues acr;
     private final Door door;
     private final InstantSource clock;
@@ -27,6 +28,7 @@ final class AuthorizeDesk {
             Clients clients,
             WaitingRequests waiting,
             ConsentDesk consent,
+            Wishes wishes,
             AcrValues acr,
             Door door,
             InstantSource clock) {
@@ -34,6 +36,7 @@ final class AuthorizeDesk {
         this.clients = clients;
         this.waiting = waiting;
         this.consent = consent;
+        this.wishes = wishes;
         this.acr = acr;
         this.door = door;
         this.clock = clock;
@@ -49,7 +52,8 @@ final class AuthorizeDesk {
             throw OauthRefused.request("a pushed request has no `request_uri`");
         }
         AuthorizationRequest request =
-                AuthorizationRequest.byRedirect(form, client, redirect(form, client), issuer, acr);
+                AuthorizationRequest.byRedirect(
+                        form, client, redirect(form, client), issuer, wishes, acr);
         AuthorizationRequest bound =
                 proven.map(key -> request.forKey(key.thumbprint())).orElse(request);
         return Value.object()
@@ -104,7 +108,8 @@ final class AuthorizeDesk {
         try {
             return Optional.of(
                     waiting.add(
-                            AuthorizationRequest.byRedirect(form, client, redirect, issuer, acr)));
+                            AuthorizationRequest.byRedirect(
+                                    form, client, redirect, issuer, wishes, acr)));
         } catch (OauthRefused refused) {
             refused.doubt().ifPresent(doubt -> door.record(doubt, exchange.path()));
             consent.sendBack(

@@ -2,21 +2,25 @@ package dev.remit.authority;
 
 import static dev.remit.web.Html.element;
 
+import dev.remit.call.Digest;
+import dev.remit.call.JsonWriter;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.http.Exchange;
 import dev.remit.identity.AgentId;
-import dev.remit.identity.MandateId;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Card;
+import dev.remit.mandate.CardText;
 import dev.remit.mandate.CardWriter;
 import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Glob;
+import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Task;
 import dev.remit.registry.ActRefused;
 import dev.remit.session.SignedIn;
@@ -36,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a person is shown what a client asks for, and says yes or no: one page and one form for
@@ -44,6 +49,8 @@ import java.util.Set;
 final class ConsentDesk {
     /** Who may be asked. */
     static final Set<Role> ANSWERING = Set.of(Role.PERSON);
+
+    private static final byte[] SEEN = "remit/seen/v1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final String issuer;
     private final Optional<SignIns> people;
@@ -115,14 +122,7 @@ final class ConsentDesk {
         }
         SignInDemand demand = asked.request().demand();
         if (demand.isMetBy(who.shown(), asked.since())) {
-            ConsentPage.of(
-                            asked,
-                            nameOf(asked),
-                            consents.hasChanged(asked.request().client()),
-                            who,
-                            asked.request().wish().map(wish -> card(asked, wish, who)),
-                            offered(asked.request()))
-                    .answer(exchange);
+            page(exchange, asked, who, false);
         } else if (acr.canBeMetBy(who.account(), demand)) {
             signIns().sendToSignIn(exchange, here, demand.acr());
         } else {
@@ -130,20 +130,45 @@ final class ConsentDesk {
         }
     }
 
+    private void page(
+            Exchange exchange, WaitingRequests.Waiting asked, SignedIn who, boolean again) {
+        try {
+            ConsentPage.of(
+                            asked,
+                            nameOf(asked),
+                            consents.hasChanged(asked.request().client()),
+                            who,
+                            asked.request().wish().map(wish -> shown(asked, wish, who)),
+                            again,
+                            offered(asked.request()))
+                    .answer(exchange);
+        } catch (ActRefused refused) {
+            tellNever(exchange, refused);
+        }
+    }
+
     /** What a yes would give, by the tools as they are pinned. */
-    private Card card(WaitingRequests.Waiting asked, Wish wish, SignedIn who) {
-        Mandate proposed =
-                new Mandate(
-                        new MandateId("mdt_proposed"),
-                        who.person(),
-                        new AgentId("agt_proposed"),
-                        wish.task(),
-                        wish.permissions(),
-                        wish.limits(clock.instant()),
-                        clock.instant(),
-                        new Mandate.Status.Active(),
-                        1);
-        return new CardWriter(offer.tools(), _ -> nameOf(asked)).write(proposed, clock.instant());
+    private ConsentPage.Shown shown(WaitingRequests.Waiting asked, Proposal wish, SignedIn who) {
+        Mandate proposed = consents.preview(asked.request(), wish, who);
+        Card card =
+                new CardWriter(offer.tools(), _ -> nameOf(asked))
+                        .write(proposed, proposed.givenAt());
+        return new ConsentPage.Shown(card, wish, seen(card, wish).base64Url());
+    }
+
+    /** The same for as long as the card says the same, but for the time. */
+    private static Digest seen(Card card, Proposal wish) {
+        Digest whole = wish.digest(new AgentId("agt_proposed"), Set.of());
+        return Digest.of(
+                SEEN, whole.bytes(), JsonWriter.canonical(CardText.write(card).without("until")));
+    }
+
+    private static void tellNever(Exchange exchange, ActRefused refused) {
+        Page.problem(
+                        409,
+                        "This cannot be given",
+                        element("p", String.valueOf(refused.getMessage()) + "."))
+                .answer(exchange);
     }
 
     /** The request goes on waiting: the person may get a passkey, and come back to it. */
@@ -201,7 +226,11 @@ final class ConsentDesk {
                         .filter(one -> one.request().demand().isMetBy(who.shown(), one.since()))
                         .orElseThrow(ConsentDesk::gone);
         boolean allowed = form.get(ConsentPage.ANSWER).equals(Optional.of(ConsentPage.ALLOW));
-        Optional<Wish> granted = allowed ? granted(form, asked.request()) : Optional.empty();
+        if (allowed && !isAsSeen(form, asked, who)) {
+            page(exchange, asked, who, true);
+            return;
+        }
+        Optional<Proposal> granted = allowed ? granted(form, asked.request()) : Optional.empty();
         if (allowed && granted.isEmpty()) {
             Page.problem(
                             400,
@@ -220,7 +249,18 @@ final class ConsentDesk {
         }
     }
 
-    private Consents.Consent give(WaitingRequests.Waiting taken, Wish wish, SignedIn who) {
+    /** Whether what a yes would give is what the person was shown, and it can still be given. */
+    private boolean isAsSeen(Form form, WaitingRequests.Waiting asked, SignedIn who) {
+        try {
+            return asked.request().wish().stream()
+                    .map(wish -> shown(asked, wish, who).seen())
+                    .allMatch(seen -> form.get(ConsentPage.SEEN).equals(Optional.of(seen)));
+        } catch (ActRefused _) {
+            return false; // and the page says why
+        }
+    }
+
+    private Consents.Consent give(WaitingRequests.Waiting taken, Proposal wish, SignedIn who) {
         Duration life =
                 switch (taken.request().way()) {
                     case AuthorizationRequest.Way.ByRedirect _ -> Codes.LIFE;
@@ -247,11 +287,31 @@ final class ConsentDesk {
         }
     }
 
-    /** What the person agreed to: the client's wish as it is, or what they chose themselves. */
-    private Optional<Wish> granted(Form form, AuthorizationRequest request) {
-        if (request.wish().isPresent()) {
-            return request.wish();
-        }
+    /**
+     * What the person agreed to: as much of the client's wish as they left, or their own choice.
+     */
+    private Optional<Proposal> granted(Form form, AuthorizationRequest request) {
+        return request.wish().isPresent()
+                ? lowered(form, request.wish().get())
+                : chosen(form, request);
+    }
+
+    private static Optional<Proposal> lowered(Form form, Proposal wish) {
+        Set<String> kept =
+                wish.permissions().all().stream()
+                        .map(Permission::name)
+                        .filter(one -> form.get(ConsentPage.KEEP + one).isPresent())
+                        .collect(Collectors.toSet());
+        Optional<Duration> lives =
+                form.get(ConsentPage.LIVES)
+                        .filter(one -> !one.equals(wish.lives().toString()))
+                        .map(one -> ConsentPage.shorter(one).orElse(Duration.ZERO));
+        return kept.isEmpty() || lives.equals(Optional.of(Duration.ZERO))
+                ? Optional.empty()
+                : Optional.of(wish.keeping(kept).shortened(lives.orElse(wish.lives())));
+    }
+
+    private Optional<Proposal> chosen(Form form, AuthorizationRequest request) {
         List<Permission> chosen = new ArrayList<>();
         for (Tool tool : offered(request)) {
             if (form.get(ConsentPage.TOOL + tool).isPresent()) {
@@ -267,7 +327,13 @@ final class ConsentDesk {
         String words = form.get(ConsentPage.TASK).orElse("").strip();
         return chosen.isEmpty() || lives.isEmpty() || words.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Wish(new Task(words), new Permissions(chosen), lives.get()));
+                : Optional.of(
+                        Proposal.of(
+                                new Task(words),
+                                new Permissions(chosen),
+                                Limits.USUAL,
+                                lives.get(),
+                                Optional.empty()));
     }
 
     /** RFC 6749, section 4.1.2, with {@code iss} (RFC 9207). */

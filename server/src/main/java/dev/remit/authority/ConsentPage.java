@@ -8,6 +8,7 @@ import dev.remit.authority.AuthorizationRequest.Way;
 import dev.remit.call.Quotation;
 import dev.remit.call.Tool;
 import dev.remit.mandate.Card;
+import dev.remit.mandate.Proposal;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
@@ -29,6 +30,16 @@ final class ConsentPage {
     static final String TASK = "task";
     static final String LIVES = "lives";
     static final String TOOL = "tool:";
+    static final String KEEP = "keep:";
+    static final String SEEN = "seen";
+
+    private static final List<Duration> SHORTER =
+            List.of(
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(1),
+                    Duration.ofHours(8),
+                    Duration.ofDays(1),
+                    Duration.ofDays(7));
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -38,7 +49,8 @@ final class ConsentPage {
     /**
      * @param name what is to be believed of the client
      * @param changed whether it publishes something else than when it was last consented to
-     * @param card what a yes would give, if the client said what it needs
+     * @param shown what a yes would give, if the client said what it needs
+     * @param again whether that is not what it was when the person said yes
      * @param tools what may be chosen, if the client did not say what it needs
      */
     static Page of(
@@ -46,7 +58,8 @@ final class ConsentPage {
             String name,
             boolean changed,
             SignedIn who,
-            Optional<Card> card,
+            Optional<Shown> shown,
+            boolean again,
             List<Tool> tools) {
         AuthorizationRequest request = asked.request();
         List<Html> main = new ArrayList<>();
@@ -65,12 +78,19 @@ final class ConsentPage {
                                     + " mandate here. If nobody told you why, ask before you go"
                                     + " on."));
         }
+        if (again) {
+            main.add(
+                    warning(
+                            "Something has changed since you were shown this, and nothing was"
+                                    + " given. Below is how it is now."));
+        }
         main.addAll(came(asked));
         List<Html> form = new ArrayList<>();
         form.add(hidden(SignIns.FIELD, who.csrf()));
         form.add(hidden(REQUEST, asked.name()));
-        if (card.isPresent()) {
-            wish(form, card.get());
+        if (shown.isPresent()) {
+            form.add(hidden(SEEN, shown.get().seen()));
+            wish(form, shown.get());
         } else {
             choice(form, tools);
         }
@@ -172,11 +192,41 @@ final class ConsentPage {
         return element("time", TIME.format(at)).with("datetime", at.toString());
     }
 
+    /**
+     * What a yes would give.
+     *
+     * @param seen the digest of what the card says
+     */
+    record Shown(Card card, Proposal proposal, String seen) {}
+
     /** The client's own words stand apart; what it would get is said in ours. */
-    private static void wish(List<Html> form, Card card) {
-        form.add(element("p", "It says that it wants to, in its own words:"));
+    private static void wish(List<Html> form, Shown shown) {
+        Card card = shown.card();
+        form.add(
+                element(
+                        "p",
+                        card.from().isPresent()
+                                ? "It asks by a template that is kept here; what stands in"
+                                        + " quotation marks is its own:"
+                                : "It says that it wants to, in its own words:"));
         form.add(element("pre", Quotation.of(card.task())));
-        form.addAll(CardHtml.of(card));
+        form.addAll(CardHtml.lowerable(card, KEEP));
+        Duration whole = shown.proposal().lives();
+        List<Html> lives = new ArrayList<>();
+        lives.add(option(whole.toString(), "as long as it asks"));
+        SHORTER.stream()
+                .filter(one -> one.compareTo(whole) < 0)
+                .forEach(one -> lives.add(option(one.toString(), words(one))));
+        form.add(element("label", text("For "), element("select", lives).with("name", LIVES)));
+        form.add(element("p", "What you take the tick from, it does not get."));
+    }
+
+    private static String words(Duration time) {
+        return time.toDays() > 0
+                ? time.toDays() + (time.toDays() == 1 ? " day" : " days")
+                : time.toHours() > 0
+                        ? time.toHours() + (time.toHours() == 1 ? " hour" : " hours")
+                        : time.toMinutes() + " minutes";
     }
 
     private static void choice(List<Html> form, List<Tool> tools) {
@@ -225,6 +275,11 @@ final class ConsentPage {
                 .with("type", "submit")
                 .with("name", ANSWER)
                 .with("value", answer);
+    }
+
+    /** Whether this is a shorter time than asked that the page offers. */
+    static Optional<Duration> shorter(String text) {
+        return SHORTER.stream().filter(one -> one.toString().equals(text)).findFirst();
     }
 
     /** Whether this is a time that the page offers. */

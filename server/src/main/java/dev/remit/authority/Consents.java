@@ -7,6 +7,8 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Proposal;
+import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.session.SignedIn;
@@ -64,7 +66,7 @@ final class Consents {
      *
      * @param life how long the client has to fetch it
      */
-    Consent give(AuthorizationRequest request, Wish wish, SignedIn who, Duration life) {
+    Consent give(AuthorizationRequest request, Proposal wish, SignedIn who, Duration life) {
         AgentId agent =
                 switch (request.client()) {
                     case Clients.Client.Enrolled(Instance instance) -> instance.agent();
@@ -72,14 +74,7 @@ final class Consents {
                             noted(goingBy(document, who), document, who).id();
                 };
         Mandate mandate =
-                grantor.give(
-                        who.person(),
-                        agent,
-                        wish.task(),
-                        wish.permissions(),
-                        wish.limits(clock.instant()),
-                        Set.of(),
-                        Optional.of(who.shown()));
+                grantor.give(who.person(), agent, wish, Set.of(), Optional.of(who.shown()));
         Optional<String> code =
                 switch (request.client()) {
                     case Clients.Client.Enrolled _ -> Optional.empty();
@@ -87,6 +82,23 @@ final class Consents {
                             Optional.of(registrar.issueCode(agent, life, who.person().id().text()));
                 };
         return new Consent(request, who.person().id(), mandate, code);
+    }
+
+    /**
+     * What a yes would give, refused as giving it would be.
+     *
+     * @throws ActRefused if nobody may give it
+     */
+    Mandate preview(AuthorizationRequest request, Proposal wish, SignedIn who) {
+        AgentId agent =
+                switch (request.client()) {
+                    case Clients.Client.Enrolled(Instance instance) -> instance.agent();
+                    case Clients.Client.Published(ClientDocument document) ->
+                            agents.agentNamed(document.agentName())
+                                    .map(Agent::id)
+                                    .orElse(new AgentId("agt_new"));
+                };
+        return grantor.preview(who.person(), agent, wish, Set.of());
     }
 
     /** Writes down what the client publishes now, if that is not what it was. */
@@ -149,7 +161,7 @@ final class Consents {
         return switch (request.client()) {
             case Clients.Client.Enrolled(Instance asked) ->
                     agents.instance(asked.id())
-                            .filter(one -> !one.revoked())
+                            .filter(Instance::mayAct)
                             .flatMap(one -> agents.agent(one.agent()))
                             .filter(Agent::isGood)
                             .isPresent();

@@ -39,6 +39,7 @@ final class ElsewhereDesk {
     private final Clients clients;
     private final WaitingRequests waiting;
     private final Polls polls;
+    private final Wishes wishes;
     private final AcrValues acr;
     private final InstantSource clock;
 
@@ -52,6 +53,7 @@ final class ElsewhereDesk {
             Clients clients,
             WaitingRequests waiting,
             Polls polls,
+            Wishes wishes,
             AcrValues acr,
             InstantSource clock) {
         this.issuer = issuer;
@@ -60,6 +62,7 @@ final class ElsewhereDesk {
         this.clients = clients;
         this.waiting = waiting;
         this.polls = polls;
+        this.wishes = wishes;
         this.acr = acr;
         this.clock = clock;
     }
@@ -137,7 +140,8 @@ final class ElsewhereDesk {
     /** What is asked for, for one key alone: an enrolled agent's own, or the one that is named. */
     private AuthorizationRequest bound(
             Form form, Clients.Client client, Way way, Optional<Jwk> proven) {
-        AuthorizationRequest request = AuthorizationRequest.read(form, client, way, issuer, acr);
+        AuthorizationRequest request =
+                AuthorizationRequest.read(form, client, way, issuer, wishes, acr);
         Optional<Digest> key =
                 switch (client) {
                     case Clients.Client.Enrolled(Instance child) when child.from().isPresent() ->

@@ -1,8 +1,10 @@
 package dev.remit.authority;
 
+import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Instance;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonBook;
 import dev.remit.mandate.MandateBook;
@@ -16,6 +18,12 @@ record InForce(AgentBook agents, MandateBook mandates, PersonBook people) {
     /** Whether the agent may act, and the mandate, if it is for one, is in force. */
     boolean isGood(AgentId agent, Optional<MandateId> mandate, Instant now) {
         return isGood(agent) && mandate.stream().allMatch(one -> holds(one, now));
+    }
+
+    /** The same, of whoever acts by one of its instances. */
+    boolean isGood(Actor actor, Optional<MandateId> mandate, Instant now) {
+        return agents.instance(actor.instance()).filter(Instance::mayAct).isPresent()
+                && isGood(actor.agent(), mandate, now);
     }
 
     private boolean isGood(AgentId agent) {

@@ -59,7 +59,7 @@ final class StatusDesk {
 
     private boolean isInForce(AccessToken token, Instant now) {
         return Stream.concat(Stream.of(token.actor()), token.behind().stream())
-                .allMatch(one -> inForce.isGood(one.agent(), token.mandate(), now));
+                .allMatch(one -> inForce.isGood(one, token.mandate(), now));
     }
 
     private static Value.Fields described(AccessToken token) {

@@ -227,7 +227,7 @@ final class TokenDesk {
                         .orElseThrow(OauthRefused::grant);
         Instance instance =
                 agents.instance(token.instance())
-                        .filter(one -> !one.revoked() && one.key().equals(proven))
+                        .filter(one -> one.mayAct() && one.key().equals(proven))
                         .filter(
                                 one ->
                                         inForce.isGood(
@@ -251,7 +251,7 @@ final class TokenDesk {
         Optional<MandateId> consented = entitled.person().flatMap(_ -> entitled.mandate());
         boolean whole = instance.from().isPresent() && entitled.lineage().isEmpty();
         if (whole
-                || instance.revoked()
+                || !instance.mayAct()
                 || !instance.key().equals(proven)
                 || !inForce.isGood(instance.agent(), consented, now)) {
             throw OauthRefused.grant();

@@ -6,6 +6,7 @@ import dev.remit.mandate.Glob;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Task;
 import dev.remit.registry.ActRefused;
 import dev.remit.web.Form;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a person filled in. */
-record Chosen(Task task, Permissions permissions, Limits limits) {
+final class Chosen {
     /** Times that the page offers, as it calls them. */
     static final Map<String, String> LIVES =
             Map.of("PT1H", "one hour", "PT8H", "eight hours", "P7D", "seven days");
@@ -26,17 +27,28 @@ record Chosen(Task task, Permissions permissions, Limits limits) {
     private static final String NUMBER = "[1-9][0-9]{0,8}";
     private static final int USUAL_ASKS = 6;
 
+    private Chosen() {}
+
     /**
      * Reads the form.
      *
      * @throws ActRefused with what is missing
      */
-    static Chosen read(Form form, List<Pin> pins, Instant now) {
+    static Proposal read(Form form, List<Pin> pins) {
         String words = form.get(GivePage.TASK).orElse("").strip();
         if (words.isEmpty()) {
             throw new ActRefused("say the task in your words");
         }
-        return new Chosen(new Task(words), permissions(form, pins), limits(form, now));
+        String lives = form.get(GivePage.LIVES).filter(LIVES::containsKey).orElse("");
+        if (lives.isEmpty()) {
+            throw new ActRefused("say until when");
+        }
+        return Proposal.of(
+                new Task(words),
+                permissions(form, pins),
+                limits(form),
+                Duration.parse(lives),
+                Optional.empty());
     }
 
     /** Only tools that are there and were accepted can be chosen; any arguments will do. */
@@ -58,14 +70,11 @@ record Chosen(Task task, Permissions permissions, Limits limits) {
         return new Permissions(chosen);
     }
 
-    private static Limits limits(Form form, Instant now) {
-        String lives = form.get(GivePage.LIVES).filter(LIVES::containsKey).orElse("");
-        if (lives.isEmpty()) {
-            throw new ActRefused("say until when");
-        }
+    /** All but the end, which is told by how long it lives. */
+    private static Limits limits(Form form) {
         Limits limits =
                 new Limits(
-                        now.plus(Duration.parse(lives)),
+                        Instant.EPOCH,
                         Optional.empty(),
                         number(form, GivePage.ALL_USES),
                         Limits.USUAL_STRIKES);

@@ -2,8 +2,8 @@ package dev.remit.giving;
 
 import static dev.remit.web.Html.element;
 
-import dev.remit.assent.Proposals;
-import dev.remit.assent.Proposals.Proposal;
+import dev.remit.assent.Assents;
+import dev.remit.assent.Assents.Assent;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Pin;
@@ -27,7 +27,6 @@ import dev.remit.web.SignIns;
 import dev.remit.web.TurnedAway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class GiveDesk {
 
     private final SignIns signIns;
     private final Grantor grantor;
-    private final Proposals proposals;
+    private final Assents assents;
     private final AgentBook agents;
     private final GivingEdge.Tools tools;
     private final CardWriter cards;
@@ -54,7 +53,7 @@ final class GiveDesk {
     GiveDesk(GivingEdge.Tools tools) {
         this.signIns = tools.signIns();
         this.grantor = tools.grantor();
-        this.proposals = tools.proposals();
+        this.assents = tools.assents();
         this.agents = tools.agents();
         this.tools = tools;
         this.cards = MandatePage.cards(tools);
@@ -99,8 +98,8 @@ final class GiveDesk {
         }
         SignedIn who = posted.get().who();
         try {
-            Proposal proposal = proposals.keep(proposed(posted.get().form(), who), who.account());
-            GivePage.card(who, proposal, cards.write(proposal.mandate(), clock.instant()))
+            Assent assent = assents.keep(proposed(posted.get().form(), who), who.account());
+            GivePage.card(who, assent, cards.write(assent.mandate(), clock.instant()))
                     .answer(exchange);
         } catch (ActRefused | IllegalArgumentException e) {
             Page.problem(
@@ -113,19 +112,15 @@ final class GiveDesk {
     }
 
     private Mandate proposed(Form form, SignedIn who) {
-        Instant now = clock.instant();
-        Chosen chosen = Chosen.read(form, pins(), now);
         return grantor.propose(
                 who.person(),
                 agent(form.get(GivePage.AGENT).orElse("").strip()).id(),
-                chosen.task(),
-                chosen.permissions(),
-                chosen.limits(),
+                Chosen.read(form, pins()),
                 Set.of(),
                 Optional.of(
                         who.account().passkeys().isEmpty()
                                 ? who.shown()
-                                : Authentication.byPasskey(now))); // as the yes will be
+                                : Authentication.byPasskey(clock.instant()))); // as the yes will be
     }
 
     private Agent agent(String named) {
@@ -142,12 +137,12 @@ final class GiveDesk {
         if (who.isEmpty()) {
             return; // answered
         }
-        Optional<Proposal> proposal = asked(exchange).flatMap(asked -> proposal(asked, who.get()));
-        if (proposal.isEmpty() || !proposal.get().isToBeSigned()) {
+        Optional<Assent> assent = asked(exchange).flatMap(asked -> assent(asked, who.get()));
+        if (assent.isEmpty() || !assent.get().isToBeSigned()) {
             signIns.turnAway(exchange, TurnedAway.CHALLENGE_UNKNOWN);
             return;
         }
-        answer(exchange, proposals.asked(proposal.get(), who.get().account()));
+        answer(exchange, assents.asked(assent.get(), who.get().account()));
     }
 
     /** Gives what the person's passkey signed. */
@@ -157,8 +152,8 @@ final class GiveDesk {
             return; // answered
         }
         Optional<Value.Fields> asked = asked(exchange);
-        Optional<Proposal> proposal = asked.flatMap(one -> proposal(one, who.get()));
-        if (proposal.isEmpty() || !proposal.get().isToBeSigned()) {
+        Optional<Assent> assent = asked.flatMap(one -> assent(one, who.get()));
+        if (assent.isEmpty() || !assent.get().isToBeSigned()) {
             signIns.turnAway(exchange, TurnedAway.CHALLENGE_UNKNOWN);
             return;
         }
@@ -166,49 +161,48 @@ final class GiveDesk {
                 asked.flatMap(one -> one.fields("credential"))
                         .flatMap(
                                 credential ->
-                                        Proposals.answered(
-                                                proposal.get(), who.get().account(), credential));
+                                        Assents.answered(
+                                                assent.get(), who.get().account(), credential));
         try {
             Mandate given =
                     grantor.give(
-                            proposal.get().mandate(),
+                            assent.get().mandate(),
                             signature.orElseThrow(() -> new ActRefused("no passkey of theirs")),
                             signIns.origin());
-            proposals.done(proposal.get());
+            assents.done(assent.get());
             answer(exchange, Value.object().put("to", MandatePage.path(given.id())).build());
         } catch (ActRefused e) {
             signIns.turnAway(exchange, TurnedAway.PASSKEY_REFUSED);
         }
     }
 
-    private Optional<Proposal> proposal(Value.Fields asked, SignedIn who) {
-        return asked.text(GivePage.REQUEST)
-                .flatMap(name -> proposals.find(name, who.person().id()));
+    private Optional<Assent> assent(Value.Fields asked, SignedIn who) {
+        return asked.text(GivePage.REQUEST).flatMap(name -> assents.find(name, who.person().id()));
     }
 
     /** Gives what somebody without a passkey said yes to. */
     void give(Exchange exchange) {
         Optional<SignIns.Posted> posted =
                 signIns.forForm(exchange, GIVING)
-                        .filter(one -> isSure(exchange, one.who(), FRESH.plus(Proposals.LIFE)));
+                        .filter(one -> isSure(exchange, one.who(), FRESH.plus(Assents.LIFE)));
         if (posted.isEmpty()) {
             return; // answered
         }
         SignedIn who = posted.get().who();
-        Optional<Proposal> proposal =
+        Optional<Assent> assent =
                 posted.get()
                         .form()
                         .get(GivePage.REQUEST)
-                        .flatMap(name -> proposals.find(name, who.person().id()))
+                        .flatMap(name -> assents.find(name, who.person().id()))
                         .filter(one -> !one.isToBeSigned())
                         .filter(_ -> who.account().passkeys().isEmpty());
-        if (proposal.isEmpty()) {
+        if (assent.isEmpty()) {
             signIns.turnAway(exchange, TurnedAway.CHALLENGE_UNKNOWN);
             return;
         }
         try {
-            Mandate given = grantor.give(proposal.get().mandate());
-            proposals.done(proposal.get());
+            Mandate given = grantor.give(assent.get().mandate());
+            assents.done(assent.get());
             Page.redirect(exchange, signIns.origin() + MandatePage.path(given.id()));
         } catch (ActRefused e) {
             GivingEdge.refused(exchange, e);

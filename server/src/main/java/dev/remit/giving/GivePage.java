@@ -3,8 +3,8 @@ package dev.remit.giving;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
+import dev.remit.assent.Assents.Assent;
 import dev.remit.assent.CardHtml;
-import dev.remit.assent.Proposals.Proposal;
 import dev.remit.call.Pin;
 import dev.remit.call.Quotation;
 import dev.remit.identity.Agent;
@@ -147,7 +147,7 @@ final class GivePage {
     }
 
     /** What a yes would give: with a passkey if they have one, else as they have signed in. */
-    static Page card(SignedIn who, Proposal proposal, Card card) {
+    static Page card(SignedIn who, Assent assent, Card card) {
         List<Html> main = new ArrayList<>();
         main.add(
                 element(
@@ -158,7 +158,7 @@ final class GivePage {
         main.add(element("pre", Quotation.whole(card.task())));
         main.addAll(CardHtml.of(card));
         List<Html> inside = new ArrayList<>(main);
-        if (proposal.isToBeSigned()) {
+        if (assent.isToBeSigned()) {
             inside.add(
                     element(
                                     "p",
@@ -166,7 +166,7 @@ final class GivePage {
                                             .with("type", "button")
                                             .with("class", "first")
                                             .with("data-passkey", GivingEdge.ROOT)
-                                            .with("data-request", proposal.name())
+                                            .with("data-request", assent.name())
                                             .with("data-form", who.csrf()))
                             .with("class", "answers"));
             inside.add(element("p").with("role", "alert"));
@@ -175,7 +175,7 @@ final class GivePage {
                     element(
                                     "form",
                                     hidden(SignIns.FIELD, who.csrf()),
-                                    hidden(REQUEST, proposal.name()),
+                                    hidden(REQUEST, assent.name()),
                                     element("button", "Give this mandate").with("class", "first"))
                             .with("method", "post")
                             .with("action", GivingEdge.ROOT + "/give"));
@@ -185,7 +185,7 @@ final class GivePage {
                         "Give this mandate?",
                         element("section", inside).with("class", "card"),
                         back());
-        return proposal.isToBeSigned() ? page.withScript("passkey.js") : page;
+        return assent.isToBeSigned() ? page.withScript("passkey.js") : page;
     }
 
     static Html back() {

@@ -3,7 +3,7 @@ package dev.remit.giving;
 import static dev.remit.web.Html.element;
 
 import dev.remit.approval.QuestionBook;
-import dev.remit.assent.Proposals;
+import dev.remit.assent.Assents;
 import dev.remit.call.ToolBook;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
@@ -37,7 +37,7 @@ public final class GivingEdge implements Edge {
     public record Tools(
             SignIns signIns,
             Grantor grantor,
-            Proposals proposals,
+            Assents assents,
             AgentBook agents,
             MandateBook mandates,
             ToolBook tools,

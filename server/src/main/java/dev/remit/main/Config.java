@@ -1,5 +1,6 @@
 package dev.remit.main;
 
+import dev.remit.conduct.Tolerance;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.KeyUse;
 import dev.remit.identity.Nonces;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  * @param sealingKey what all secrets are sealed with, if not the data folder's own key
  * @param unbound what is done with clients that prove no key
  * @param rules where the organisation's rules stand, if it has any
+ * @param tolerances how much overstepping is borne, beside what each mandate bears
  * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
 public record Config(
@@ -43,7 +45,8 @@ public record Config(
         Optional<Secret> sealingKey,
         Map<KeyUse, Duration> keyAges,
         Unbound unbound,
-        Optional<RuleFolder> rules) {
+        Optional<RuleFolder> rules,
+        List<Tolerance> tolerances) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
@@ -54,6 +57,7 @@ public record Config(
         warnings = List.copyOf(warnings);
         trusted = List.copyOf(trusted);
         keyAges = Map.copyOf(keyAges);
+        tolerances = List.copyOf(tolerances);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
@@ -108,6 +112,11 @@ public record Config(
         return changed(draft -> draft.rules = Optional.of(folder));
     }
 
+    /** The same, bearing so much overstepping. */
+    public Config bearing(List<Tolerance> some) {
+        return changed(draft -> draft.tolerances = some);
+    }
+
     private Config changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -128,6 +137,7 @@ public record Config(
         Map<KeyUse, Duration> keyAges = KeyReader.USUAL;
         Optional<Unbound> unbound = Optional.empty();
         Optional<RuleFolder> rules = Optional.empty();
+        List<Tolerance> tolerances = List.of();
 
         Draft(Address address) {
             this.address = address;
@@ -146,6 +156,7 @@ public record Config(
             keyAges = from.keyAges;
             unbound = Optional.of(from.unbound);
             rules = from.rules;
+            tolerances = from.tolerances;
         }
 
         Config done() {
@@ -161,7 +172,8 @@ public record Config(
                     sealingKey,
                     keyAges,
                     unbound.orElse(address.isLoopback() ? Unbound.CAPPED : Unbound.REFUSED),
-                    rules);
+                    rules,
+                    tolerances);
         }
     }
 

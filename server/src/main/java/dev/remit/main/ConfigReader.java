@@ -34,7 +34,8 @@ public final class ConfigReader {
                     "outgoing",
                     "sealing_key",
                     "keys",
-                    "rules");
+                    "rules",
+                    "overstepping");
 
     private final String file;
     private final Yaml yaml;
@@ -85,6 +86,7 @@ public final class ConfigReader {
         draft.sealingKey = keys.sealingKey(top);
         draft.keyAges = keys.ages(top);
         draft.rules = new RuleReader(this, Path.of(file)).rules(top);
+        draft.tolerances = new ToleranceReader(this).tolerances(top);
         if (!draft.address.isLoopback() && draft.sealingKey.isEmpty()) {
             warn(
                     "/listen",

@@ -128,11 +128,14 @@ final class Metrics implements LedgerStore, Edge {
                 switch (decided.ruling()) {
                     case Event.Ruling.Allowed _ -> decisions.labelValues("allowed", "").inc();
                     case Event.Ruling.Approved _ -> decisions.labelValues("approved", "").inc();
+                    case Event.Ruling.Drawn _ -> decisions.labelValues("drawn", "").inc();
                     case Event.Ruling.Asked asked ->
                             decisions.labelValues("asked", asked.refusal()).inc();
                     case Event.Ruling.Continued _ -> decisions.labelValues("continued", "").inc();
                     case Event.Ruling.Refused refused ->
-                            decisions.labelValues("refused", refused.refusal()).inc();
+                            decisions
+                                    .labelValues("refused", refused.refusal())
+                                    .inc(1 + refused.more());
                 }
             }
             case Event.Concluded ended -> {
@@ -163,6 +166,7 @@ final class Metrics implements LedgerStore, Edge {
                     Event.OfPassports _,
                     Event.OfFleet _,
                     Event.OfKeys _,
+                    Event.OfConduct _,
                     Event.ToolPinned _,
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ -> {}

@@ -1,6 +1,6 @@
 package dev.remit.main;
 
-import dev.remit.assent.Proposals;
+import dev.remit.assent.Assents;
 import dev.remit.giving.GivingEdge;
 import dev.remit.http.Edge;
 import dev.remit.http.fetch.SafeFetch;
@@ -107,7 +107,7 @@ final class People implements AutoCloseable {
                                         new GivingEdge.Tools(
                                                 known,
                                                 grantor,
-                                                new Proposals(
+                                                new Assents(
                                                         known.origin(), Names::longSecret, clock),
                                                 agents,
                                                 store,

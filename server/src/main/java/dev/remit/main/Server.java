@@ -9,6 +9,7 @@ import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
+import dev.remit.gate.Overseer;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.Upstreams;
@@ -36,6 +37,7 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
+import dev.remit.registry.Templates;
 import dev.remit.rules.RuleActs;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.UsedProofs;
@@ -131,7 +133,13 @@ public final class Server implements AutoCloseable {
                         demands(config),
                         organisation.rules(),
                         clock);
-        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        Gate gate =
+                new Gate(
+                        clerk,
+                        new Judge(),
+                        ledger,
+                        upstreams,
+                        new Overseer(store.conduct(), store, config.tolerances(), ledger, clock));
         Authenticator authenticator =
                 new Authenticator(issuer, tokenKeys, proofs, agents, config.unbound());
         Door door = new Door(authenticator, ledger, clock);
@@ -141,6 +149,7 @@ public final class Server implements AutoCloseable {
                 new Grantor(
                         store,
                         organisation.ceiling(agents, store, store, upstreams.names()),
+                        new Templates(TemplateFolder.of(data), agents),
                         ledger,
                         Names::fresh,
                         clock);

@@ -11,6 +11,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
@@ -18,24 +19,26 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * A YAML document as a {@link Value} that remembers the line each thing stands on. Keys that occur
  * twice, aliases and more than one document are refused.
  *
- * @param lines by path, {@code /mcpServers/files/command}
+ * @param places by path, {@code /mcpServers/files/command}
  */
-record Yaml(Value.Fields value, Map<String, Integer> lines) {
+record Yaml(Value.Fields value, Map<String, Place> places) {
+    /** Where something stands, both counted from 1. */
+    record Place(int line, int column) {}
 
     static Yaml read(String file, String text) {
-        Map<String, Integer> lines = new HashMap<>();
+        Map<String, Place> places = new HashMap<>();
         try (YAMLParser parser =
                 (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() == null) {
                 return new Yaml(Value.Fields.EMPTY, Map.of());
             }
-            Value value = new Reading(file, parser, lines).value("");
+            Value value = new Reading(file, parser, places).value("");
             if (parser.nextToken() != null) {
                 throw new ConfigRefused(
                         file + ": one document is expected; remove what follows `---`");
             }
             if (value instanceof Value.Fields fields) {
-                return new Yaml(fields, Map.copyOf(lines));
+                return new Yaml(fields, Map.copyOf(places));
             }
             throw new ConfigRefused(
                     file + ": line 1: names with values are expected, as in `listen: …`");
@@ -48,18 +51,23 @@ record Yaml(Value.Fields value, Map<String, Integer> lines) {
 
     /** The line that a path, or the nearest thing above it, stands on. */
     int line(String path) {
+        return place(path).line();
+    }
+
+    /** Where a path, or the nearest thing above it, stands. */
+    Place place(String path) {
         String at = path;
-        while (!at.isEmpty() && !lines.containsKey(at)) {
+        while (!at.isEmpty() && !places.containsKey(at)) {
             at = at.substring(0, at.lastIndexOf('/'));
         }
-        return lines.getOrDefault(at, 1);
+        return places.getOrDefault(at, new Place(1, 1));
     }
 
     /** The walk over one document. */
-    private record Reading(String file, YAMLParser parser, Map<String, Integer> lines) {
+    private record Reading(String file, YAMLParser parser, Map<String, Place> places) {
 
         Value value(String path) {
-            lines.putIfAbsent(path, line());
+            places.putIfAbsent(path, place());
             if (parser.isCurrentAlias()) {
                 throw new ConfigRefused(file + ": line " + line() + ": aliases are not supported");
             }
@@ -85,7 +93,7 @@ record Yaml(Value.Fields value, Map<String, Integer> lines) {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.getString();
                 String below = path + "/" + name;
-                lines.put(below, line());
+                places.put(below, place());
                 parser.nextToken();
                 if (fields.put(name, value(below)) != null) {
                     throw new ConfigRefused(
@@ -104,7 +112,12 @@ record Yaml(Value.Fields value, Map<String, Integer> lines) {
         }
 
         private int line() {
-            return parser.currentTokenLocation().getLineNr();
+            return place().line();
+        }
+
+        private Place place() {
+            TokenStreamLocation at = parser.currentTokenLocation();
+            return new Place(at.getLineNr(), at.getColumnNr());
         }
     }
 }

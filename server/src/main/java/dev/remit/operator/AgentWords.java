@@ -75,6 +75,8 @@ record AgentWords(AgentBook agents) {
                 .putIf("key", instance.key().map(key -> Value.of(key.thumbprint().base64Url())))
                 .put("since", instance.since().toString())
                 .put("revoked", instance.revoked())
+                .put("suspended", instance.suspension().isPresent())
+                .putIf("why", instance.suspension().map(one -> Value.of(one.why())))
                 .putIf("descent", instance.from().map(Descent::write))
                 .build();
     }

@@ -69,6 +69,8 @@ public final class FleetActs {
                     case "agents/tag" -> tag(asked);
                     case "agents/bulk" -> bulk.act(asked, meant(asked), from(asked), most(asked));
                     case "instances/list" -> instances(asked);
+                    case "instances/suspend" -> suspendInstance(asked);
+                    case "instances/restore" -> restoreInstance(asked);
                     case "instances/revoke" -> revokeInstance(asked);
                     case "agentkeys/revoke" -> revokeKey(asked);
                     case "issuers/revoke" -> revokeIssuer(asked);
@@ -176,6 +178,18 @@ public final class FleetActs {
     private Value revokeInstance(Value.Fields asked) {
         InstanceId id = new InstanceId(text(asked, "instance"));
         registrar.revoke(id, by);
+        return AgentWords.write(agents.instance(id).orElseThrow());
+    }
+
+    private Value suspendInstance(Value.Fields asked) {
+        InstanceId id = new InstanceId(text(asked, "instance"));
+        registrar.suspend(id, asked.text("why").orElse("suspended by the operator"), by);
+        return AgentWords.write(agents.instance(id).orElseThrow());
+    }
+
+    private Value restoreInstance(Value.Fields asked) {
+        InstanceId id = new InstanceId(text(asked, "instance"));
+        registrar.restore(id, by);
         return AgentWords.write(agents.instance(id).orElseThrow());
     }
 

@@ -6,29 +6,23 @@ import dev.remit.call.ToolBook;
 import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
-import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.mandate.CardText;
 import dev.remit.mandate.CardWriter;
-import dev.remit.mandate.Limits;
-import dev.remit.mandate.LimitsText;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
-import dev.remit.mandate.Task;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The operator's acts, by name, on JSON. What it is given is the person's own word; it decides
@@ -42,7 +36,7 @@ public final class OperatorDesk {
     private final QuestionActs questions;
     private final Grantor grantor;
     private final Shelves shelves;
-    private final AgentWords words;
+    private final GivingActs giving;
     private final CardWriter cards;
     private final PeopleActs people;
     private final Ledger ledger;
@@ -62,11 +56,17 @@ public final class OperatorDesk {
         this.questions = questions;
         this.grantor = grantor;
         this.shelves = shelves;
-        this.words = new AgentWords(shelves.agents());
         this.cards =
                 new CardWriter(
                         shelves.tools(),
                         id -> shelves.agents().agent(id).map(Agent::name).orElse(id.text()));
+        this.giving =
+                new GivingActs(
+                        operator,
+                        grantor,
+                        shelves.mandates(),
+                        new AgentWords(shelves.agents()),
+                        cards);
         this.people = people;
         this.ledger = ledger;
         this.clock = clock;
@@ -84,12 +84,15 @@ public final class OperatorDesk {
     public Optional<Value> act(String name, Value.Fields asked) {
         return Optional.ofNullable(
                 switch (name) {
-                    case "mandates/new" -> give(asked);
+                    case "mandates/new" -> sheet(find(giving.give(asked)));
+                    case "mandates/preview" -> giving.preview(asked);
                     case "mandates/list" -> list();
                     case "mandates/show" -> sheet(find(asked));
                     case "mandates/widen" -> widen(asked);
                     case "mandates/revoke" -> revoke(asked);
                     case "mandates/complete" -> complete(asked);
+                    case "templates/list" -> giving.list();
+                    case "templates/show" -> giving.show(asked);
                     case "tools/list" -> tools();
                     case "tools/accept" -> accept(asked);
                     case "tools/mark" -> mark(asked);
@@ -100,30 +103,6 @@ public final class OperatorDesk {
                                     .or(() -> questions.act(name, asked))
                                     .orElse(null);
                 });
-    }
-
-    private Set<AgentId> delegates(Value.Fields asked) {
-        return asked.items("delegates").stream()
-                .map(one -> agent(Value.object().put("agent", one).build()).id())
-                .collect(Collectors.toSet());
-    }
-
-    private Value give(Value.Fields asked) {
-        Limits limits =
-                LimitsText.read(
-                        asked.fields("limits").orElse(Value.Fields.EMPTY),
-                        clock.instant().plus(Duration.parse(text(asked, "lives"))));
-        return sheet(
-                find(
-                        grantor.give(
-                                        operator,
-                                        agent(asked).id(),
-                                        new Task(text(asked, "task")),
-                                        MandateText.readPermissions(asked),
-                                        limits,
-                                        delegates(asked),
-                                        Optional.empty())
-                                .id()));
     }
 
     private Value list() {
@@ -233,10 +212,6 @@ public final class OperatorDesk {
         return shelves.mandates()
                 .find(id)
                 .orElseThrow(() -> new ActRefused("there is no mandate " + id));
-    }
-
-    private Agent agent(Value.Fields asked) {
-        return words.find(text(asked, "agent"));
     }
 
     private static String text(Value.Fields asked, String name) {

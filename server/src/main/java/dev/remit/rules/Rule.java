@@ -13,11 +13,20 @@ import java.util.Set;
  * @param file where it stands
  * @param asks whether it wants a person's yes, and does not refuse for good
  * @param ceiling whether it is also held against mandates that are given
+ * @param draws how many calls under a mandate it says yes to instead of the giver; 0 if it only
+ *     permits or forbids
  * @param say what it says to people
  */
 public record Rule(
-        Policy policy, String file, Mode mode, boolean asks, boolean ceiling, String say) {
-    private static final Set<String> KNOWN = Set.of("id", "say", "ask", "mode", "ceiling", "note");
+        Policy policy,
+        String file,
+        Mode mode,
+        boolean asks,
+        boolean ceiling,
+        long draws,
+        String say) {
+    private static final Set<String> KNOWN =
+            Set.of("id", "say", "ask", "mode", "ceiling", "draw", "note");
     private static final int LONGEST_SAY = 500;
 
     /** Whether it counts already. */
@@ -45,7 +54,7 @@ public record Rule(
                                 + "`@"
                                 + name
                                 + "` is not known here; known: @id, @say, @ask, @mode, @ceiling,"
-                                + " @note");
+                                + " @draw, @note");
             }
         }
         if (!RuleSaid.isName(notes.getOrDefault("id", ""))) {
@@ -81,7 +90,27 @@ public record Rule(
                     at + "`@say` is one line of at most " + LONGEST_SAY + " characters");
         }
         return new Rule(
-                policy, file, mode, notes.containsKey("ask"), notes.containsKey("ceiling"), say);
+                policy,
+                file,
+                mode,
+                notes.containsKey("ask"),
+                notes.containsKey("ceiling"),
+                draws(notes, permits, at),
+                say);
+    }
+
+    private static long draws(Map<String, String> notes, boolean permits, String at) {
+        String written = notes.get("draw");
+        if (written == null) {
+            return 0;
+        }
+        if (!permits || !written.matches("[1-9][0-9]{0,3}")) {
+            throw new RulesUnreadable(
+                    at
+                            + "`@draw` belongs to a `permit`, with how many calls under a mandate it"
+                            + " says yes to, 1 to 9999, as in @draw(\"5\")");
+        }
+        return Long.parseLong(written);
     }
 
     /** Its name. */

@@ -56,7 +56,11 @@ public final class RuleActs {
     private static Value shown(Rule rule) {
         return Value.object()
                 .put("id", rule.id())
-                .put("does", rule.permits() ? "permit" : rule.asks() ? "ask" : "forbid")
+                .put(
+                        "does",
+                        rule.draws() > 0
+                                ? "draw"
+                                : rule.permits() ? "permit" : rule.asks() ? "ask" : "forbid")
                 .put("mode", rule.mode().name().toLowerCase(Locale.ROOT))
                 .put("ceiling", rule.ceiling())
                 .put("place", rule.place())

@@ -64,7 +64,7 @@ public final class RuleFaults {
         if (rule.policy().isBoundless()) {
             say(rule, "it always applies; say to what, or when");
         }
-        if (rule.permits() && rules.fallback() == RuleFolder.Fallback.PERMIT) {
+        if (rule.permits() && rule.draws() == 0 && rules.fallback() == RuleFolder.Fallback.PERMIT) {
             say(rule, "a `permit` changes nothing unless the configuration says `default: forbid`");
         }
         rules.all().stream()

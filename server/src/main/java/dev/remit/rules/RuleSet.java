@@ -4,6 +4,7 @@ import dev.remit.cedar.Answer;
 import dev.remit.cedar.Policies;
 import dev.remit.cedar.Policy;
 import dev.remit.decision.Circumstances;
+import dev.remit.decision.Draw;
 import dev.remit.decision.Opinion;
 import dev.remit.decision.Rules;
 import dev.remit.identity.Agent;
@@ -16,6 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** The rules of a folder, read and indexed. It does not change. */
@@ -30,15 +34,17 @@ public final class RuleSet implements Rules {
     private final Policies asking;
     private final Policies watched;
     private final Policies ceilings;
+    private final Policies drawing;
 
     RuleSet(List<Rule> rules, RuleFolder.Fallback fallback) {
         this.rules = List.copyOf(rules);
         this.fallback = fallback;
         rules.forEach(one -> byId.put(one.id(), one));
-        enforced = those(one -> one.mode() == Rule.Mode.ENFORCE && !one.asks());
+        enforced = those(one -> one.mode() == Rule.Mode.ENFORCE && !one.asks() && one.draws() == 0);
         asking = those(one -> one.mode() == Rule.Mode.ENFORCE && one.asks());
         watched = those(one -> one.mode() != Rule.Mode.ENFORCE);
         ceilings = those(Rule::holdsAtGiving);
+        drawing = those(one -> one.draws() > 0);
     }
 
     private Policies those(Predicate<Rule> which) {
@@ -65,6 +71,33 @@ public final class RuleSet implements Rules {
             said.hear(agent, call);
         }
         return said.opinion();
+    }
+
+    @Override
+    public Optional<Draw> draw(Circumstances call, Map<String, Long> used) {
+        if (drawing.all().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> willing = new TreeSet<>(byId.keySet());
+        for (Agent agent : call.agents()) {
+            willing.retainAll(willing(agent, call));
+        }
+        return willing.stream()
+                .map(byId::get)
+                .map(rule -> new Draw(rule.id(), rule.draws(), rule.say()))
+                .filter(draw -> used.getOrDefault(draw.name(), 0L) < draw.most())
+                .findFirst();
+    }
+
+    /** Those that say yes to what this agent does; none if one of them cannot be judged. */
+    private List<String> willing(Agent agent, Circumstances call) {
+        try {
+            Facts facts = Facts.of(agent, call);
+            Answer answer = drawing.decide(facts.request(), facts.entities());
+            return answer.errors().isEmpty() ? answer.policies() : List.of();
+        } catch (IllegalArgumentException unfit) {
+            return List.of();
+        }
     }
 
     @Override
@@ -156,7 +189,7 @@ public final class RuleSet implements Rules {
             case FORBADE -> 0;
             case FAILED -> 1;
             case ASKED -> 2;
-            case PERMITTED -> 3;
+            case PERMITTED, DREW -> 3;
             case WARNED -> 4;
             case OBSERVED -> 5;
         };

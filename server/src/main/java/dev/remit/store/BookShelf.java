@@ -6,6 +6,8 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.conduct.Conduct;
+import dev.remit.conduct.Subject;
 import dev.remit.identity.Account;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
@@ -28,6 +30,7 @@ import dev.remit.ledger.Books;
 import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,6 +57,8 @@ final class BookShelf implements Books.Shelf {
     final Pages<Revocation.Of, Revocation> revocations;
     final Pages<KeyUse, KeyPage> keys;
     final Pages<QuestionId, Question> questions;
+    final Pages<Subject, Conduct> conduct;
+    private final List<Pages<?, ?>> all;
     private final Map<CallId, OpenCall> open; // committed; guarded by the writer's lock
     private final Map<CallId, Optional<OpenCall>> stagedOpen = new HashMap<>();
     private long index;
@@ -84,6 +89,26 @@ final class BookShelf implements Books.Shelf {
         revocations = Pages.whole(file.read(RevocationTable::all));
         keys = new Pages<>(CACHED, use -> file.read(on -> KeyTable.find(on, use)));
         questions = new Pages<>(CACHED, id -> file.read(on -> QuestionTable.find(on, id)));
+        conduct = new Pages<>(CACHED, whom -> file.read(on -> ConductTable.find(on, whom)));
+        all =
+                List.of(
+                        agents,
+                        names,
+                        instances,
+                        codes,
+                        sheets,
+                        pins,
+                        credentials,
+                        accounts,
+                        ways,
+                        links,
+                        passports,
+                        admissions,
+                        issuers,
+                        revocations,
+                        keys,
+                        questions,
+                        conduct);
         open = file.openCalls();
     }
 
@@ -93,22 +118,7 @@ final class BookShelf implements Books.Shelf {
     }
 
     void commit() {
-        agents.commit();
-        names.commit();
-        instances.commit();
-        codes.commit();
-        sheets.commit();
-        pins.commit();
-        credentials.commit();
-        accounts.commit();
-        ways.commit();
-        links.commit();
-        passports.commit();
-        admissions.commit();
-        issuers.commit();
-        revocations.commit();
-        keys.commit();
-        questions.commit();
+        all.forEach(Pages::commit);
         stagedOpen.forEach(
                 (call, entry) ->
                         entry.ifPresentOrElse(
@@ -117,22 +127,7 @@ final class BookShelf implements Books.Shelf {
     }
 
     void discard() {
-        agents.discard();
-        names.discard();
-        instances.discard();
-        codes.discard();
-        sheets.discard();
-        pins.discard();
-        credentials.discard();
-        accounts.discard();
-        ways.discard();
-        links.discard();
-        passports.discard();
-        admissions.discard();
-        issuers.discard();
-        revocations.discard();
-        keys.discard();
-        questions.discard();
+        all.forEach(Pages::discard);
         stagedOpen.clear();
     }
 
@@ -154,26 +149,14 @@ final class BookShelf implements Books.Shelf {
                 revocations.unsaved(),
                 keys.unsaved(),
                 questions.unsaved(),
+                conduct.unsaved(),
                 new HashMap<>(open));
     }
 
     /** Says that these are in the database now. */
     void saved(Changes changes) {
         agents.saved(changes.agents());
-        Map<String, Optional<Pages.Row<AgentId>>> named = new HashMap<>();
-        changes.agents()
-                .values()
-                .forEach(
-                        row ->
-                                row.ifPresent(
-                                        agent ->
-                                                named.put(
-                                                        agent.value().name(),
-                                                        Optional.of(
-                                                                new Pages.Row<>(
-                                                                        agent.value().id(),
-                                                                        agent.since())))));
-        names.saved(named);
+        names.saved(changes.names());
         instances.saved(changes.instances());
         codes.saved(changes.codes());
         sheets.saved(changes.sheets());
@@ -188,6 +171,7 @@ final class BookShelf implements Books.Shelf {
         revocations.saved(changes.revocations());
         keys.saved(changes.keys());
         questions.saved(changes.questions());
+        conduct.saved(changes.conduct());
     }
 
     /** The committed agent of this name. */
@@ -375,6 +359,16 @@ final class BookShelf implements Books.Shelf {
     @Override
     public void put(Question question) {
         questions.stage(question.id(), question, index);
+    }
+
+    @Override
+    public Conduct conduct(Subject subject) {
+        return conduct.staged(subject).orElseGet(() -> Conduct.clean(subject));
+    }
+
+    @Override
+    public void put(Conduct page) {
+        conduct.stage(page.subject(), page, index);
     }
 
     @Override

@@ -25,13 +25,14 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "12";
+    private static final String VERSION = "13";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",
                     OpenCallTable.CREATE,
                     QuestionTable.CREATE,
                     QuestionTable.INDEX,
+                    ConductTable.CREATE,
                     AgentTable.CREATE,
                     AgentTable.INDEX,
                     AgentTable.STANDING,
@@ -171,6 +172,7 @@ final class BooksFile implements Closeable {
             RevocationTable.save(writing, changes.revocations());
             KeyTable.save(writing, changes.keys());
             QuestionTable.save(writing, changes.questions());
+            ConductTable.save(writing, changes.conduct());
             MandateTable.save(writing, changes.sheets(), known);
             OpenCallTable.save(writing, changes.open());
             mark(writing, mark);

@@ -6,6 +6,8 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.conduct.Conduct;
+import dev.remit.conduct.Subject;
 import dev.remit.identity.Account;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
@@ -27,6 +29,7 @@ import dev.remit.identity.SignInWay;
 import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
 import dev.remit.store.Pages.Row;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,4 +50,19 @@ record Changes(
         Map<Revocation.Of, Optional<Row<Revocation>>> revocations,
         Map<KeyUse, Optional<Row<KeyPage>>> keys,
         Map<QuestionId, Optional<Row<Question>>> questions,
-        Map<CallId, OpenCall> open) {}
+        Map<Subject, Optional<Row<Conduct>>> conduct,
+        Map<CallId, OpenCall> open) {
+
+    /** The agents' names, as far as they are new. */
+    Map<String, Optional<Row<AgentId>>> names() {
+        Map<String, Optional<Row<AgentId>>> named = new HashMap<>();
+        for (Optional<Row<Agent>> row : agents.values()) {
+            row.ifPresent(
+                    agent ->
+                            named.put(
+                                    agent.value().name(),
+                                    Optional.of(new Row<>(agent.value().id(), agent.since()))));
+        }
+        return named;
+    }
+}

@@ -8,6 +8,8 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
+import dev.remit.conduct.Conduct;
+import dev.remit.conduct.ConductBook;
 import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
@@ -208,6 +210,11 @@ public final class EmbeddedStore
     /** The book of passports. */
     public PassportBook passports() {
         return new StoredPassports(parts.shelf(), this::listed);
+    }
+
+    /** The book of how agents behave. */
+    public ConductBook conduct() {
+        return whom -> parts.shelf().conduct.get(whom).orElseGet(() -> Conduct.clean(whom));
     }
 
     /** The book of questions. */

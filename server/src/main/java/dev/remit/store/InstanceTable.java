@@ -32,6 +32,8 @@ final class InstanceTable {
                 revoked integer not null,
                 tokens_from text not null,
                 renewals bigint not null,
+                suspended_why text,
+                suspended_at text,
                 descent text,
                 since bigint not null)
             """;
@@ -56,13 +58,14 @@ final class InstanceTable {
                 connection,
                 """
                 insert into instances (id, agent, public_key, thumbprint, enrolled_at, revoked,
-                    tokens_from, renewals, descent, since)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    tokens_from, renewals, suspended_why, suspended_at, descent, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set agent = excluded.agent,
                     public_key = excluded.public_key, thumbprint = excluded.thumbprint,
                     enrolled_at = excluded.enrolled_at,
                     revoked = excluded.revoked, tokens_from = excluded.tokens_from,
-                    renewals = excluded.renewals
+                    renewals = excluded.renewals, suspended_why = excluded.suspended_why,
+                    suspended_at = excluded.suspended_at
                 """,
                 rows);
     }
@@ -78,6 +81,8 @@ final class InstanceTable {
             instance.revoked() ? 1 : 0,
             instance.tokensFrom().toString(),
             instance.renewals(),
+            instance.suspension().map(Instance.Suspension::why).orElse(null),
+            instance.suspension().map(one -> one.at().toString()).orElse(null),
             instance.from().map(from -> from.write().json()).orElse(null),
             row.since()
         };
@@ -94,11 +99,20 @@ final class InstanceTable {
                             row.getInt("revoked") != 0,
                             Instant.parse(row.getString("tokens_from")),
                             row.getLong("renewals"),
+                            suspension(
+                                    row.getString("suspended_why"), row.getString("suspended_at")),
                             descent(row.getString("descent"))),
                     row.getLong("since"));
         } catch (MalformedJson e) {
             throw new SQLException("an instance cannot be read", e);
         }
+    }
+
+    private static Optional<Instance.Suspension> suspension(
+            @Nullable String why, @Nullable String at) {
+        return why == null || at == null
+                ? Optional.empty()
+                : Optional.of(new Instance.Suspension(why, Instant.parse(at)));
     }
 
     private static Optional<Descent> descent(@Nullable String text) throws MalformedJson {

@@ -53,7 +53,7 @@ record Waiting(Draft draft, CompletableFuture<Stored> answer) {
                     Event.CredentialSet _,
                     Event.CredentialRemoved _ ->
                     true;
-            case Event.OfPassports _, Event.OfFleet _ -> true;
+            case Event.OfPassports _, Event.OfFleet _, Event.OfConduct _ -> true;
             case Event.OfKeys _ -> false;
             case Event.OfPeople ofPeople ->
                     switch (ofPeople) {

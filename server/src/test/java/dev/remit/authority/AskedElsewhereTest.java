@@ -64,7 +64,8 @@ final class AskedElsewhereTest {
                 .contains(
                         "update the agenda",
                         "in its own words",
-                        "docs</h3><ul><li><code>edit</code>",
+                        "<h3>docs</h3>",
+                        "<code>edit</code>",
                         asked.userCode())
                 .contains(way.isEnrolled() ? "worker" : "127.0.0.1")
                 .doesNotContain(asked.word(), "Bank of Everything");

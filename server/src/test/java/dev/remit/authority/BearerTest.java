@@ -180,7 +180,7 @@ final class BearerTest {
                         Event.Ruling.Refused.class,
                         ruling -> {
                             assertThat(ruling.refusal()).isEqualTo("key-needed");
-                            assertThat(ruling.strike()).isFalse();
+                            assertThat(ruling.weight()).isZero();
                         });
 
         mark(true);

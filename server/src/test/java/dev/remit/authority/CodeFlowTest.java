@@ -68,7 +68,8 @@ final class CodeFlowTest {
                         "127.0.0.1",
                         "in its own words",
                         "update the agenda",
-                        "docs</h3><ul><li><code>edit</code>")
+                        "<h3>docs</h3>",
+                        "<code>edit</code>")
                 .doesNotContain("Bank of Everything"); // a name proves nothing
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("form-action 'self' http://127.0.0.1:4711", "frame-ancestors 'none'");

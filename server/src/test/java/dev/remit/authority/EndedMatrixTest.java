@@ -38,6 +38,7 @@ final class EndedMatrixTest {
         AGENT_SUSPENDED,
         AGENT_REVOKED,
         INSTANCE,
+        INSTANCE_SUSPENDED,
         KEY,
         PASSPORT,
         ISSUER_REVOKED,
@@ -45,7 +46,8 @@ final class EndedMatrixTest {
 
         Stream<Origin> whose() {
             return switch (this) {
-                case AGENT_SUSPENDED, AGENT_REVOKED, INSTANCE, KEY -> Stream.of(Origin.values());
+                case AGENT_SUSPENDED, AGENT_REVOKED, INSTANCE, INSTANCE_SUSPENDED, KEY ->
+                        Stream.of(Origin.values());
                 case PASSPORT -> Stream.of(Origin.PASSPORT);
                 case ISSUER_REVOKED, ISSUER_NO_LONGER_TRUSTED -> Stream.of(Origin.STATEMENT);
             };
@@ -226,6 +228,8 @@ final class EndedMatrixTest {
                 case AGENT_SUSPENDED -> crew.act("agents/suspend", "agent", member.agent());
                 case AGENT_REVOKED -> crew.act("agents/revoke", "agent", member.agent());
                 case INSTANCE -> crew.act("instances/revoke", "instance", member.client());
+                case INSTANCE_SUSPENDED ->
+                        crew.act("instances/suspend", "instance", member.client());
                 case KEY ->
                         crew.act(
                                 "agentkeys/revoke",

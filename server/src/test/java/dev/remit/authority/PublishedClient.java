@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -34,8 +33,10 @@ final class PublishedClient implements AutoCloseable {
             """
             [{"type":"mandate","task":"update the agenda","lives":"PT1H",\
             "permissions":[{"tool":"docs.edit","arguments":{"path":{"path_below":"/agendas"}}}]}]""";
-    private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
-    private static final Pattern REQUEST = Pattern.compile("name=\"request\" value=\"([^\"]+)\"");
+    private static final Pattern FIELD =
+            Pattern.compile("<input[^>]*name=\"([^\"]+)\" value=\"([^\"]+)\"[^>]*>");
+    private static final Pattern SELECT =
+            Pattern.compile("<select[^>]*name=\"([^\"]+)\"[^>]*><option value=\"([^\"]+)\"");
 
     final DpopSigner key = new DpopSigner(Forgeries.ed25519());
     final String verifier = Names.longSecret() + "A".repeat(20);
@@ -155,15 +156,21 @@ final class PublishedClient implements AutoCloseable {
     }
 
     static HttpResponse<String> answer(Visitor visitor, HttpResponse<String> page, String answer) {
-        Matcher request = REQUEST.matcher(page.body());
-        assertThat(request.find()).as(page.body()).isTrue();
-        Matcher word = FORM.matcher(page.body());
-        assertThat(word.find()).as(page.body()).isTrue();
-        Map<String, String> said = new LinkedHashMap<>();
-        said.put("form", word.group(1));
-        said.put("request", request.group(1));
+        Map<String, String> said = filledIn(page);
+        assertThat(said).as(page.body()).containsKeys("form", "request");
         said.put("answer", answer);
         return visitor.postForm("/oauth2/authorize", form(said));
+    }
+
+    /** What a browser would send of the form on this page, but for the button. */
+    static Map<String, String> filledIn(HttpResponse<String> page) {
+        Map<String, String> said = new LinkedHashMap<>();
+        FIELD.matcher(page.body())
+                .results()
+                .filter(one -> !one.group().contains("checkbox") || one.group().contains("checked"))
+                .forEach(one -> said.put(one.group(1), one.group(2)));
+        SELECT.matcher(page.body()).results().forEach(one -> said.put(one.group(1), one.group(2)));
+        return said;
     }
 
     /** The whole way to a code. */

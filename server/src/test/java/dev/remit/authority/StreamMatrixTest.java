@@ -42,6 +42,7 @@ final class StreamMatrixTest {
         AGENT_SUSPENDED(Origin.CODE),
         AGENT_REVOKED(Origin.CODE),
         INSTANCE(Origin.CODE),
+        INSTANCE_SUSPENDED(Origin.CODE),
         KEY(Origin.CODE),
         PASSPORT(Origin.PASSPORT),
         ISSUER(Origin.STATEMENT),
@@ -139,6 +140,7 @@ final class StreamMatrixTest {
             case AGENT_SUSPENDED -> crew.act("agents/suspend", "agent", member.agent());
             case AGENT_REVOKED -> crew.act("agents/revoke", "agent", member.agent());
             case INSTANCE -> crew.act("instances/revoke", "instance", member.client());
+            case INSTANCE_SUSPENDED -> crew.act("instances/suspend", "instance", member.client());
             case KEY ->
                     crew.act(
                             "agentkeys/revoke",

@@ -3,7 +3,7 @@ package dev.remit.giving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.approval.QuestionId;
-import dev.remit.assent.Proposals;
+import dev.remit.assent.Assents;
 import dev.remit.call.Arguments;
 import dev.remit.call.Call;
 import dev.remit.call.CallId;
@@ -91,7 +91,7 @@ final class GivingRig implements AutoCloseable {
                         new GivingEdge.Tools(
                                 signIns,
                                 grantor,
-                                new Proposals(origin, Names::longSecret, clock),
+                                new Assents(origin, Names::longSecret, clock),
                                 store,
                                 store,
                                 store,

@@ -7,6 +7,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.remit.conduct.Tolerance;
 import dev.remit.gate.Demands;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.KeyUse;
@@ -68,6 +69,30 @@ final class ConfigReaderTest {
         assertThat(acme.roles()).containsEntry("staff", Set.of(Role.PERSON));
         assertThat(acme.toString()).doesNotContain("a-12345678");
         assertThat(config.peoplesOrigin()).contains("https://remit.example");
+    }
+
+    private static String bearing(String more) {
+        return "overstepping: {a: {over: agent, then: suspend-agent, " + more + "}}";
+    }
+
+    @Test
+    void whatIsBorneIsReadAsItIsWritten() throws IOException {
+        assertThat(read(example()).tolerances())
+                .containsExactly(
+                        new Tolerance(
+                                "probing",
+                                Tolerance.Over.AGENT,
+                                10,
+                                Optional.of(Duration.ofMinutes(10)),
+                                Tolerance.Then.SUSPEND_AGENT));
+        assertThat(read(bearing("strikes: 3")).tolerances())
+                .containsExactly(
+                        new Tolerance(
+                                "a",
+                                Tolerance.Over.AGENT,
+                                3,
+                                Optional.empty(),
+                                Tolerance.Then.SUSPEND_AGENT));
     }
 
     @Test
@@ -207,6 +232,12 @@ final class ConfigReaderTest {
         return Stream.of(
                         new Wrong("lisen: 127.0.0.1:1", 1, "known: listen"),
                         new Wrong("listen: 8420", 1, "host:port"),
+                        new Wrong("overstepping: {a: {over: all}}", 1, "mandate, instance, agent"),
+                        new Wrong("overstepping: {a: {over: agent}}", 1, "`strikes` is missing"),
+                        new Wrong(bearing("strikes: 0"), 1, "1 to 9999"),
+                        new Wrong(bearing("strikes: 3, within: 0m"), 1, "as in 10m"),
+                        new Wrong(bearing("strikes: 3, for: 1m"), 1, "known: over"),
+                        new Wrong("overstepping: {strikes: {}}", 1, "a rule's name"),
                         new Wrong("listen: 127.0.0.1:99999", 1, "host:port"),
                         new Wrong("listen: 0.0.0.0:8420", 1, "public_url"),
                         new Wrong("listen: 0.0.0.0:8420\npublic_url: http://x.example", 1, "https"),

@@ -14,6 +14,7 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
+import dev.remit.gate.Overseer;
 import dev.remit.identity.Caller;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
@@ -84,7 +85,8 @@ final class Office {
                         (permit, _) -> {
                             effects.add(permit.call().tool().toString());
                             return new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO, false);
-                        });
+                        },
+                        new Overseer(store.conduct(), store, List.of(), ledger, () -> now));
     }
 
     private void pin(String tool, boolean reads, Set<String> labels) {

@@ -73,7 +73,7 @@ final class FramingTest {
             SomeAgent agent = rig.agent("agent");
             give(rig, agent);
             for (int i = 0; i < Limits.USUAL_STRIKES; i++) {
-                assertThat(refusal(rig.call(agent, "up.other", NOTHING)))
+                assertThat(refusal(rig.call(agent, "up.other" + i, NOTHING)))
                         .isEqualTo(Refusal.TOOL_UNKNOWN);
             }
             assertThat(refusal(rig.call(agent, "up.act", NOTHING)))

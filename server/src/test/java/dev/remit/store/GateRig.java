@@ -7,6 +7,7 @@ import dev.remit.call.Outcome;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.conduct.Tolerance;
 import dev.remit.decision.Judge;
 import dev.remit.decision.Rules;
 import dev.remit.gate.Answer;
@@ -14,6 +15,7 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
+import dev.remit.gate.Overseer;
 import dev.remit.gate.Upstream;
 import dev.remit.identity.Caller;
 import dev.remit.identity.Person;
@@ -50,6 +52,7 @@ final class GateRig implements AutoCloseable {
     private final AtomicLong names = new AtomicLong();
     private EmbeddedStore store;
     private Instant now;
+    private List<Tolerance> tolerances = List.of();
 
     GateRig(Path data, Instant start) {
         this.data = data;
@@ -59,6 +62,11 @@ final class GateRig implements AutoCloseable {
 
     EmbeddedStore store() {
         return store;
+    }
+
+    /** From the next gate on, so much is borne. */
+    void bear(Tolerance... borne) {
+        tolerances = List.of(borne);
     }
 
     Instant now() {
@@ -83,9 +91,12 @@ final class GateRig implements AutoCloseable {
         return new Grantor(store, Ceiling.none(), ledger(), this::name, () -> now);
     }
 
+    Registrar registrar() {
+        return new Registrar(store, ledger(), this::name, this::name, () -> now);
+    }
+
     SomeAgent agent(String name) {
-        Registrar registrar = new Registrar(store, ledger(), this::name, this::name, () -> now);
-        return new SomeAgent(name, registrar, this::name);
+        return new SomeAgent(name, registrar(), this::name);
     }
 
     void pin(String tool, String... labels) {
@@ -117,7 +128,8 @@ final class GateRig implements AutoCloseable {
                         () -> now),
                 new Judge(),
                 ledger(),
-                upstream);
+                upstream,
+                new Overseer(store.conduct(), store, tolerances, ledger(), () -> now));
     }
 
     /** A gate whose upstream does as it is told. */

@@ -68,7 +68,7 @@ final class RestartTest {
         Mandate mandate = sample.ready("a");
         sample.append(sample.allowed(mandate, "few", "1"));
         sample.append(Sample.concluded(new CallId("call_1")));
-        sample.append(sample.refused(mandate, true, "2"));
+        sample.append(sample.refused(mandate, 1, "2"));
         Event.Decided round = sample.allowed(mandate, "free", "5");
         sample.append(round);
         sample.append(sample.asked(mandate, round, "free", 1)); // waits for its answer

@@ -6,6 +6,8 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.conduct.Conduct;
+import dev.remit.conduct.Subject;
 import dev.remit.identity.Account;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
@@ -53,6 +55,7 @@ abstract class MemoryShelf implements Books.Shelf {
     final Map<String, IssuerPage> issuers = new HashMap<>();
     final Map<Revocation.Of, Revocation> revocations = new HashMap<>();
     final Map<KeyUse, KeyPage> keys = new EnumMap<>(KeyUse.class);
+    final Map<Subject, Conduct> conduct = new HashMap<>();
     final MemoryQuestions questions = new MemoryQuestions();
     final Map<CallId, OpenCall> open = new HashMap<>();
     final MemoryFleet fleet = new MemoryFleet(agents, instances, admissions, sheets);
@@ -232,6 +235,16 @@ abstract class MemoryShelf implements Books.Shelf {
     @Override
     public void put(Question question) {
         questions.put(question);
+    }
+
+    @Override
+    public Conduct conduct(Subject subject) {
+        return locked(() -> conduct.getOrDefault(subject, Conduct.clean(subject)));
+    }
+
+    @Override
+    public void put(Conduct page) {
+        conduct.put(page.subject(), page);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.remit.approval.QuestionBook;
 import dev.remit.call.CallId;
 import dev.remit.call.Pin;
 import dev.remit.call.ToolBook;
+import dev.remit.conduct.ConductBook;
 import dev.remit.identity.Account;
 import dev.remit.identity.Admission;
 import dev.remit.identity.Agent;
@@ -169,6 +170,11 @@ public final class MemoryStore extends MemoryShelf
     @Override
     public List<Credential> credentials() {
         return locked(() -> credentials.values().stream().sorted(CredentialBook.BY_PLACE).toList());
+    }
+
+    /** The book of how agents behave. */
+    public ConductBook conduct() {
+        return this::conduct;
     }
 
     /** The book of questions. */

@@ -207,8 +207,8 @@ public final class Sample {
                 Optional.empty());
     }
 
-    public Event.Decided refused(Mandate mandate, boolean strike, String call) {
-        return decided(mandate, call, new Event.Ruling.Refused("no", "detail", strike));
+    public Event.Decided refused(Mandate mandate, long weight, String call) {
+        return decided(mandate, call, new Event.Ruling.Refused("no", "detail", weight, 1, 0));
     }
 
     private Event.Decided decided(Mandate mandate, String call, Event.Ruling ruling) {

@@ -7,6 +7,7 @@ import dev.remit.identity.Authenticator;
 import dev.remit.identity.Caller;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
 import dev.remit.identity.Introduction;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.KeyUse;
@@ -36,10 +37,22 @@ public final class SomeAgent {
 
     /** Adds and enrols it. */
     public SomeAgent(String name, Registrar registrar, Supplier<String> names) {
+        this(registrar.add(name, "x").id(), registrar, names);
+    }
+
+    private SomeAgent(AgentId agent, Registrar registrar, Supplier<String> names) {
         this.names = names;
-        AgentId agent = registrar.add(name, "x").id();
         String code = registrar.issueCode(agent, "x");
         instance = registrar.enrol(code, signer.publicKey()).orElseThrow();
+    }
+
+    /** One more instance of the same agent. */
+    public SomeAgent another(Registrar registrar) {
+        return new SomeAgent(id(), registrar, names);
+    }
+
+    public InstanceId instance() {
+        return instance.id();
     }
 
     public AgentId id() {

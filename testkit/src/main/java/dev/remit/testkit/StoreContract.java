@@ -65,6 +65,7 @@ public final class StoreContract {
                                 TokenContract.CHECKS,
                                 KeyContract.CHECKS,
                                 FleetContract.CHECKS,
+                                ConductContract.CHECKS,
                                 PassportContract.CHECKS)
                         .flatMap(checks -> checks.entrySet().stream())
                         .map(check -> test(check.getKey(), check.getValue())));
@@ -86,7 +87,6 @@ public final class StoreContract {
                 test("nothingIsAllowedToASuspendedAgent", StoreContract::suspended),
                 test("nothingIsAllowedToARevokedInstance", StoreContract::revoked),
                 test("nothingIsAllowedOnAHeldTool", StoreContract::held),
-                test("aRefusalIsWrittenWhateverHasMoved", StoreContract::refusals),
                 test("aCallEndsOnceAndOnlyIfItIsOpen", StoreContract::conclusions),
                 test("aQuestionIsAnsweredOnceAndSpendsNothing", StoreContract::rounds),
                 test("aRoundOfAnotherActionOrMandateIsStale", StoreContract::otherRounds),
@@ -271,14 +271,6 @@ public final class StoreContract {
         assertStored(sample.append(sample.allowed(mandate, "free", "1")));
     }
 
-    private static void refusals(Opened store, Sample sample) {
-        Mandate mandate = sample.ready("a");
-        sample.append(new Event.MandateChanged(mandate.with(Sample.ENDED), "x"));
-        assertStored(sample.append(sample.refused(mandate, true, "1")));
-        assertThat(store.mandates().find(mandate.id()).orElseThrow().usage().strikes())
-                .isEqualTo(1);
-    }
-
     private static void conclusions(Opened store, Sample sample) {
         Mandate mandate = sample.ready("a");
         CallId call = new CallId("call_1");
@@ -287,7 +279,7 @@ public final class StoreContract {
         assertObjected(sample.append(sample.allowed(mandate, "free", "1")));
         assertStored(sample.append(Sample.concluded(call)));
         assertObjected(sample.append(Sample.concluded(call)));
-        sample.append(sample.refused(mandate, false, "2"));
+        sample.append(sample.refused(mandate, 0, "2"));
         assertObjected(sample.append(Sample.concluded(new CallId("call_2"))));
     }
 
@@ -351,8 +343,8 @@ public final class StoreContract {
         Mandate mandate = sample.ready("a");
         sample.append(sample.allowed(mandate, "free", "1"));
         sample.append(sample.allowed(mandate, "few", "2"));
-        sample.append(sample.refused(mandate, true, "3"));
-        sample.append(sample.refused(mandate, false, "4"));
+        sample.append(sample.refused(mandate, 1, "3"));
+        sample.append(sample.refused(mandate, 0, "4"));
         Sheet sheet = store.mandates().find(mandate.id()).orElseThrow();
         assertThat(sheet.usage().calls()).isEqualTo(2);
         assertThat(sheet.usage().strikes()).isEqualTo(1);

@@ -11,6 +11,7 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
+import dev.remit.gate.Overseer;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.Upstreams;
@@ -140,7 +141,13 @@ final class BareServer {
                 new McpEdge(
                         new McpEdge.Parts(
                                 door::introduce,
-                                new Gate(clerk, new Judge(), ledger, upstreams),
+                                new Gate(
+                                        clerk,
+                                        new Judge(),
+                                        ledger,
+                                        upstreams,
+                                        new Overseer(
+                                                store.conduct(), store, List.of(), ledger, clock)),
                                 clerk,
                                 ledger,
                                 upstreams,

@@ -186,7 +186,8 @@ public final class MandateTrail {
                         && first.giver().equals(now.giver())
                         && first.agent().equals(now.agent())
                         && first.givenAt().equals(now.givenAt())
-                        && first.signIn().equals(now.signIn());
+                        && first.signIn().equals(now.signIn())
+                        && first.basis().equals(now.basis());
         if (!same) {
             beyond.add("other words, giver or agent");
         }

@@ -1,16 +1,53 @@
 package dev.remit.gateway.mcp;
 
 import dev.remit.decision.Refusal;
+import dev.remit.decision.Weight;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What an agent can do about a refusal. */
 final class Advice {
+    /** Those that may pass by themselves, so that the same call may be made later. */
+    private static final Set<Refusal> PASSING =
+            EnumSet.of(
+                    Refusal.TOO_OFTEN,
+                    Refusal.TOO_MANY_AT_ONCE,
+                    Refusal.CONTENDED,
+                    Refusal.CROWDED,
+                    Refusal.UPSTREAM_UNAVAILABLE,
+                    Refusal.LEDGER_UNAVAILABLE,
+                    Refusal.INTERNAL);
+
     private Advice() {}
 
-    static String of(Refusal refusal) {
+    /**
+     * What can be done about it when it comes for so many times in a row; a model that goes round
+     * in circles is told so.
+     */
+    static String of(Refusal refusal, long times) {
+        return times < Weight.LOOP ? of(refusal) : loop(refusal, times) + of(refusal);
+    }
+
+    private static String loop(Refusal refusal, long times) {
+        String often = "This very call has now been refused " + times + " times in a row. ";
+        if (PASSING.contains(refusal)) {
+            return often + "Wait longer before each further try. ";
+        }
+        return often
+                + "Stop repeating it: the answer stays the same until a person changes what the task"
+                + " includes, and each repetition is counted. "
+                + (refusal == Refusal.DENIED
+                        ? "A person was asked about it, and said no. "
+                        : "No person was asked about it. ")
+                + "Go on with another part of the task, or end with what you have. ";
+    }
+
+    private static String of(Refusal refusal) {
         return switch (refusal) {
             case UNREADABLE -> "Send it again in the form that the protocol asks for.";
             case TOO_LARGE -> "Send less at a time.";
-            case AGENT_SUSPENDED, GIVER_SUSPENDED -> "Stop, and tell the person you work for.";
+            case AGENT_SUSPENDED, INSTANCE_SUSPENDED, GIVER_SUSPENDED ->
+                    "Stop, and tell the person you work for.";
             case NO_MANDATE -> "Ask the person you work for to give you a mandate for the task.";
             case MANDATE_OF_ANOTHER -> "Use the mandate that was given to you.";
             case MANDATE_REVOKED, MANDATE_COMPLETED ->

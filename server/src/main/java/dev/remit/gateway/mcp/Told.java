@@ -94,7 +94,7 @@ final class Told {
                 + refusal.sentence()
                 + ". "
                 + (detail.isEmpty() ? "" : detail + " ")
-                + Advice.of(refusal)
+                + Advice.of(refusal, refused.times())
                 + " (call "
                 + refused.call()
                 + ")";
@@ -108,7 +108,8 @@ final class Told {
                         .put("call", refused.call().text())
                         .put("sentence", refusal.sentence())
                         .put("detail", shownDetail(refused))
-                        .put("advice", Advice.of(refusal))
+                        .put("advice", Advice.of(refusal, refused.times()))
+                        .put("times", refused.times())
                         .build();
         return Value.object().put(Meta.REFUSAL, structured).build();
     }

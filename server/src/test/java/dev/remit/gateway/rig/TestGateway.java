@@ -9,6 +9,7 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
+import dev.remit.gate.Overseer;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.UpstreamSettings;
@@ -130,7 +131,13 @@ public final class TestGateway implements AutoCloseable {
                         Demands.NONE,
                         Rules::none,
                         clock);
-        Gate gate = new Gate(clerk, new Judge(), ledger, upstreams);
+        Gate gate =
+                new Gate(
+                        clerk,
+                        new Judge(),
+                        ledger,
+                        upstreams,
+                        new Overseer(store.conduct(), store, List.of(), ledger, clock));
         Door door = new Door(authenticator, ledger, clock);
         McpEdge.Parts parts =
                 new McpEdge.Parts(

@@ -173,7 +173,7 @@ final class Invariants {
             Set<CallId> arrived = new HashSet<>();
             world.journals().arrived.forEach(one -> arrived.add(one.call()));
             for (Answer answer : world.journals().answered.values()) {
-                if (answer instanceof Answer.Refused(CallId call, Refusal refusal, _, _)) {
+                if (answer instanceof Answer.Refused(CallId call, Refusal refusal, _, _, _)) {
                     assertThat(arrived).as(refusal + " for " + call).doesNotContain(call);
                 }
             }

@@ -15,6 +15,7 @@ import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
+import dev.remit.gate.Overseer;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Caller;
 import dev.remit.identity.MandateId;
@@ -181,7 +182,13 @@ final class World {
                                 () -> now),
                         new Judge(),
                         ledger(),
-                        new SimulatedUpstream(this, dice, fault));
+                        new SimulatedUpstream(this, dice, fault),
+                        new Overseer(
+                                store.memory().conduct(),
+                                mandates(caller),
+                                List.of(),
+                                ledger(),
+                                () -> now));
         Answer answer = gate.call(caller, call, Line.closed());
         journals.answered.put(call.id(), answer);
         if (answer instanceof Answer.Ended(_, Outcome.Asked _)) {

@@ -23,13 +23,13 @@ import java.util.function.Supplier;
  * Mandates that their givers have before them and have not said yes to. Each is fixed when it is
  * shown, so that a yes is to exactly what was seen; the books see to it that it is given once.
  */
-public final class Proposals {
+public final class Assents {
     /** How long somebody may look at one. */
     public static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final int MOST = 10_000;
 
-    private final Cache<String, Proposal> waiting =
+    private final Cache<String, Assent> waiting =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     private final String origin;
     private final Supplier<String> secrets;
@@ -39,7 +39,7 @@ public final class Proposals {
      * @param origin the one origin that people use; its host is what their passkeys are for
      * @param secrets gives fresh words of 256 random bits, base64url
      */
-    public Proposals(String origin, Supplier<String> secrets, InstantSource clock) {
+    public Assents(String origin, Supplier<String> secrets, InstantSource clock) {
         this.origin = origin;
         this.secrets = secrets;
         this.clock = clock;
@@ -51,7 +51,7 @@ public final class Proposals {
      * @param name what its page calls it
      * @param nonce 32 random bytes, base64url
      */
-    public record Proposal(String name, Mandate mandate, String nonce, Instant until) {
+    public record Assent(String name, Mandate mandate, String nonce, Instant until) {
 
         /** Whether only its giver's passkey can say yes to it. */
         public boolean isToBeSigned() {
@@ -60,29 +60,28 @@ public final class Proposals {
     }
 
     /** Keeps a mandate until its giver says yes; with a passkey if they have one. */
-    public Proposal keep(Mandate proposed, Account giver) {
+    public Assent keep(Mandate proposed, Account giver) {
         String nonce = giver.passkeys().isEmpty() ? "" : secrets.get();
-        Proposal kept = new Proposal(secrets.get(), proposed, nonce, clock.instant().plus(LIFE));
+        Assent kept = new Assent(secrets.get(), proposed, nonce, clock.instant().plus(LIFE));
         waiting.put(kept.name(), kept);
         return kept;
     }
 
     /** The mandate of this name before this person. */
-    public Optional<Proposal> find(String name, PersonId giver) {
+    public Optional<Assent> find(String name, PersonId giver) {
         return Optional.ofNullable(waiting.getIfPresent(name))
                 .filter(one -> one.mandate().giver().id().equals(giver))
                 .filter(one -> clock.instant().isBefore(one.until()));
     }
 
     /** It is given, and nobody need say yes any more. */
-    public void done(Proposal given) {
+    public void done(Assent given) {
         waiting.invalidate(given.name());
     }
 
     /** What a browser is asked (WebAuthn level 3, section 5.5): that one of these passkeys sign. */
-    public Value.Fields asked(Proposal proposal, Account giver) {
-        Digest challenge =
-                MandateSignature.challenge(Jws.decode(proposal.nonce()), proposal.mandate());
+    public Value.Fields asked(Assent assent, Account giver) {
+        Digest challenge = MandateSignature.challenge(Jws.decode(assent.nonce()), assent.mandate());
         List<Value> allowed =
                 giver.passkeys().stream()
                         .map(
@@ -109,7 +108,7 @@ public final class Proposals {
      * or not by a passkey of this account.
      */
     public static Optional<MandateSignature> answered(
-            Proposal proposal, Account giver, Value.Fields credential) {
+            Assent assent, Account giver, Value.Fields credential) {
         Optional<Passkey> passkey = credential.text("id").flatMap(giver::passkey);
         Optional<PasskeyAnswer> answer =
                 credential
@@ -126,7 +125,7 @@ public final class Proposals {
                         new MandateSignature(
                                 passkey.get().id(),
                                 passkey.get().key(),
-                                proposal.nonce(),
+                                assent.nonce(),
                                 answer.get()));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.mandate.learn;
+
+import org.jspecify.annotations.NullMarked;

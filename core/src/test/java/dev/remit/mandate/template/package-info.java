@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.mandate.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.operator;
+
+import org.jspecify.annotations.NullMarked;
