@@ -44,11 +44,11 @@ final class PassportBooks {
                             fleet.isBarred(instance)
                                     || fleet.isRevoked(new Revocation.Of.Issuer(admission.issuer()))
                                     || shelf.instance(instance.id())
-                                            .filter(Instance::revoked)
+                                            .filter(one -> !one.mayAct())
                                             .isPresent()
                                     || admission.passport().filter(this::isEnded).isPresent(),
-                            "the agent is not good, or the instance, its passport, key or issuer is"
-                                    + " revoked");
+                            "the agent is not good, the instance is suspended, or it, its passport,"
+                                    + " key or issuer is revoked");
             case Event.StatusListRead(String issuer, String list, _) ->
                     when(
                             !page(issuer).lists().containsKey(list)

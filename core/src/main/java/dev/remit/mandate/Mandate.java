@@ -35,6 +35,34 @@ public record Mandate(
         delegates = Set.copyOf(delegates);
     }
 
+    /** A mandate from its giver's words alone. */
+    public Mandate(
+            MandateId id,
+            Person giver,
+            AgentId agent,
+            Task task,
+            Permissions permissions,
+            Limits limits,
+            Instant givenAt,
+            Status status,
+            Set<AgentId> delegates,
+            Optional<Authentication> signIn,
+            long version) {
+        this(
+                id,
+                giver,
+                agent,
+                task,
+                permissions,
+                limits,
+                givenAt,
+                status,
+                delegates,
+                signIn,
+                Optional.empty(),
+                version);
+    }
+
     /** A mandate that is not passed on. */
     public Mandate(
             MandateId id,

@@ -79,14 +79,12 @@ public final class Grantor {
     /** Gives a mandate with these limits, for a giver who is not at a page. */
     public Mandate give(
             Person giver, AgentId agent, Task task, Permissions permissions, Limits limits) {
-        Instant now = clock.instant();
-        Duration lives = Duration.between(now, limits.expiresAt());
+        Duration lives = Duration.between(clock.instant(), limits.expiresAt());
         if (!lives.isPositive()) {
             throw new ActRefused("the mandate would have expired already; give it a later end");
         }
         Proposal proposal = Proposal.of(task, permissions, limits, lives, Optional.empty());
-        Mandate mandate = proposed(giver, agent, proposal, Set.of(), Optional.empty(), now);
-        return give(mandate, Optional.empty(), now);
+        return give(giver, agent, proposal, Set.of(), Optional.empty());
     }
 
     /**
@@ -101,36 +99,25 @@ public final class Grantor {
             Proposal proposal,
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
-        Instant now = clock.instant();
-        Mandate mandate = proposed(giver, agent, proposal, delegates, signIn, now);
-        return give(mandate, Optional.empty(), now);
+        return give(propose(giver, agent, proposal, delegates, signIn));
     }
 
-    /** What {@link #give} would give now, refused as that would refuse it. */
-    public Mandate preview(Person giver, AgentId agent, Proposal proposal, Set<AgentId> delegates) {
-        return propose(giver, agent, proposal, delegates, Optional.empty());
-    }
-
-    /**
-     * The same to the last byte: what its giver is shown, may sign, and is then given.
-     *
-     * @param signIn how the giver will have signed in when they say yes
-     */
+    /** What would be given now, to be shown to its giver first; nothing is given by this. */
     public Mandate propose(
             Person giver,
             AgentId agent,
             Proposal proposal,
             Set<AgentId> delegates,
             Optional<Authentication> signIn) {
-        Instant now = clock.instant();
-        Mandate mandate = proposed(giver, agent, proposal, delegates, signIn, now);
-        hold(mandate, now);
-        return mandate;
+        MandateId id = new MandateId("mdt_" + names.get());
+        Mandate proposed = proposal.mandate(id, giver, agent, delegates, signIn, clock.instant());
+        hold(proposed);
+        return proposed;
     }
 
     /** Gives exactly what was proposed; its giver has seen it. */
     public Mandate give(Mandate proposed) {
-        return give(proposed, Optional.empty(), clock.instant());
+        return give(proposed, Optional.empty());
     }
 
     /** The same, if the signature is its giver's, on a page of this origin. */
@@ -141,36 +128,27 @@ public final class Grantor {
                         fault -> {
                             throw new ActRefused(fault.sentence());
                         });
-        return give(proposed, Optional.of(signature), clock.instant());
+        return give(proposed, Optional.of(signature));
     }
 
-    private Mandate proposed(
-            Person giver,
-            AgentId agent,
-            Proposal proposal,
-            Set<AgentId> delegates,
-            Optional<Authentication> signIn,
-            Instant now) {
-        MandateId id = new MandateId("mdt_" + names.get());
-        return proposal.mandate(id, giver, agent, delegates, signIn, now);
-    }
-
-    private void hold(Mandate mandate, Instant now) {
-        if (!now.isBefore(mandate.limits().expiresAt())) {
-            throw new ActRefused("the mandate would have expired already; give it a later end");
-        }
-        templates.hold(mandate);
-        ceiling.hold(mandate, now);
-    }
-
-    private Mandate give(Mandate mandate, Optional<MandateSignature> signed, Instant now) {
-        hold(mandate, now);
-        if (!(ledger.append(new Event.MandateGiven(mandate, signed), now) instanceof Receipt)) {
+    private Mandate give(Mandate proposed, Optional<MandateSignature> signed) {
+        hold(proposed);
+        Event event = new Event.MandateGiven(proposed, signed);
+        if (!(ledger.append(event, clock.instant()) instanceof Receipt)) {
             throw new ActRefused(
                     "there is no such agent, or the person is suspended"
                             + (signed.isPresent() ? ", or the passkey is not theirs now" : ""));
         }
-        return mandate;
+        return proposed;
+    }
+
+    private void hold(Mandate proposed) {
+        Instant now = clock.instant();
+        if (!now.isBefore(proposed.limits().expiresAt())) {
+            throw new ActRefused("the mandate would have expired already; give it a later end");
+        }
+        templates.hold(proposed);
+        ceiling.hold(proposed, now);
     }
 
     /** Adds permissions; they are named on from the last one, so that no name is used twice. */

@@ -1,6 +1,5 @@
 package dev.remit.ledger;
 
-import dev.remit.call.Digest;
 import dev.remit.call.Value;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Authentication;
@@ -101,7 +100,7 @@ final class SampleMandates {
                 mandate.status(),
                 mandate.delegates(),
                 Optional.of(Authentication.byPasskey(mandate.givenAt())),
-                Optional.of(new Basis.OfTemplate("agenda", Digest.of())),
+                Optional.of(new Basis.OfTemplate("agenda", SampleEvents.HASH)),
                 mandate.version());
     }
 }

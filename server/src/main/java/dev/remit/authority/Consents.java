@@ -98,7 +98,7 @@ final class Consents {
                                     .map(Agent::id)
                                     .orElse(new AgentId("agt_new"));
                 };
-        return grantor.preview(who.person(), agent, wish, Set.of());
+        return grantor.propose(who.person(), agent, wish, Set.of(), Optional.of(who.shown()));
     }
 
     /** Writes down what the client publishes now, if that is not what it was. */

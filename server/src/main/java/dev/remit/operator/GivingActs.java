@@ -81,7 +81,12 @@ public final class GivingActs {
     Value preview(Value.Fields written) {
         Asked asked = read(written);
         Mandate mandate =
-                grantor.preview(operator, asked.agent().id(), asked.proposal(), asked.delegates());
+                grantor.propose(
+                        operator,
+                        asked.agent().id(),
+                        asked.proposal(),
+                        asked.delegates(),
+                        Optional.empty());
         return Value.object()
                 .put("agent", asked.agent().id().text())
                 .put("card", CardText.write(cards.write(mandate, mandate.givenAt())))
