@@ -18,11 +18,11 @@ final class SampleSignature {
                     "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8",
                     new PasskeyAnswer(
                             "rQL6QNdWWoteGf4GUFBZOCK7q2j3fihlTPD40T1PRl0FAAAACQ",
-                            "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoicnh5bmJrUFRLSzR5VzVV"
-                                    + "Vk1GZDI0UUZVQkdwcVhsVGdZaFg4aV9SR2F0OCIsIm9yaWdpbiI6Imh0dHBzOi8v"
+                            "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0IiwiY2hhbGxlbmdlIjoiVFRESGlBNE1wWnJlR0Rh"
+                                    + "REpUTjhNMElPQ254Y0E1UHVtdVNoVmRtVzBQayIsIm9yaWdpbiI6Imh0dHBzOi8v"
                                     + "cmVtaXQuZXhhbXBsZSIsImNyb3NzT3JpZ2luIjpmYWxzZX0",
-                            "s7vdWnObQ8spwSTvd7UicpMDQ-mr884af0-E-cpVgnsYkQIUD8i5gPVssYZ6q8WoCbqo"
-                                    + "vGw1So6_8HYtVrtTDA"));
+                            "nkZMm1ZmqE4VLWg2DNkydHceGANtB-2GrmDOSoVxS6nm-sYY8zanP8CRxX0EpA3tmuUq"
+                                    + "7ez_HhheGtrBCj8vCg"));
 
     private SampleSignature() {}
 
