@@ -189,12 +189,7 @@ public sealed interface Event {
             }
         }
 
-        /**
-         * Allowed by a rule of the organisation, which says yes to so many calls under a mandate
-         * instead of its giver.
-         *
-         * @param spent of the mandate's budgets, by name
-         */
+        /** Allowed by a rule, which says yes to so many under a mandate instead of its giver. */
         record Drawn(String rule, long most, Map<String, BigDecimal> spent) implements Ruling {
             public Drawn {
                 spent = Map.copyOf(spent);

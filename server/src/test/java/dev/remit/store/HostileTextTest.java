@@ -30,7 +30,6 @@ final class HostileTextTest {
                     "\\'",
                     "\u0000' or 1=1",
                     "\u00bf'",
-                    "\ud800",
                     "name desc; --",
                     "${jndi:ldap://x}",
                     "#{1+1}",
