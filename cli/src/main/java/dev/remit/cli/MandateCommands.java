@@ -15,11 +15,20 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "mandate",
         description = "what a person lets an agent do for one task",
-        subcommands = {GiveCommand.class, DelegateCommand.class, LearnCommand.class})
+        subcommands = {
+            GiveCommand.class,
+            DelegateCommand.class,
+            LearnCommand.class,
+            MandateVerifyCommand.class
+        })
 final class MandateCommands {
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 
     @Mixin private Where where = new Where();
+
+    Where where() {
+        return where;
+    }
 
     Operator operator() {
         return where.operator();

@@ -59,7 +59,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
 
     private static Optional<Mandate> given(Event event) {
         return switch (event) {
-            case Event.MandateGiven(Mandate mandate) -> Optional.of(mandate);
+            case Event.MandateGiven(Mandate mandate, _) -> Optional.of(mandate);
             case Event.MandateChanged changed -> Optional.of(changed.mandate());
             case Event.QuestionAnswered answered -> answered.widened();
             case Event.Opened _,

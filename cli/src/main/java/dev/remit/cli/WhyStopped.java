@@ -95,7 +95,7 @@ record WhyStopped(
     }
 
     private static Optional<String> known(Event event) {
-        if (event instanceof Event.MandateGiven(Mandate mandate)) {
+        if (event instanceof Event.MandateGiven(Mandate mandate, _)) {
             return Optional.of(mandate.id().text());
         }
         if (event instanceof Event.InstanceEnrolled enrolled) {

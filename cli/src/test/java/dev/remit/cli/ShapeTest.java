@@ -80,7 +80,7 @@ final class ShapeTest {
                         floors(),
                         slices().matching("dev.remit.(*)..").should().beFreeOfCycles(),
                         slices().matching(
-                                        "dev.remit.(gateway|authority|operator|people|store|vault|rules)..")
+                                        "dev.remit.(gateway|authority|operator|people|giving|store|vault|rules)..")
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
@@ -123,9 +123,12 @@ final class ShapeTest {
                         "dev.remit.authority..",
                         "dev.remit.operator..",
                         "dev.remit.people..",
+                        "dev.remit.giving..",
                         "dev.remit.store..",
                         "dev.remit.vault..",
                         "dev.remit.rules..")
+                .layer("assent")
+                .definedBy("dev.remit.assent..")
                 .layer("web")
                 .definedBy("dev.remit.web..")
                 .layer("http")
@@ -154,19 +157,21 @@ final class ShapeTest {
                 .mayOnlyBeAccessedByLayers("commands")
                 .whereLayer("edges")
                 .mayOnlyBeAccessedByLayers("main", "commands")
-                .whereLayer("web")
+                .whereLayer("assent")
                 .mayOnlyBeAccessedByLayers("edges", "main")
+                .whereLayer("web")
+                .mayOnlyBeAccessedByLayers("assent", "edges", "main")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("web", "edges", "main", "commands")
                 .whereLayer("gate")
-                .mayOnlyBeAccessedByLayers("web", "edges", "main", "commands")
+                .mayOnlyBeAccessedByLayers("web", "assent", "edges", "main", "commands")
                 .whereLayer("decision")
                 .mayOnlyBeAccessedByLayers("gate", "edges", "main", "commands")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers("decision", "gate", "web", "edges", "main", "commands")
                 .whereLayer("mandate")
                 .mayOnlyBeAccessedByLayers(
-                        "ledger", "decision", "gate", "edges", "main", "commands");
+                        "ledger", "decision", "gate", "assent", "edges", "main", "commands");
     }
 
     /**

@@ -20,10 +20,19 @@ public final class Quotation {
 
     /** These words as they may be shown. */
     public static String of(String words) {
+        return of(words, MOST);
+    }
+
+    /** The same to the end, however long: for what somebody says yes to. */
+    public static String whole(String words) {
+        return of(words, Integer.MAX_VALUE);
+    }
+
+    private static String of(String words, int longest) {
         int[] all = words.codePoints().toArray();
         boolean latin = has(all, Character.UnicodeScript.LATIN);
         StringBuilder shown = new StringBuilder();
-        int most = Math.min(all.length, MOST);
+        int most = Math.min(all.length, longest);
         for (int at = 0; at < most; ) {
             int end = at;
             while (end < all.length && isOfWord(all[end])) {
@@ -37,8 +46,8 @@ public final class Quotation {
                 at = end;
             }
         }
-        if (all.length > MOST) {
-            shown.append("… (").append(all.length - MOST).append(" characters more)");
+        if (all.length > most) {
+            shown.append("… (").append(all.length - most).append(" characters more)");
         }
         return shown.toString();
     }

@@ -12,6 +12,11 @@ import java.time.Instant;
  */
 public record Passkey(String id, String key, long count, String label, Instant since) {
 
+    /** Whether a counter that says so is this key's, and not that of a copy (section 6.1.1). */
+    public boolean mayCount(long now) {
+        return (count == 0 && now == 0) || now > count;
+    }
+
     public Passkey counted(long now) {
         return new Passkey(id, key, now, label, since);
     }

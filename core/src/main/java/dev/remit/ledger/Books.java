@@ -14,6 +14,7 @@ import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceId;
 import dev.remit.identity.MandateId;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateSignature;
 import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Usage;
@@ -122,12 +123,14 @@ public final class Books {
                                     .filter(now -> !now.revoked() && now.renewals() == number)
                                     .isEmpty(),
                             "the refresh token is used");
-            case Event.MandateGiven(Mandate mandate) ->
+            case Event.MandateGiven(Mandate mandate, Optional<MandateSignature> signed) ->
                     when(
-                            shelf.sheet(mandate.id()).isPresent()
-                                    || fleet.gone(mandate.agent()).isPresent()
-                                    || people.endedWithItsGiver(mandate),
-                            "the mandate exists, its agent does not, or its giver is suspended");
+                                    shelf.sheet(mandate.id()).isPresent()
+                                            || fleet.gone(mandate.agent()).isPresent()
+                                            || people.endedWithItsGiver(mandate),
+                                    "the mandate exists, its agent does not, or its giver is"
+                                            + " suspended")
+                            .or(() -> signed.flatMap(by -> people.objection(mandate, by)));
             case Event.MandateChanged(Mandate mandate, _) ->
                     when(
                             shelf.sheet(mandate.id())
@@ -185,8 +188,10 @@ public final class Books {
                     shelf.instance(id).map(now -> now.withTokensFrom(before)).ifPresent(shelf::put);
             case Event.TokenRenewed(InstanceId id, _, _) ->
                     shelf.instance(id).map(Instance::renewed).ifPresent(shelf::put);
-            case Event.MandateGiven(Mandate mandate) ->
-                    shelf.put(new Sheet(mandate, Usage.none(mandate.givenAt())));
+            case Event.MandateGiven(Mandate mandate, Optional<MandateSignature> signed) -> {
+                shelf.put(new Sheet(mandate, Usage.none(mandate.givenAt())));
+                signed.ifPresent(by -> people.used(mandate, by));
+            }
             case Event.MandateChanged(Mandate mandate, _) ->
                     shelf.put(new Sheet(mandate, shelf.sheet(mandate.id()).orElseThrow().usage()));
             case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);

@@ -30,6 +30,7 @@ import dev.remit.identity.Revocation;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInLink;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateSignature;
 import dev.remit.mandate.Unanswered;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -84,7 +85,12 @@ public sealed interface Event {
         }
     }
 
-    record MandateGiven(Mandate mandate) implements Event {}
+    /** With how its giver's passkey approved exactly this, if one did. */
+    record MandateGiven(Mandate mandate, Optional<MandateSignature> signed) implements Event {
+        public MandateGiven(Mandate mandate) {
+            this(mandate, Optional.empty());
+        }
+    }
 
     /** The mandate reads so from now on; its version is one more than before. */
     record MandateChanged(Mandate mandate, String by) implements Event {}
@@ -128,7 +134,6 @@ public sealed interface Event {
      * @param binding whether the caller proved a key
      * @param mandate the mandate and its version that it was decided on
      * @param toolDefinition digest of the tool's accepted definition
-     * @param ruling what was decided
      * @param arguments kept in the body, not in the leaf
      * @param rules what the organisation's rules said of it
      */

@@ -18,6 +18,7 @@ import dev.remit.identity.Jwk;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateSignature;
 import dev.remit.mandate.MandateText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,10 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             case Event.TokensRevoked revoked -> TokenText.write(revoked);
             case Event.TokenRenewed renewed -> TokenText.write(renewed);
             case Event.TokenIssued issued -> TokenText.write(issued);
-            case Event.MandateGiven(Mandate mandate) -> of("mandate-given").with(mandate);
+            case Event.MandateGiven(Mandate mandate, Optional<MandateSignature> signed) ->
+                    of("mandate-given")
+                            .with(mandate)
+                            .saying("signed", signed.map(MandateSignature::write));
             case Event.MandateChanged(Mandate mandate, String by) ->
                     of("mandate-changed").with(mandate).with("by", by);
             case Event.ToolPinned(Pin pin, String by) ->
@@ -190,7 +194,10 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             case "instance-revoked" ->
                     new Event.InstanceRevoked(
                             new InstanceId(get("instance")), new AgentId(get("agent")), get("by"));
-            case "mandate-given" -> new Event.MandateGiven(MandateText.read(body));
+            case "mandate-given" ->
+                    new Event.MandateGiven(
+                            MandateText.read(body),
+                            body.fields("signed").map(MandateSignature::read));
             case "mandate-changed" -> new Event.MandateChanged(MandateText.read(body), get("by"));
             case "tool-pinned" ->
                     new Event.ToolPinned(

@@ -8,6 +8,7 @@ import dev.remit.identity.PersonId;
 import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateSignature;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -83,18 +84,23 @@ final class PeopleBooks {
                 "the link is used or unknown");
     }
 
-    /** A counter that does not move on belongs to a copy of the key (WebAuthn section 6.1.1). */
+    /** A mandate is signed by a passkey that its giver has at this very place in the log. */
+    Optional<String> objection(Mandate mandate, MandateSignature by) {
+        return when(
+                shelf.account(mandate.giver().id())
+                        .flatMap(account -> account.passkey(by.passkey()))
+                        .filter(known -> known.key().equals(by.key()))
+                        .filter(known -> known.mayCount(by.answer().count()))
+                        .isEmpty(),
+                "the passkey is not its giver's, or its counter went back");
+    }
+
     private Optional<String> objection(PersonId person, Event.Way way) {
         Account account = shelf.account(person).orElseThrow();
         return switch (way) {
             case Event.Way.ByPasskey(String id, long count) ->
                     when(
-                            account.passkey(id)
-                                    .filter(
-                                            known ->
-                                                    (known.count() == 0 && count == 0)
-                                                            || count > known.count())
-                                    .isEmpty(),
+                            account.passkey(id).filter(known -> known.mayCount(count)).isEmpty(),
                             "the passkey is unknown, or its counter went back");
             case Event.Way.ByProvider(String issuer) ->
                     when(
@@ -134,18 +140,26 @@ final class PeopleBooks {
             }
             case Event.SignedIn(PersonId person, Event.Way way) -> {
                 switch (way) {
-                    case Event.Way.ByPasskey(String id, long count) ->
-                            change(
-                                    person,
-                                    account ->
-                                            account.passkey(id)
-                                                    .map(one -> account.with(one.counted(count)))
-                                                    .orElse(account));
+                    case Event.Way.ByPasskey(String id, long count) -> count(person, id, count);
                     case Event.Way.ByProvider _, Event.Way.ByLink _ -> {}
                 }
             }
             case Event.SignInRefused _ -> {}
         }
+    }
+
+    /** A mandate was signed with a passkey. */
+    void used(Mandate mandate, MandateSignature by) {
+        count(mandate.giver().id(), by.passkey(), by.answer().count());
+    }
+
+    private void count(PersonId person, String passkey, long count) {
+        change(
+                person,
+                account ->
+                        account.passkey(passkey)
+                                .map(one -> account.with(one.counted(count)))
+                                .orElse(account));
     }
 
     private void change(PersonId person, UnaryOperator<Account> act) {

@@ -70,7 +70,7 @@ public record Card(
         }
 
         /** Of a tool as it is pinned. */
-        static Kind of(Pin pin) {
+        public static Kind of(Pin pin) {
             if (pin.reads()) {
                 return READS;
             }

@@ -36,6 +36,14 @@ public interface MandateBook {
         return giver.isPresent() ? current(agent, giver.get()) : current(agent);
     }
 
+    /** The mandates that this person gave, newest first, at most so many. */
+    default List<Sheet> given(PersonId giver, int most) {
+        return list(Integer.MAX_VALUE).stream()
+                .filter(one -> one.mandate().giver().id().equals(giver))
+                .limit(most)
+                .toList();
+    }
+
     /** All mandates, newest first, at most so many. */
     List<Sheet> list(int most);
 }

@@ -16,12 +16,14 @@ import dev.remit.ledger.Receipt;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.MandateSignature;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,18 +115,40 @@ public final class Grantor {
         return proposed;
     }
 
-    private Mandate give(Mandate proposed) {
+    /** Gives exactly what was proposed; its giver has seen it. */
+    public Mandate give(Mandate proposed) {
+        return give(proposed, Optional.empty());
+    }
+
+    /** The same, if the signature is its giver's, on a page of this origin. */
+    public Mandate give(Mandate proposed, MandateSignature signature, String origin) {
+        signature
+                .fault(proposed, origin)
+                .ifPresent(
+                        fault -> {
+                            throw new ActRefused(fault.sentence());
+                        });
+        return give(proposed, Optional.of(signature));
+    }
+
+    private Mandate give(Mandate proposed, Optional<MandateSignature> signed) {
         hold(proposed);
-        Event event = new Event.MandateGiven(proposed);
+        Event event = new Event.MandateGiven(proposed, signed);
         if (!(ledger.append(event, clock.instant()) instanceof Receipt)) {
-            throw new ActRefused("there is no such agent, or the person is suspended");
+            throw new ActRefused(
+                    "there is no such agent, or the person is suspended"
+                            + (signed.isPresent() ? ", or the passkey is not theirs now" : ""));
         }
         return proposed;
     }
 
     private void hold(Mandate proposed) {
+        Instant now = clock.instant();
+        if (!now.isBefore(proposed.limits().expiresAt())) {
+            throw new ActRefused("the mandate would have expired already; give it a later end");
+        }
         templates.hold(proposed);
-        ceiling.hold(proposed, clock.instant());
+        ceiling.hold(proposed, now);
     }
 
     /** Adds permissions; they are named on from the last one, so that no name is used twice. */

@@ -102,6 +102,7 @@ final class SampleEvents {
                 new Event.MandateGiven(mandate.delegatedTo(Set.of(id, further.agent()))),
                 new Event.MandateGiven(mandate),
                 new Event.MandateGiven(SampleMandates.onPage(mandate)),
+                SampleSignature.of(SampleMandates.onPage(mandate)),
                 new Event.MandateChanged(
                         mandate.with(new Mandate.Status.Revoked("per_1", AT, "enough")), "per_1"),
                 new Event.ToolPinned(new Pin(tool, HASH, Optional.empty(), definition), "remit"),

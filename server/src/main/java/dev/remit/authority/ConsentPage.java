@@ -3,6 +3,7 @@ package dev.remit.authority;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
+import dev.remit.assent.CardHtml;
 import dev.remit.authority.AuthorizationRequest.Way;
 import dev.remit.call.Quotation;
 import dev.remit.call.Tool;

@@ -1,14 +1,19 @@
 package dev.remit.main;
 
+import dev.remit.assent.Assents;
+import dev.remit.giving.GivingEdge;
 import dev.remit.http.Edge;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.Account;
+import dev.remit.identity.AgentBook;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
 import dev.remit.ledger.Ledger;
 import dev.remit.operator.PeopleActs;
 import dev.remit.people.PeopleEdge;
+import dev.remit.registry.AskedCalls;
+import dev.remit.registry.Grantor;
 import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
@@ -19,6 +24,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +94,28 @@ final class People implements AutoCloseable {
                                 clock));
         edge.roots().forEach(root -> edges.put(root, edge));
         edges.put("/assets", Assets.ALL);
+    }
+
+    /** The pages where people give mandates and look after them. */
+    void openMandates(
+            Map<String, Edge> edges, Grantor grantor, AgentBook agents, List<String> upstreams) {
+        signIns.ifPresent(
+                known ->
+                        edges.put(
+                                GivingEdge.ROOT,
+                                new GivingEdge(
+                                        new GivingEdge.Tools(
+                                                known,
+                                                grantor,
+                                                new Assents(
+                                                        known.origin(), Names::longSecret, clock),
+                                                agents,
+                                                store,
+                                                store,
+                                                upstreams,
+                                                store.questions(),
+                                                new AskedCalls(store),
+                                                clock))));
     }
 
     /**

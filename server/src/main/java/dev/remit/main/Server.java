@@ -37,6 +37,7 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.operator.StopActs;
 import dev.remit.operator.StopFile;
 import dev.remit.operator.StopKeeper;
+import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Templates;
@@ -172,7 +173,13 @@ public final class Server implements AutoCloseable {
                         operator,
                         new FleetActs(operator, issuer, registrar, agents, peopleActs::find),
                         new QuestionActs(
-                                operator, grantor, store.questions(), store, agents, store, clock),
+                                operator,
+                                grantor,
+                                store.questions(),
+                                store,
+                                agents,
+                                new AskedCalls(store),
+                                clock),
                         grantor,
                         new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
                         peopleActs,
@@ -244,6 +251,7 @@ public final class Server implements AutoCloseable {
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
         people.open(edges);
+        people.openMandates(edges, grantor, agents, upstreams.names());
         people.signIns().ifPresent(some -> credentials.open(edges, some));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());

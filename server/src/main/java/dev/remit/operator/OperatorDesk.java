@@ -12,8 +12,6 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.mandate.CardText;
 import dev.remit.mandate.CardWriter;
-import dev.remit.mandate.Limits;
-import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
@@ -23,7 +21,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -197,7 +194,7 @@ public final class OperatorDesk {
 
     private Value.Fields sheet(Sheet sheet) {
         return MandateText.write(sheet.mandate())
-                .with("state", Value.of(state(sheet)))
+                .with("state", Value.of(sheet.state(clock.instant())))
                 .with("card", CardText.write(cards.write(sheet.mandate(), clock.instant())))
                 .with(
                         "used",
@@ -205,37 +202,6 @@ public final class OperatorDesk {
                                 .put("calls", sheet.usage().calls())
                                 .put("strikes", sheet.usage().strikes())
                                 .build());
-    }
-
-    /** The status, and what time has made of it. */
-    private String state(Sheet sheet) {
-        return switch (sheet.mandate().status()) {
-            case Mandate.Status.Revoked _ -> "revoked";
-            case Mandate.Status.Completed _ -> "completed";
-            case Mandate.Status.Active _ -> {
-                Limits limits = sheet.mandate().limits();
-                boolean idle =
-                        limits.idle()
-                                .filter(
-                                        longest ->
-                                                !clock.instant()
-                                                        .isBefore(
-                                                                sheet.usage()
-                                                                        .lastAllowedAt()
-                                                                        .plus(longest)))
-                                .isPresent();
-                OptionalLong uses = limits.uses();
-                if (!clock.instant().isBefore(limits.expiresAt())) {
-                    yield "expired";
-                }
-                if (idle) {
-                    yield "idle";
-                }
-                yield uses.isPresent() && sheet.usage().calls() >= uses.getAsLong()
-                        ? "spent"
-                        : "active";
-            }
-        };
     }
 
     private Sheet find(Value.Fields asked) {

@@ -10,12 +10,10 @@ import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Person;
-import dev.remit.ledger.Entry;
-import dev.remit.ledger.Event;
-import dev.remit.ledger.LedgerStore;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Permission;
 import dev.remit.registry.ActRefused;
+import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +28,7 @@ public final class QuestionActs {
     private final QuestionBook questions;
     private final MandateBook mandates;
     private final AgentBook agents;
-    private final LedgerStore log;
+    private final AskedCalls calls;
     private final InstantSource clock;
 
     public QuestionActs(
@@ -39,14 +37,14 @@ public final class QuestionActs {
             QuestionBook questions,
             MandateBook mandates,
             AgentBook agents,
-            LedgerStore log,
+            AskedCalls calls,
             InstantSource clock) {
         this.operator = operator;
         this.grantor = grantor;
         this.questions = questions;
         this.mandates = mandates;
         this.agents = agents;
-        this.log = log;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -79,7 +77,7 @@ public final class QuestionActs {
                                                 "the answer is once, for-task, like-it, no or"
                                                         + " never"));
         Optional<Permission> more =
-                grantor.answer(question, verdict, arguments(question), operator);
+                grantor.answer(question, verdict, calls.arguments(question), operator);
         return write(question)
                 .with("verdict", Value.of(verdict.code()))
                 .with("more", said(more.stream().toList()));
@@ -99,7 +97,7 @@ public final class QuestionActs {
      * What is asked, and what each yes would give, so that nobody says yes to more than they see.
      */
     private Value.Fields write(Question question) {
-        Arguments arguments = arguments(question);
+        Arguments arguments = calls.arguments(question);
         return Value.object()
                 .put("question", question.id().text())
                 .put("mandate", question.mandate().text())
@@ -125,15 +123,5 @@ public final class QuestionActs {
                 permissions.stream()
                         .map(one -> one.tools().text() + ": " + String.join("; ", one.said()))
                         .toList());
-    }
-
-    /** As the call that asked has them in the log. */
-    private Arguments arguments(Question question) {
-        return log.entry(question.entry())
-                .map(Entry::event)
-                .filter(Event.Decided.class::isInstance)
-                .map(event -> new Arguments(((Event.Decided) event).arguments()))
-                .orElseThrow(
-                        () -> new ActRefused("the call that asked is not in the log any more"));
     }
 }

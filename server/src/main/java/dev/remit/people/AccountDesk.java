@@ -49,6 +49,7 @@ final class AccountDesk {
                                                 + (roles.isEmpty() ? "none" : roles)
                                                 + ". "),
                                 form(who, "/sign-out", "Sign out")),
+                        element("p", element("a", "Your mandates").with("href", "/mandates")),
                         element("h2", "Passkeys"),
                         passkeys(who),
                         element(

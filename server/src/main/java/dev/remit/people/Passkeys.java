@@ -12,6 +12,7 @@ import com.yubico.webauthn.StartRegistrationOptions;
 import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
 import com.yubico.webauthn.data.PublicKeyCredential;
 import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
+import com.yubico.webauthn.data.PublicKeyCredentialParameters;
 import com.yubico.webauthn.data.RelyingPartyIdentity;
 import com.yubico.webauthn.data.ResidentKeyRequirement;
 import com.yubico.webauthn.data.UserIdentity;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +59,11 @@ final class Passkeys {
                         .allowOriginPort(false)
                         .allowOriginSubdomain(false)
                         .validateSignatureCounter(true)
+                        .preferredPubkeyParams(
+                                List.of( // those that identity/CoseKey reads
+                                        PublicKeyCredentialParameters.ES256,
+                                        PublicKeyCredentialParameters.EdDSA,
+                                        PublicKeyCredentialParameters.RS256))
                         .build();
     }
 

@@ -5,6 +5,7 @@ import dev.remit.ledger.EntryFormat;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.SegmentFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +32,10 @@ public final class Archive {
         this.folder = folder;
     }
 
-    /** The log of a data folder. */
-    public static Archive of(Path data) {
-        return new Archive(DiskFolder.forReading(data.resolve(EmbeddedStore.LEDGER)));
+    /** The log in this folder, or in the data folder that this is. */
+    public static Archive of(Path folder) {
+        Path inner = folder.resolve(EmbeddedStore.LEDGER);
+        return new Archive(DiskFolder.forReading(Files.isDirectory(inner) ? inner : folder));
     }
 
     /** The entry at this place, if there is one. */

@@ -45,6 +45,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -308,6 +309,21 @@ public final class EmbeddedStore
         return Optional.ofNullable(
                 current.get(
                         agent, one -> listed(on -> MandateTable.current(on, one)).orElse(null)));
+    }
+
+    @Override
+    public List<Sheet> given(PersonId giver, int most) {
+        Map<MandateId, Optional<Row<Sheet>>> found = new HashMap<>();
+        listed(on -> MandateTable.given(on, giver, most))
+                .forEach(row -> found.put(row.value().mandate().id(), Optional.of(row)));
+        found.putAll(parts.shelf().sheets.unsaved());
+        return found.values().stream()
+                .flatMap(Optional::stream)
+                .filter(row -> row.value().mandate().giver().id().equals(giver))
+                .sorted(Comparator.comparingLong((Row<Sheet> row) -> row.since()).reversed())
+                .limit(most)
+                .map(Row::value)
+                .toList();
     }
 
     @Override

@@ -62,6 +62,17 @@ final class MandateTable {
                 giver.text());
     }
 
+    /** Those of one giver, the newest first. */
+    static List<Row<Sheet>> given(Connection connection, PersonId giver, int most)
+            throws SQLException {
+        return Sql.list(
+                connection,
+                "select * from mandates where giver = ? order by since desc limit ?",
+                MandateTable::read,
+                giver.text(),
+                most);
+    }
+
     /** The newest first. */
     static List<Row<Sheet>> newest(Connection connection, int most) throws SQLException {
         return Sql.list(

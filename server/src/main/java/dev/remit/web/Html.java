@@ -1,5 +1,6 @@
 package dev.remit.web;
 
+import dev.remit.call.Quotation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ public sealed interface Html {
                                 case '\'' -> out.append("&#39;");
                                 case '\n', '\t' -> out.appendCodePoint(c);
                                 default -> {
-                                    if (isUnseen(c)) {
+                                    if (Quotation.isUnseen(c)) {
                                         out.append("\\u{%x}".formatted(c));
                                     } else {
                                         out.appendCodePoint(c);
@@ -139,19 +140,5 @@ public sealed interface Html {
                                 }
                             }
                         });
-    }
-
-    private static boolean isUnseen(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    true;
-            default -> false;
-        };
     }
 }

@@ -41,7 +41,11 @@ async function add(options) {
 
 async function show(options) {
   const shown = await navigator.credentials.get({
-    publicKey: {...options, challenge: bytes(options.challenge), allowCredentials: []},
+    publicKey: {
+      ...options,
+      challenge: bytes(options.challenge),
+      allowCredentials: (options.allowCredentials || []).map((one) => ({...one, id: bytes(one.id)})),
+    },
   });
   const response = {
     clientDataJSON: text(shown.response.clientDataJSON),
@@ -57,9 +61,11 @@ button.addEventListener('click', async () => {
   alertBox.textContent = '';
   try {
     const asked = base === '/welcome' ? {link: location.hash.slice(1)} : {};
+    if (button.dataset.request) asked.request = button.dataset.request;
     const {publicKey} = await post('/challenge', asked);
-    const credential = base === '/sign-in' ? await show(publicKey) : await add(publicKey);
+    const credential = publicKey.user ? await add(publicKey) : await show(publicKey);
     const done = {credential};
+    if (asked.request) done.request = asked.request;
     if (label) done.label = label.value;
     if (button.dataset.to) done.to = button.dataset.to;
     location.assign((await post('/passkey', done)).to);

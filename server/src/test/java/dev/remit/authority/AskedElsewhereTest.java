@@ -83,7 +83,7 @@ final class AskedElsewhereTest {
         assertThat(asking.gateway.events())
                 .anyMatch(
                         event ->
-                                event instanceof Event.MandateGiven(var given)
+                                event instanceof Event.MandateGiven(var given, _)
                                         && given.id().text().equals(mandate)
                                         && given.task().words().equals("update the agenda")
                                         && given.agent().text().equals(asking.enrolled.agent)

@@ -89,7 +89,7 @@ final class CodeFlowTest {
         assertThat(gateway.events())
                 .anyMatch(
                         event ->
-                                event instanceof Event.MandateGiven(var mandate)
+                                event instanceof Event.MandateGiven(var mandate, _)
                                         && mandate.task().words().equals("update the agenda"));
         assertThat(strangers()).isZero();
     }

@@ -200,7 +200,7 @@ final class StepUpTest {
         assertThat(rig.gateway().events())
                 .anyMatch(
                         event ->
-                                event instanceof Event.MandateGiven(var mandate)
+                                event instanceof Event.MandateGiven(var mandate, _)
                                         && mandate.signIn()
                                                 .flatMap(Authentication::acr)
                                                 .equals(Optional.of(PASSKEY)));

@@ -33,10 +33,17 @@ public final class Visitor {
     private final Map<String, String> cookies = new HashMap<>();
 
     public Visitor(KnockedGateway gateway) {
-        this.origin = gateway.config().peoplesOrigin().orElseThrow();
+        this(gateway.config().peoplesOrigin().orElseThrow());
     }
 
-    String origin() {
+    /**
+     * @param origin the one that people use
+     */
+    public Visitor(String origin) {
+        this.origin = origin;
+    }
+
+    public String origin() {
         return origin;
     }
 
@@ -44,7 +51,7 @@ public final class Visitor {
         return cookies;
     }
 
-    SoftPasskey.Telling honest() {
+    public SoftPasskey.Telling honest() {
         return new SoftPasskey.Telling(origin, "localhost", true);
     }
 
@@ -64,7 +71,7 @@ public final class Visitor {
     }
 
     /** Posts as a form on a page of this origin would. */
-    HttpResponse<String> postForm(String from, String site, String path, String body) {
+    public HttpResponse<String> postForm(String from, String site, String path, String body) {
         return send(
                 request(path)
                         .header("Origin", from)
@@ -145,11 +152,11 @@ public final class Visitor {
                         .build());
     }
 
-    static Value.Fields options(HttpResponse<String> asked) {
+    public static Value.Fields options(HttpResponse<String> asked) {
         return json(asked).fields("publicKey").orElseThrow();
     }
 
-    static Value.Fields json(HttpResponse<String> answer) {
+    public static Value.Fields json(HttpResponse<String> answer) {
         try {
             return JsonReader.readFields(answer.body().getBytes(StandardCharsets.UTF_8));
         } catch (MalformedJson e) {

@@ -1,7 +1,9 @@
 package dev.remit.testkit;
 
+import dev.remit.call.Digest;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.Value;
+import dev.remit.identity.PasskeyAnswer;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -51,6 +53,36 @@ public final class SoftPasskey {
     /** Sets the counter back, as a copy of the key would be behind. */
     public void setBack(long to) {
         count = to;
+    }
+
+    /** The credential's id, as the ledger has it. */
+    public String id() {
+        return encode(id);
+    }
+
+    /** Its public key, COSE, as the ledger has it. */
+    public String key() {
+        return encode(cose());
+    }
+
+    /** Approves a challenge on this page. */
+    public PasskeyAnswer approving(Digest challenge, Telling telling) {
+        Value.Fields options = Value.object().put("challenge", challenge.base64Url()).build();
+        Value.Fields response = shown(options, telling).fields("response").orElseThrow();
+        return new PasskeyAnswer(
+                response.text("authenticatorData").orElseThrow(),
+                response.text("clientDataJSON").orElseThrow(),
+                response.text("signature").orElseThrow());
+    }
+
+    private byte[] cose() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ECPublicKey key = (ECPublicKey) keys.getPublic();
+        out.writeBytes(new byte[] {(byte) 0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 0x20});
+        out.writeBytes(coordinate(key.getW().getAffineX()));
+        out.writeBytes(new byte[] {0x22, 0x58, 0x20});
+        out.writeBytes(coordinate(key.getW().getAffineY()));
+        return out.toByteArray();
     }
 
     /** Answers {@code navigator.credentials.create}. */
@@ -126,11 +158,7 @@ public final class SoftPasskey {
             data.write(0);
             data.write(id.length);
             data.writeBytes(id);
-            ECPublicKey key = (ECPublicKey) keys.getPublic();
-            data.writeBytes(new byte[] {(byte) 0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 0x20});
-            data.writeBytes(coordinate(key.getW().getAffineX()));
-            data.writeBytes(new byte[] {0x22, 0x58, 0x20});
-            data.writeBytes(coordinate(key.getW().getAffineY()));
+            data.writeBytes(cose());
         }
         return data.toByteArray();
     }

@@ -61,6 +61,7 @@ public final class StoreContract {
                 ownTests(),
                 Stream.of(
                                 PeopleContract.CHECKS,
+                                SignedContract.CHECKS,
                                 TokenContract.CHECKS,
                                 KeyContract.CHECKS,
                                 FleetContract.CHECKS,

@@ -152,7 +152,7 @@ final class Invariants {
         public void check(World world) {
             Map<MandateId, AgentId> given = new HashMap<>();
             for (Entry entry : world.log()) {
-                if (entry.event() instanceof Event.MandateGiven(Mandate mandate)) {
+                if (entry.event() instanceof Event.MandateGiven(Mandate mandate, _)) {
                     given.put(mandate.id(), mandate.agent());
                 }
             }

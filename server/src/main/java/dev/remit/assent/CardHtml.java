@@ -1,4 +1,4 @@
-package dev.remit.authority;
+package dev.remit.assent;
 
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** A mandate's card on a page; its task is left to the page, which knows whose words they are. */
-final class CardHtml {
+public final class CardHtml {
     private CardHtml() {}
 
     /** What it lets the agent do, until when, what not, and whom it asks. */
-    static List<Html> of(Card card) {
+    public static List<Html> of(Card card) {
         return of(card, Optional.empty());
     }
 
@@ -23,7 +23,7 @@ final class CardHtml {
      *
      * @param field what the names of the boxes begin with; the permission's name follows
      */
-    static List<Html> lowerable(Card card, String field) {
+    public static List<Html> lowerable(Card card, String field) {
         return of(card, Optional.of(field));
     }
 

@@ -1,0 +1,164 @@
+package dev.remit.giving;
+
+import dev.remit.approval.Question;
+import dev.remit.approval.QuestionBook;
+import dev.remit.http.Exchange;
+import dev.remit.identity.MandateId;
+import dev.remit.identity.Role;
+import dev.remit.mandate.CardWriter;
+import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.Sheet;
+import dev.remit.registry.ActRefused;
+import dev.remit.registry.Grantor;
+import dev.remit.session.SignedIn;
+import dev.remit.web.Form;
+import dev.remit.web.Page;
+import dev.remit.web.SignIns;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A person's mandates: what lives, what waits, each one's card; and their end. */
+final class MandateDesk {
+    static final Set<Role> LOOKING = Set.of(Role.PERSON, Role.APPROVER, Role.AUDITOR);
+    private static final Set<Role> ENDING = Set.of(Role.PERSON);
+    private static final int MOST = 200;
+
+    private final SignIns signIns;
+    private final Grantor grantor;
+    private final MandateBook mandates;
+    private final QuestionBook questions;
+    private final GivingEdge.Tools tools;
+    private final CardWriter cards;
+    private final InstantSource clock;
+
+    MandateDesk(GivingEdge.Tools tools) {
+        this.signIns = tools.signIns();
+        this.grantor = tools.grantor();
+        this.mandates = tools.mandates();
+        this.questions = tools.questions();
+        this.tools = tools;
+        this.cards = MandatePage.cards(tools);
+        this.clock = tools.clock();
+    }
+
+    void list(Exchange exchange) {
+        signIns.forPage(exchange, LOOKING)
+                .ifPresent(
+                        who -> {
+                            List<Sheet> shown =
+                                    who.has(Role.AUDITOR)
+                                            ? mandates.list(MOST)
+                                            : mandates.given(who.person().id(), MOST);
+                            MandatePage.list(who, shown, waiting(who), tools, clock.instant())
+                                    .answer(exchange);
+                        });
+    }
+
+    /** The questions that this person may answer. */
+    private List<Question> waiting(SignedIn who) {
+        Instant now = clock.instant();
+        List<Question> all =
+                who.has(Role.APPROVER)
+                        ? questions.waiting(MOST)
+                        : questions.waiting(who.person().id(), MOST);
+        return all.stream()
+                .filter(one -> one.isWaiting(now) && AnswerDesk.mayAnswer(who, one))
+                .toList();
+    }
+
+    void page(Exchange exchange) {
+        Optional<SignedIn> who = signIns.forPage(exchange, LOOKING);
+        if (who.isEmpty()) {
+            return; // answered
+        }
+        String named = exchange.path().substring(GivingEdge.ROOT.length() + 1);
+        Optional<Sheet> sheet =
+                id(named).flatMap(mandates::find).filter(one -> mayLook(who.get(), one));
+        if (sheet.isEmpty()) {
+            GivingEdge.notThere(exchange);
+            return;
+        }
+        List<Question> waiting =
+                waiting(who.get()).stream()
+                        .filter(one -> one.mandate().equals(sheet.get().mandate().id()))
+                        .toList();
+        Instant now = clock.instant();
+        new MandatePage(tools, who.get(), now)
+                .of(
+                        sheet.get(),
+                        cards.write(sheet.get().mandate(), now),
+                        waiting,
+                        mayEnd(who.get(), sheet.get()))
+                .answer(exchange);
+    }
+
+    /**
+     * Somebody else's is shown to those who answer for others, and to those who read everything.
+     */
+    private static boolean mayLook(SignedIn who, Sheet sheet) {
+        return isGiver(who, sheet) || who.has(Role.APPROVER) || who.has(Role.AUDITOR);
+    }
+
+    private static boolean mayEnd(SignedIn who, Sheet sheet) {
+        return isGiver(who, sheet) && who.has(Role.PERSON);
+    }
+
+    private static boolean isGiver(SignedIn who, Sheet sheet) {
+        return sheet.mandate().giver().id().equals(who.person().id());
+    }
+
+    private static Optional<MandateId> id(String text) {
+        try {
+            return Optional.of(new MandateId(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An end that its giver puts to it. */
+    private interface Ending {
+        void end(MandateId id, SignedIn who, Form form);
+    }
+
+    void revoke(Exchange exchange) {
+        end(
+                exchange,
+                (id, who, form) -> {
+                    String why = form.get(MandatePage.WHY).map(String::strip).orElse("");
+                    String said = why.isEmpty() ? "revoked by " + who.person().name() : why;
+                    grantor.revoke(id, said, who.person());
+                });
+    }
+
+    void complete(Exchange exchange) {
+        end(exchange, (id, who, _) -> grantor.complete(id, who.person()));
+    }
+
+    private void end(Exchange exchange, Ending ending) {
+        Optional<SignIns.Posted> posted = signIns.forForm(exchange, ENDING);
+        if (posted.isEmpty()) {
+            return; // answered
+        }
+        SignedIn who = posted.get().who();
+        Form form = posted.get().form();
+        Optional<Sheet> sheet =
+                form.get(MandatePage.MANDATE)
+                        .flatMap(MandateDesk::id)
+                        .flatMap(mandates::find)
+                        .filter(one -> mayEnd(who, one));
+        if (sheet.isEmpty()) {
+            GivingEdge.notThere(exchange);
+            return;
+        }
+        MandateId id = sheet.get().mandate().id();
+        try {
+            ending.end(id, who, form);
+            Page.redirect(exchange, signIns.origin() + MandatePage.path(id));
+        } catch (ActRefused e) {
+            GivingEdge.refused(exchange, e);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.remit.giving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.remit.approval.QuestionId;
+import dev.remit.assent.Assents;
+import dev.remit.call.Arguments;
+import dev.remit.call.Call;
+import dev.remit.call.CallId;
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
+import dev.remit.call.Value;
+import dev.remit.http.Edge;
+import dev.remit.http.WebServer;
+import dev.remit.http.fetch.SafeFetch;
+import dev.remit.identity.Account;
+import dev.remit.identity.Agent;
+import dev.remit.identity.AgentId;
+import dev.remit.identity.Authentication;
+import dev.remit.identity.Binding;
+import dev.remit.identity.EnrolmentCode;
+import dev.remit.identity.ExternalIdentity;
+import dev.remit.identity.Instance;
+import dev.remit.identity.InstanceId;
+import dev.remit.identity.Role;
+import dev.remit.ledger.Entry;
+import dev.remit.ledger.Event;
+import dev.remit.ledger.Ledger;
+import dev.remit.ledger.Receipt;
+import dev.remit.main.Names;
+import dev.remit.mandate.Mandate;
+import dev.remit.people.PeopleEdge;
+import dev.remit.people.Visitor;
+import dev.remit.registry.AskedCalls;
+import dev.remit.registry.Ceiling;
+import dev.remit.registry.Grantor;
+import dev.remit.registry.Steward;
+import dev.remit.session.Sessions;
+import dev.remit.testkit.MemorySessions;
+import dev.remit.testkit.MemoryStore;
+import dev.remit.testkit.Ports;
+import dev.remit.testkit.SoftPasskey;
+import dev.remit.web.Assets;
+import dev.remit.web.SignIns;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The pages for people over a store in memory: an agent with a key, two tools, people as needed.
+ */
+final class GivingRig implements AutoCloseable {
+    static final Tool READ = Tool.of("files.read");
+    static final Tool WRITE = Tool.of("files.write");
+
+    private volatile Duration ahead = Duration.ZERO;
+    final InstantSource clock = () -> Instant.now().plus(ahead);
+    final MemoryStore store = new MemoryStore();
+    final Ledger ledger = new Ledger(store, () -> Names.random(16));
+    final Agent agent =
+            new Agent(new AgentId("agt_1"), "worker", Instant.now(), new Agent.Standing.Good());
+    final InstanceId instance = new InstanceId("ins_1");
+    final String origin;
+    final Grantor grantor;
+    final GivingEdge edge;
+    private final Steward steward;
+    private final Sessions sessions;
+    private final Vertx vertx = Vertx.vertx();
+    private final WebServer web;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    GivingRig() throws IOException {
+        int port = Ports.free();
+        origin = "http://localhost:" + port;
+        steward = new Steward(store, ledger, Names::fresh, Names::longSecret, clock);
+        sessions = new Sessions(new MemorySessions(), store, Names::longSecret, clock);
+        grantor = new Grantor(store, Ceiling.none(), ledger, Names::fresh, clock);
+        SignIns signIns = new SignIns(origin, sessions, ledger, clock);
+        edge =
+                new GivingEdge(
+                        new GivingEdge.Tools(
+                                signIns,
+                                grantor,
+                                new Assents(origin, Names::longSecret, clock),
+                                store,
+                                store,
+                                store,
+                                List.of("files"),
+                                store.questions(),
+                                new AskedCalls(store),
+                                clock));
+        PeopleEdge people =
+                new PeopleEdge(
+                        new PeopleEdge.Tools(
+                                signIns,
+                                sessions,
+                                steward,
+                                store,
+                                ledger,
+                                List.of(),
+                                new SafeFetch(vertx, Set.of()),
+                                Names::longSecret,
+                                clock));
+        Map<String, Edge> edges = new HashMap<>();
+        people.roots().forEach(root -> edges.put(root, people));
+        edges.put("/assets", Assets.ALL);
+        edges.put(GivingEdge.ROOT, edge);
+        web = new WebServer(vertx, Set.of(origin, "http://127.0.0.1:" + port), edges);
+        web.listen("127.0.0.1", port);
+        begin();
+    }
+
+    private void begin() {
+        write(new Event.AgentAdded(agent, "test"));
+        Digest code = Digest.of(Names.random(16));
+        write(
+                new Event.CodeIssued(
+                        new EnrolmentCode(code, agent.id(), clock.instant().plusSeconds(60)),
+                        "test"));
+        write(
+                new Event.InstanceEnrolled(
+                        Instance.enrolled(instance, agent.id(), Optional.empty(), clock.instant()),
+                        code));
+        pin(READ, true);
+        pin(WRITE, false);
+    }
+
+    private void pin(Tool tool, boolean reads) {
+        Value.Fields definition = Value.object().put("name", tool.name()).build();
+        write(
+                new Event.ToolPinned(
+                        new Pin(
+                                tool,
+                                Pin.digest(definition),
+                                Optional.empty(),
+                                definition,
+                                reads,
+                                Set.of()),
+                        "test"));
+    }
+
+    void write(Event event) {
+        assertThat(ledger.append(event, clock.instant())).isInstanceOf(Receipt.class);
+    }
+
+    void wait(Duration time) {
+        ahead = ahead.plus(time);
+    }
+
+    /** A person with a passkey, signed in. */
+    Visitor person(String name, SoftPasskey passkey, Role... roles) {
+        Account account = steward.add(name, Set.of(roles), Optional.empty(), "test");
+        Visitor visitor = new Visitor(origin);
+        String link = origin + "/welcome#" + steward.issueLink(account.id(), "test");
+        assertThat(visitor.welcome(link, passkey).statusCode()).isEqualTo(200);
+        return visitor;
+    }
+
+    /** A link with which a person adds a passkey. */
+    String link(String name, Role... roles) {
+        Account account = steward.add(name, Set.of(roles), Optional.empty(), "test");
+        return origin + "/welcome#" + steward.issueLink(account.id(), "test");
+    }
+
+    /** A person of a provider, who has no passkey, signed in. */
+    Visitor provided(String name, Role... roles) {
+        Account account =
+                steward.add(
+                        name,
+                        Set.of(roles),
+                        Optional.of(new ExternalIdentity("https://acme.example", name)),
+                        "test");
+        Visitor visitor = new Visitor(origin);
+        visitor.cookies()
+                .put(
+                        "remit-session",
+                        sessions.start(
+                                account.id(),
+                                clock.instant(),
+                                Authentication.at(clock.instant()),
+                                "test",
+                                Optional.empty()));
+        return visitor;
+    }
+
+    /** The agent makes a call that the mandate does not include, and its giver is asked. */
+    QuestionId asks(Mandate mandate, String refusal, Value.Fields arguments) {
+        QuestionId question =
+                QuestionId.about(
+                        mandate.id(), instance, Call.action(WRITE, new Arguments(arguments)));
+        write(
+                new Event.Decided(
+                        new CallId("call_" + calls.incrementAndGet()),
+                        instance,
+                        agent.id(),
+                        List.of(),
+                        Binding.NONE,
+                        Optional.of(
+                                new Event.Under(
+                                        mandate.id(), mandate.giver().id(), mandate.version())),
+                        WRITE,
+                        Optional.of(store.pin(WRITE).orElseThrow().accepted()),
+                        new Event.Ruling.Asked(question, refusal, "it is not in the mandate"),
+                        arguments,
+                        List.of()));
+        return question;
+    }
+
+    List<Event> events() {
+        List<Event> events = new ArrayList<>();
+        store.entries().stream().map(Entry::event).forEach(events::add);
+        return events;
+    }
+
+    @Override
+    public void close() {
+        web.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.giving;
+
+import org.jspecify.annotations.NullMarked;
