@@ -210,10 +210,7 @@ public sealed interface Event {
                 implements Ruling {}
     }
 
-    /**
-     * How an allowed call ended. The reply is kept in the body if it is not too long; its digest
-     * always.
-     */
+    /** How an allowed call ended; the digest is kept of a reply that is too long for the body. */
     record Concluded(
             CallId call,
             End end,

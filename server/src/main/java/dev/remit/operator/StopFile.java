@@ -4,21 +4,24 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.gate.StopSwitch;
-import dev.remit.vault.OwnerFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file in the data folder that stops all agents. That it is there is what stops them; what
  * stands in it says why. Where nobody can see whether it is there, it is.
  */
 public final class StopFile {
+    private static final Logger LOG = LoggerFactory.getLogger(StopFile.class);
     private static final int LONGEST = 16 * 1024;
 
     private final Path file;
@@ -64,15 +67,21 @@ public final class StopFile {
                         .put("by", why.by())
                         .put("why", why.why())
                         .build();
+        if (Files.notExists(file)) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        }
         try {
-            OwnerFile.write(file, said.json().getBytes(StandardCharsets.UTF_8));
+            Files.write(
+                    file,
+                    said.json().getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
         } catch (IOException e) {
-            if (Files.notExists(file)) {
-                Files.createFile(
-                        file,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-            }
+            LOG.warn("{} stops, but does not say why: {}", file, e.toString());
         }
     }
 

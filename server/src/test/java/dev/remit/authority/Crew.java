@@ -59,6 +59,9 @@ final class Crew {
                         .put("agent", to.agent())
                         .put("task", "say it again, with help")
                         .put("lives", "PT1H")
+                        .put(
+                                "limits",
+                                Value.object().put("strikes", 100).build()) // tried on purpose
                         .put("permissions", new Value.Items(permissions));
         if (delegates.length > 0) {
             asked.put("delegates", Value.ofTexts(Stream.of(delegates).map(Member::agent).toList()));
