@@ -95,7 +95,7 @@ final class RevokedUnderLoadTest {
                 listening.add(threads.submit(listens::endedAt));
                 listening.add(threads.submit(holds::endedAt));
                 for (int i = 0; i < CALLERS; i++) {
-                    threads.submit(() -> call(crew, one, over, calling));
+                    var _ = threads.submit(() -> call(crew, one, over, calling));
                 }
             }
             assertThat(calling.await(60, TimeUnit.SECONDS)).as("all of them are served").isTrue();

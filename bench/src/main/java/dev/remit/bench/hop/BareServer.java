@@ -38,6 +38,7 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PersonGrants;
+import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Registrar;
@@ -170,7 +171,13 @@ final class BareServer {
                         ada,
                         new FleetActs(ada, issuer, registrar, store, people::find),
                         new QuestionActs(
-                                ada, grantor, store.questions(), store, store, store, clock),
+                                ada,
+                                grantor,
+                                store.questions(),
+                                store,
+                                store,
+                                new AskedCalls(store),
+                                clock),
                         grantor,
                         new OperatorDesk.Shelves(store, store, store, upstreams.names()),
                         people,

@@ -64,7 +64,7 @@ class CutShortTest {
         server.close();
     }
 
-    private enum End {
+    enum End {
         MANDATE_REVOKED("mandate-revoked"),
         MANDATE_COMPLETED("mandate-completed"),
         MANDATE_EXPIRED("mandate-expired"),
