@@ -1,25 +1,12 @@
 package dev.remit.bench;
 
-import dev.remit.call.Call;
 import dev.remit.decision.Case;
 import dev.remit.decision.Decision;
-import dev.remit.decision.Judge;
 import dev.remit.decision.Rules;
-import dev.remit.identity.Agent;
-import dev.remit.identity.Caller;
-import dev.remit.identity.Instance;
-import dev.remit.identity.SignInDemand;
-import dev.remit.ledger.Ledger;
-import dev.remit.main.Names;
-import dev.remit.mandate.Sheet;
-import dev.remit.mandate.Usage;
 import dev.remit.rules.RuleFolder;
-import dev.remit.testkit.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,10 +34,7 @@ public class RulesBench {
     @Param({"0", "2", "100", "10000"})
     private int rules;
 
-    private final Instant now = Instant.now();
-    private final Judge judge = new Judge();
-    private final MemoryStore store = new MemoryStore();
-    private final Caller caller = caller();
+    private final OneCaller agent = new OneCaller();
     private Case file = file(Rules.none());
 
     /** Reads the rules; two of them are about every tool, each other is about one. */
@@ -74,38 +58,10 @@ public class RulesBench {
     /** The mandate allows it, and so do the rules. */
     @Benchmark
     public Decision allowed() {
-        Decision decision = judge.decide(file);
-        if (!(decision instanceof Decision.Allow)) {
-            throw new IllegalStateException("decided otherwise: " + decision);
-        }
-        return decision;
-    }
-
-    private Caller caller() {
-        Callers callers = new Callers(store, now);
-        Ledger ledger = new Ledger(store, () -> Names.random(16));
-        Instance instance = callers.enrol("bench", event -> ledger.append(event, now));
-        return callers.caller(instance, Optional.empty());
+        return agent.decide(file, true);
     }
 
     private Case file(Rules current) {
-        Call call = Office.edit("/agendas");
-        Agent agent = store.agent(caller.agent()).orElseThrow();
-        Sheet sheet =
-                new Sheet(
-                        Office.mandate("bench", caller.agent(), Office.forManyTools(COUNT), now),
-                        Usage.none(now));
-        return new Case(
-                caller,
-                agent,
-                Optional.of(sheet),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Office.pin()),
-                Optional.empty(),
-                SignInDemand.NONE,
-                current,
-                call,
-                now);
+        return agent.file(Office.forManyTools(COUNT), Office.edit("/agendas"), current);
     }
 }

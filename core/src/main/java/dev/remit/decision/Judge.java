@@ -63,15 +63,15 @@ public final class Judge {
     }
 
     private static boolean isPassedOnBySuspended(Case file) {
-        return file.delegation().stream()
-                .flatMap(one -> one.behind().stream())
-                .anyMatch(one -> !(one.standing() instanceof Agent.Standing.Good));
+        return file.delegation().isPresent()
+                && file.delegation().get().behind().stream()
+                        .anyMatch(one -> !(one.standing() instanceof Agent.Standing.Good));
     }
 
     private static boolean isPassedOnBySuspendedInstance(Case file) {
-        return file.delegation().stream()
-                .flatMap(one -> one.through().stream())
-                .anyMatch(one -> one.suspension().isPresent());
+        return file.delegation().isPresent()
+                && file.delegation().get().through().stream()
+                        .anyMatch(one -> one.suspension().isPresent());
     }
 
     private static Decision decideInTime(Case file, Sheet sheet) {
@@ -131,8 +131,8 @@ public final class Judge {
 
     private static boolean admits(Case file, Permission permission) {
         return permission.admits(file.call().arguments())
-                && file.delegation().stream()
-                        .allMatch(one -> one.share().admits(permission, file.call()));
+                && (file.delegation().isEmpty()
+                        || file.delegation().get().share().admits(permission, file.call()));
     }
 
     private static Decision decideByPermission(Case file, Sheet sheet) {

@@ -1,5 +1,6 @@
 package dev.remit.mandate;
 
+import dev.remit.identity.Actor;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Authentication;
 import dev.remit.identity.Caller;
@@ -161,6 +162,11 @@ public record Mandate(
 
     /** Whether it is this caller's: given to its agent, or passed on to it by leave. */
     public boolean isOf(Caller caller) {
-        return agent.equals(caller.root()) && caller.agents().allMatch(this::reaches);
+        for (Actor one : caller.behind()) {
+            if (!reaches(one.agent())) {
+                return false;
+            }
+        }
+        return agent.equals(caller.root()) && reaches(caller.agent());
     }
 }

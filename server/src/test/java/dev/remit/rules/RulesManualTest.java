@@ -36,7 +36,7 @@ final class RulesManualTest {
 
     @Test
     void payingAndMailing() throws IOException {
-        assertThat(examples()).hasSize(3);
+        assertThat(examples()).hasSize(4);
         office.under(examples().getFirst()).give("bank.*", 5);
         Value.Fields little =
                 Value.object().put("amount", new Value.Num(new BigDecimal("99.5"))).build();
@@ -60,10 +60,20 @@ final class RulesManualTest {
 
     @Test
     void everythingWrittenDown() throws IOException {
-        office.under(examples().getLast(), RuleFolder.Fallback.FORBID).give("bank.*", 0);
+        office.under(examples().get(2), RuleFolder.Fallback.FORBID).give("bank.*", 0);
         assertThat(office.call("bank.pay")).isInstanceOf(Answer.Ended.class);
         assertThat(office.call("bank.balance")).isInstanceOf(Answer.Refused.class);
         office.give("mail.*", 0);
         assertThat(office.call("mail.send")).isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    void yesInsteadOfAPerson() throws IOException {
+        office.pin("docs.edit", "path");
+        office.under(examples().getLast()).give("mail.*", 1);
+        assertThat(office.call("docs.edit", with("path", "/notes/finance/a")))
+                .isInstanceOf(Answer.Ended.class);
+        assertThat(office.call("docs.edit", with("path", "/notes/hr/a")))
+                .isInstanceOf(Answer.Asked.class);
     }
 }

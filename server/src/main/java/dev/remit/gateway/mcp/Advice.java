@@ -50,7 +50,11 @@ final class Advice {
             case CALLER_REVOKED -> "Stop; whoever works on needs a key and a token that are good.";
             case AGENT_SUSPENDED, INSTANCE_SUSPENDED, GIVER_SUSPENDED ->
                     "Stop, and tell the person you work for.";
-            case NO_MANDATE -> "Ask the person you work for to give you a mandate for the task.";
+            case NO_MANDATE ->
+                    "Ask the person you work for to give you a mandate for the task, on the"
+                            + " gateway's page /mandates/new or with `remit mandate new \"THE TASK\""
+                            + " --agent YOU --allow UPSTREAM.TOOL`; then make this call again, with"
+                            + " no new sign-in.";
             case MANDATE_OF_ANOTHER -> "Use the mandate that was given to you.";
             case MANDATE_REVOKED, MANDATE_COMPLETED ->
                     "Stop working on this task; a new one needs a new mandate.";
