@@ -24,13 +24,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code remit mandate learn}: reads the ledger itself, and changes nothing unless it is told. */
 @Command(
         name = "learn",
         description = "propose the smallest template that would have allowed what was done")
 final class LearnCommand implements Callable<Integer> {
-    @Mixin private Where where = new Where();
+    @ParentCommand private MandateCommands above = new MandateCommands();
     @Mixin private Shown shown = new Shown();
 
     @Parameters(paramLabel = "MANDATE", arity = "0..*", description = "what was done under these")
@@ -53,7 +54,7 @@ final class LearnCommand implements Callable<Integer> {
         if (mandates.isEmpty() == (template == null)) {
             throw new CommandFailed("name mandates, or --template NAME");
         }
-        Runs all = Runs.of(Archive.of(where.data()));
+        Runs all = Runs.of(Archive.of(above.where().data()));
         List<Run> runs = all.of(which());
         if (runs.isEmpty()) {
             throw new CommandFailed("the ledger has no such mandate");
@@ -84,7 +85,7 @@ final class LearnCommand implements Callable<Integer> {
 
     private void keep(Template learned) {
         try {
-            Path file = TemplateFolder.of(where.data()).keep(learned);
+            Path file = TemplateFolder.of(above.where().data()).keep(learned);
             System.out.println("kept as " + file);
         } catch (IOException e) {
             throw new CommandFailed("the template cannot be written: " + e.getMessage());

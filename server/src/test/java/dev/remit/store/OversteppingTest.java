@@ -304,7 +304,7 @@ final class OversteppingTest {
         assertThat(caller.isStillGood(rig.store())).isFalse();
         // who was let in before it was suspended is stopped at the ledger
         assertThat(refusal(rig.gate().call(caller, rig.call("up.act", NOTHING), Line.closed())))
-                .isEqualTo(Refusal.CONTENDED);
+                .isEqualTo(Refusal.CALLER_REVOKED);
         assertThat(rig.store().instance(agent.instance()).filter(Instance::mayAct)).isEmpty();
     }
 }
