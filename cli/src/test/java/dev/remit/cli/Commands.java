@@ -35,6 +35,8 @@ final class Commands {
                         "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "-Dstdout.encoding=UTF-8",
+                        "-Dstderr.encoding=UTF-8",
                         "-Duser.home=" + home,
                         "-Dremit.home=" + ROOT,
                         "-cp",

@@ -276,7 +276,7 @@ final class CommandsTest {
         assertThat(asked("prober", "everything__get-sum", "{\"a\":1,\"b\":2}"))
                 .contains("refused 3 times in a row", "No person was asked");
         assertThat(asked("prober", "everything__get-sum", "{\"a\":1,\"b\":2}"))
-                .contains("instance-suspended");
+                .contains("the gateway gave no token");
         Commands.Ran shown = remit.run("agent", "show", "prober");
         assertThat(shown.out()).contains("suspended, because: overstepping", "`circles`");
         String instance = shown.out().replaceAll("(?s).*(ins_[0-9a-z]+).*", "$1");

@@ -192,7 +192,7 @@ final class TakenBackTest {
                         event ->
                                 event instanceof Event.Concluded concluded
                                         && concluded.call().equals(call)
-                                        && concluded.reason().contains("took its request"));
+                                        && concluded.reason().contains("was taken back"));
     }
 
     private List<Event> events() {

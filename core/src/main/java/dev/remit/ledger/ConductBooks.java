@@ -119,28 +119,22 @@ final class ConductBooks {
 
     void strike(Strike strike) {
         strike.subjects().map(shelf::conduct).forEach(one -> shelf.put(one.struck(strike)));
+        count(strike, strike.weight());
+    }
+
+    /** Adds to the strikes of the mandate that was overstepped, if one was. */
+    private void count(Strike strike, long weight) {
         strike.mandate()
                 .flatMap(shelf::sheet)
-                .ifPresent(
-                        now ->
-                                shelf.put(
-                                        new Sheet(
-                                                now.mandate(),
-                                                now.usage().struck(strike.weight()))));
+                .map(now -> new Sheet(now.mandate(), now.usage().struck(weight)))
+                .ifPresent(shelf::put);
     }
 
     /** What counted against it counts no more, against it or anything else. */
     void forgive(Entry entry, Subject subject) {
         Conduct conduct = shelf.conduct(subject);
         for (Strike strike : conduct.counting(shelf::conduct)) {
-            strike.mandate()
-                    .flatMap(shelf::sheet)
-                    .ifPresent(
-                            now ->
-                                    shelf.put(
-                                            new Sheet(
-                                                    now.mandate(),
-                                                    now.usage().struck(-strike.weight()))));
+            count(strike, -strike.weight());
         }
         shelf.put(conduct.forgiven(entry.index()));
     }

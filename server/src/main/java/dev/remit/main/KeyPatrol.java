@@ -8,8 +8,6 @@ import dev.remit.vault.Locksmith;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,38 +16,28 @@ final class KeyPatrol implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyPatrol.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final Semaphore closed = new Semaphore(0);
-    private final Thread walking;
+    private final Patrol patrol;
 
     KeyPatrol(Locksmith locksmith, Map<KeyUse, Duration> ages) {
-        this.walking = Thread.ofVirtual().name("keys").start(() -> walk(locksmith, ages));
+        patrol =
+                new Patrol(
+                        Thread.ofVirtual().name("keys"), PAUSE, () -> replaceOld(locksmith, ages));
     }
 
-    private void walk(Locksmith locksmith, Map<KeyUse, Duration> ages) {
+    private static void replaceOld(Locksmith locksmith, Map<KeyUse, Duration> ages) {
         try {
-            do {
-                try {
-                    int replaced = locksmith.replaceOld(ages);
-                    if (replaced > 0) {
-                        LOG.info("{} keys were old and are replaced", replaced);
-                    }
-                } catch (LedgerUnavailable | ActRefused | KeysUnusable | UncheckedIOException e) {
-                    LOG.warn("old keys were not replaced: {}", e.getMessage());
-                }
-            } while (!closed.tryAcquire(PAUSE.toSeconds(), TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            int replaced = locksmith.replaceOld(ages);
+            if (replaced > 0) {
+                LOG.info("{} keys were old and are replaced", replaced);
+            }
+        } catch (LedgerUnavailable | ActRefused | KeysUnusable | UncheckedIOException e) {
+            LOG.warn("old keys were not replaced: {}", e.getMessage());
         }
     }
 
     /** Waits for what is under way: a key is replaced or not. */
     @Override
     public void close() {
-        closed.release();
-        try {
-            walking.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        patrol.close();
     }
 }

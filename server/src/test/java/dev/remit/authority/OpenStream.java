@@ -116,7 +116,7 @@ final class OpenStream {
     }
 
     /** A post of this body, or a GET if there is none. */
-    private static HttpRequest request(
+    static HttpRequest request(
             Crew crew, Member by, String token, String body, Map<String, String> headers) {
         String target = crew.siege.gateway.issuer() + "/mcp/desk";
         String method = body.isEmpty() ? "GET" : "POST";

@@ -6,22 +6,18 @@ import dev.remit.authority.Crew.Member;
 import dev.remit.authority.EndedCrew.Origin;
 import dev.remit.authority.EndedCrew.Somebody;
 import dev.remit.call.Value;
-import dev.remit.main.Names;
 import dev.remit.testkit.AttackCase;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -225,36 +221,8 @@ final class StreamMatrixTest {
                 .orElseThrow();
     }
 
-    /** A post of this body, or a GET if there is none. */
     private static HttpRequest request(
             EndedCrew crew, Member by, String body, Map<String, String> headers) {
-        String target = crew.siege().gateway.issuer() + "/mcp/desk";
-        String method = body.isEmpty() ? "GET" : "POST";
-        String token = crew.crew().own(by);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(target))
-                        .header("Content-Type", "application/json")
-                        .header(
-                                "Accept",
-                                body.isEmpty()
-                                        ? "text/event-stream"
-                                        : "application/json, text/event-stream")
-                        .header("Authorization", "DPoP " + token)
-                        .header(
-                                "DPoP",
-                                by.key()
-                                        .proof(
-                                                method,
-                                                target,
-                                                Optional.of(token),
-                                                Names.secret(),
-                                                Instant.now()))
-                        .method(
-                                method,
-                                body.isEmpty()
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
-        return request.build();
+        return OpenStream.request(crew.crew(), by, crew.crew().own(by), body, headers);
     }
 }
