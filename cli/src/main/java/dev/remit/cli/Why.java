@@ -217,8 +217,12 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         for (Actor one : decided.behind()) {
             line(out, "for", one.agent() + ", instance " + one.instance() + ", which passed it on");
         }
-        if (decided.binding() == Binding.NONE) {
-            line(out, "binding", "none: whoever had the token could have sent it");
+        switch (decided.binding()) {
+            case Binding.Own.KEY -> {} // as it should be
+            case Binding.Own.NONE ->
+                    line(out, "binding", "none: whoever had the token could have sent it");
+            case Binding.Vouched(String point) ->
+                    line(out, "binding", "the word of the enforcement point " + point);
         }
         line(out, "asked", decided.tool() + " " + decided.arguments().json());
         switch (decided.ruling()) {

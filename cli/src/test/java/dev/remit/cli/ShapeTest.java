@@ -80,7 +80,7 @@ final class ShapeTest {
                         floors(),
                         slices().matching("dev.remit.(*)..").should().beFreeOfCycles(),
                         slices().matching(
-                                        "dev.remit.(gateway|authority|operator|people|giving|store|vault|rules)..")
+                                        "dev.remit.(gateway|access|authority|operator|people|giving|store|vault|rules)..")
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
@@ -120,6 +120,7 @@ final class ShapeTest {
                 .layer("edges")
                 .definedBy(
                         "dev.remit.gateway..",
+                        "dev.remit.access..",
                         "dev.remit.authority..",
                         "dev.remit.operator..",
                         "dev.remit.people..",

@@ -5,6 +5,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Pin;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Authentication;
+import dev.remit.identity.Binding;
 import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Mandate;
@@ -107,12 +108,14 @@ public final class Judge {
 
     /**
      * Whoever stole a token that is bound to no key shall not be able to do more than read. Only a
-     * person's yes to the very call lifts this.
+     * person's yes to the very call lifts this. A point that vouches for it is trusted to have seen
+     * more than a token.
      */
     static boolean isCapped(Case file) {
         return switch (file.caller().binding()) {
-            case KEY -> false;
-            case NONE -> file.pin().filter(Pin::reads).isEmpty();
+            case Binding.Own.KEY -> false;
+            case Binding.Vouched _ -> false;
+            case Binding.Own.NONE -> file.pin().filter(Pin::reads).isEmpty();
         };
     }
 

@@ -44,5 +44,20 @@ public sealed interface Answer {
         public Refused(CallId call, Refusal refusal, String detail) {
             this(call, refusal, detail, SignInDemand.NONE, 1);
         }
+
+        /**
+         * The same as whoever asked may hear it: whether a tool or a mandate exists is told only to
+         * those who may use it.
+         */
+        public Refused told() {
+            Refusal told =
+                    switch (refusal) {
+                        case MANDATE_OF_ANOTHER -> Refusal.NO_MANDATE;
+                        case TOOL_UNKNOWN -> Refusal.NOT_PERMITTED;
+                        default -> refusal;
+                    };
+            return new Refused(
+                    call, told, told == Refusal.NOT_PERMITTED ? "" : detail, demand, times);
+        }
     }
 }

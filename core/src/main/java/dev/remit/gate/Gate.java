@@ -55,7 +55,7 @@ public final class Gate {
         this.clerk = clerk;
         this.judge = judge;
         this.ledger = ledger;
-        this.upstream = upstream;
+        this.upstream = new LeftToPoints(upstream);
         this.warden = new Warden(clerk, ledger, overseer);
         this.underWay = new UnderWay(clerk, judge);
     }
@@ -104,7 +104,7 @@ public final class Gate {
         }
     }
 
-    private static Answer told(Decision.Ask ask) {
+    static Answer told(Decision.Ask ask) {
         return new Answer.Asked(
                 ask.file().call().id(), ask.question(), ask.refusal(), ask.detail(), ask.until());
     }

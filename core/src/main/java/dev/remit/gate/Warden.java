@@ -39,12 +39,19 @@ final class Warden {
                 overseer.consider(written, decided.instance());
             }
         }
+        return told(refuse, turn.times());
+    }
+
+    /** The refusal as the edge gets it, when it comes for so many times in a row. */
+    static Answer told(Decision.Refuse refuse, long times) {
         return new Answer.Refused(
                 refuse.file().call().id(),
-                refusal,
+                refuse.refusal(),
                 refuse.detail(),
-                refusal == Refusal.STEP_UP_NEEDED ? refuse.file().demand() : SignInDemand.NONE,
-                turn.times());
+                refuse.refusal() == Refusal.STEP_UP_NEEDED
+                        ? refuse.file().demand()
+                        : SignInDemand.NONE,
+                times);
     }
 
     /** Refuses a call that no decision could be made on, and writes that down. */

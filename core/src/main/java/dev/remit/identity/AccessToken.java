@@ -104,7 +104,7 @@ public record AccessToken(
     }
 
     /** What a sender has to show besides it. */
-    public Binding binding() {
+    public Binding.Own binding() {
         return boundTo.isPresent() ? Binding.KEY : Binding.NONE;
     }
 

@@ -23,6 +23,9 @@ public record Agent(
     /** How many tags an agent can have. */
     public static final int MOST_TAGS = 32;
 
+    /** The tag of one that goes by a document it publishes; many people's clients are this one. */
+    public static final String DOCUMENT = "client-document";
+
     public Agent {
         tags = Map.copyOf(tags);
     }

@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds out who sent a request: access token, DPoP proof, key, replay, in this order. Nobody else
  * makes a {@link Caller}, so a caller is always known by all of them; one that has no key, by a
- * token that says so.
+ * token that says so, and one that a point vouches for, by its word and what the books say.
  */
 public final class Authenticator {
     private final String issuer;
@@ -41,7 +42,7 @@ public final class Authenticator {
         }
         String header = authorizations.getFirst();
         int space = header.indexOf(' ');
-        Optional<Binding> scheme = scheme(header.substring(0, Math.max(space, 0)));
+        Optional<Binding.Own> scheme = scheme(header.substring(0, Math.max(space, 0)));
         if (authorizations.size() != 1 || scheme.isEmpty()) {
             return new Stranger(Doubt.TOKEN_SCHEME);
         }
@@ -71,7 +72,7 @@ public final class Authenticator {
     }
 
     /** RFC 9449, section 7.1, and RFC 6750, section 2.1; in either case of letters. */
-    private static Optional<Binding> scheme(String name) {
+    private static Optional<Binding.Own> scheme(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "dpop" -> Optional.of(Binding.KEY);
             case "bearer" -> Optional.of(Binding.NONE);
@@ -132,6 +133,43 @@ public final class Authenticator {
         };
     }
 
+    /**
+     * Takes the word of an enforcement point for an agent's instance. Whatever has come up against
+     * the instance counts as it would against a token that it had just got; there is none.
+     *
+     * @param named the mandate that the agent acts under, if the point says; whoever has but a part
+     *     of one acts under that
+     */
+    public Introduction vouched(
+            Binding.Vouched by, InstanceId id, Optional<MandateId> named, Instant now) {
+        Optional<Instance> found = agents.instance(id);
+        if (found.isEmpty()) {
+            return new Stranger(Doubt.INSTANCE_REVOKED);
+        }
+        Instance instance = found.get();
+        AccessToken word =
+                new AccessToken(
+                        issuer,
+                        issuer,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Actor.of(instance),
+                        instance.from().map(_ -> Descent.lineage(instance, agents)),
+                        instance.from().map(Descent::mandate).or(() -> named),
+                        Optional.empty(),
+                        instance.key().map(Jwk::thumbprint),
+                        "",
+                        now,
+                        now);
+        return Stream.concat(Stream.of(instance), Descent.above(instance, agents).stream())
+                        .flatMap(one -> one.from().stream())
+                        .allMatch(from -> now.isBefore(from.until()))
+                ? doubt(word, agents)
+                        .<Introduction>map(Stranger::new)
+                        .orElseGet(() -> new Known(new Caller(instance, word, by)))
+                : new Stranger(Doubt.INSTANCE_REVOKED);
+    }
+
     /** What the sender showed, what the token says and what the instance has must be one key. */
     private Introduction known(AccessToken token, Optional<Jwk> key) {
         if (!key.map(Jwk::thumbprint).equals(token.boundTo())) {
@@ -143,7 +181,7 @@ public final class Authenticator {
         }
         return agents.instance(token.instance())
                 .filter(one -> one.key().equals(key))
-                .<Introduction>map(one -> new Known(new Caller(one, token)))
+                .<Introduction>map(one -> new Known(new Caller(one, token, token.binding())))
                 .orElse(new Stranger(Doubt.INSTANCE_REVOKED));
     }
 

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 public final class Caller {
     private final Instance instance;
     private final AccessToken token;
+    private final Binding binding;
 
-    Caller(Instance instance, AccessToken token) {
+    Caller(Instance instance, AccessToken token, Binding binding) {
         this.instance = instance;
         this.token = token;
+        this.binding = binding;
     }
 
     public Instance instance() {
@@ -28,9 +30,9 @@ public final class Caller {
         return instance.agent();
     }
 
-    /** What stands behind the token; whoever is not bound may do less. */
+    /** What stands behind the request; whoever is not bound may do less. */
     public Binding binding() {
-        return token.binding();
+        return binding;
     }
 
     /** The person that the token says it is for. */

@@ -62,6 +62,13 @@ public record Descent(
                 .toList();
     }
 
+    /** Where the authority of such an instance comes from. */
+    public static Lineage lineage(Instance child, AgentBook agents) {
+        return new Lineage(
+                above(child, agents).stream().map(Actor::of).toList(),
+                child.from().orElseThrow().share());
+    }
+
     private static Optional<Instance> parent(Instance instance, AgentBook agents) {
         return instance.from()
                 .map(

@@ -1,6 +1,5 @@
 package dev.remit.registry;
 
-import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.DelegationChain;
@@ -171,8 +170,6 @@ public final class Delegates {
 
     /** Where the authority of such an instance comes from. */
     public Lineage lineage(Instance child) {
-        return new Lineage(
-                Descent.above(child, agents).stream().map(Actor::of).toList(),
-                child.from().orElseThrow().share());
+        return Descent.lineage(child, agents);
     }
 }

@@ -26,9 +26,8 @@ import java.util.Set;
  */
 final class Consents {
     /** The tag with the digest of what a client published when it was last consented to. */
-    static final String DOCUMENT = "client-document";
-
     private final Registrar registrar;
+
     private final Grantor grantor;
     private final AgentBook agents;
     private final InForce inForce;
@@ -104,8 +103,9 @@ final class Consents {
     /** Writes down what the client publishes now, if that is not what it was. */
     private Agent noted(Agent agent, ClientDocument document, SignedIn who) {
         String digest = document.digest().base64Url();
-        if (!digest.equals(agent.tags().get(DOCUMENT))) {
-            registrar.tag(agent.id(), Map.of(DOCUMENT, digest), Set.of(), who.person().id().text());
+        if (!digest.equals(agent.tags().get(Agent.DOCUMENT))) {
+            registrar.tag(
+                    agent.id(), Map.of(Agent.DOCUMENT, digest), Set.of(), who.person().id().text());
         }
         return agent;
     }
@@ -116,7 +116,7 @@ final class Consents {
             case Clients.Client.Enrolled _ -> false;
             case Clients.Client.Published(ClientDocument document) ->
                     agents.agentNamed(document.agentName())
-                            .map(agent -> agent.tags().get(DOCUMENT))
+                            .map(agent -> agent.tags().get(Agent.DOCUMENT))
                             .filter(then -> !then.equals(document.digest().base64Url()))
                             .isPresent();
         };

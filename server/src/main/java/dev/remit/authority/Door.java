@@ -60,7 +60,7 @@ public final class Door {
     }
 
     /** Writes a stranger down; that this fails changes nothing for the stranger. */
-    void record(Doubt doubt, String path) {
+    public void record(Doubt doubt, String path) {
         Instant now = clock.instant();
         OptionalLong others = quota.another(doubt.code(), now);
         if (others.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.remit.http;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,20 @@ public interface Exchange {
     default Optional<String> header(String name) {
         List<String> values = headers(name);
         return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
+    /** Whether the headers say that the body is JSON in UTF-8, not encoded further. */
+    default boolean isPlainJson() {
+        String type = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        int end = type.indexOf(';');
+        String media = (end < 0 ? type : type.substring(0, end)).strip();
+        boolean utf8 =
+                !type.contains("charset")
+                        || type.replace("\"", "").replace(" ", "").contains("charset=utf-8");
+        return media.equals("application/json")
+                && utf8
+                && headers("Content-Encoding").stream()
+                        .allMatch(one -> one.equalsIgnoreCase("identity"));
     }
 
     /** The network address of the other side, as this process sees it. */

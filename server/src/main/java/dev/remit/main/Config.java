@@ -1,5 +1,6 @@
 package dev.remit.main;
 
+import dev.remit.access.Point;
 import dev.remit.conduct.Tolerance;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.KeyUse;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
  * @param unbound what is done with clients that prove no key
  * @param rules where the organisation's rules stand, if it has any
  * @param tolerances how much overstepping is borne, beside what each mandate bears
+ * @param points those that make agents' calls themselves, and ask here first
  * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
 public record Config(
@@ -46,7 +48,8 @@ public record Config(
         Map<KeyUse, Duration> keyAges,
         Unbound unbound,
         Optional<RuleFolder> rules,
-        List<Tolerance> tolerances) {
+        List<Tolerance> tolerances,
+        List<Point> points) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
@@ -58,6 +61,7 @@ public record Config(
         trusted = List.copyOf(trusted);
         keyAges = Map.copyOf(keyAges);
         tolerances = List.copyOf(tolerances);
+        points = List.copyOf(points);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
@@ -117,6 +121,11 @@ public record Config(
         return changed(draft -> draft.tolerances = some);
     }
 
+    /** The same, answering these points. */
+    public Config withPoints(List<Point> some) {
+        return changed(draft -> draft.points = some);
+    }
+
     private Config changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -138,6 +147,7 @@ public record Config(
         Optional<Unbound> unbound = Optional.empty();
         Optional<RuleFolder> rules = Optional.empty();
         List<Tolerance> tolerances = List.of();
+        List<Point> points = List.of();
 
         Draft(Address address) {
             this.address = address;
@@ -157,6 +167,7 @@ public record Config(
             unbound = Optional.of(from.unbound);
             rules = from.rules;
             tolerances = from.tolerances;
+            points = from.points;
         }
 
         Config done() {
@@ -173,7 +184,8 @@ public record Config(
                     keyAges,
                     unbound.orElse(address.isLoopback() ? Unbound.CAPPED : Unbound.REFUSED),
                     rules,
-                    tolerances);
+                    tolerances,
+                    points);
         }
     }
 

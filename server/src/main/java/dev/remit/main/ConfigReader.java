@@ -35,7 +35,8 @@ public final class ConfigReader {
                     "sealing_key",
                     "keys",
                     "rules",
-                    "overstepping");
+                    "overstepping",
+                    "access");
 
     private final String file;
     private final Yaml yaml;
@@ -86,6 +87,7 @@ public final class ConfigReader {
         draft.sealingKey = keys.sealingKey(top);
         draft.keyAges = keys.ages(top);
         draft.rules = new RuleReader(this, Path.of(file)).rules(top);
+        draft.points = new PointReader(this).points(top, draft.upstreams);
         draft.tolerances = new ToleranceReader(this).tolerances(top);
         if (!draft.address.isLoopback() && draft.sealingKey.isEmpty()) {
             warn(

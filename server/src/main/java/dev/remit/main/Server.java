@@ -1,5 +1,6 @@
 package dev.remit.main;
 
+import dev.remit.access.AccessEdge;
 import dev.remit.authority.AcrValues;
 import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
@@ -8,13 +9,14 @@ import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
+import dev.remit.gate.Foresight;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
 import dev.remit.gateway.mcp.McpEdge;
-import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
+import dev.remit.http.StateSeal;
 import dev.remit.http.WebServer;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.AgentBook;
@@ -62,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A running gateway: every long-lived thing is made here, once, and nothing is found any other way.
@@ -138,10 +141,11 @@ public final class Server implements AutoCloseable {
                         demands(config),
                         organisation.rules(),
                         clock);
+        Judge judge = new Judge();
         Gate gate =
                 new Gate(
                         clerk,
-                        new Judge(),
+                        judge,
                         ledger,
                         upstreams,
                         new Overseer(store.conduct(), store, config.tolerances(), ledger, clock));
@@ -215,6 +219,8 @@ public final class Server implements AutoCloseable {
                                 new AuthorizationServer.Books(agents, store, store, store),
                                 Set.copyOf(upstreams.names()),
                                 ledger));
+        StateSeal seal = new StateSeal(keys.stateSecret(), dice);
+        Supplier<CallId> calls = () -> new CallId("call_" + Names.fresh());
         mcp =
                 new McpEdge(
                         new McpEdge.Parts(
@@ -224,12 +230,32 @@ public final class Server implements AutoCloseable {
                                 ledger,
                                 upstreams,
                                 clock,
-                                () -> new CallId("call_" + Names.fresh()),
+                                calls,
                                 dice,
-                                new StateSeal(keys.stateSecret(), dice)),
+                                seal),
                         issuer,
                         McpEdge.USUAL_BODY);
+        Edge access =
+                new AccessEdge(
+                        new AccessEdge.Parts(
+                                door::introduce,
+                                door::record,
+                                authenticator,
+                                gate,
+                                new Foresight(clerk, judge),
+                                clerk,
+                                ledger,
+                                agents,
+                                upstreams.tools(),
+                                upstreams.names(),
+                                seal,
+                                calls,
+                                clock),
+                        config.points(),
+                        issuer);
         Map<String, Edge> edges = new HashMap<>();
+        edges.put("/access", new NonceEdge(access, proofs, clock));
+        edges.put(AccessEdge.METADATA, access);
         edges.put("/mcp", new NonceEdge(mcp, proofs, clock));
         edges.put("/oauth2", new NonceEdge(authority, proofs, clock));
         edges.put("/.well-known", authority);

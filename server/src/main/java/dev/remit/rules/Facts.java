@@ -36,10 +36,10 @@ record Facts(Request request, Entities entities) {
     static final String ROLE = "Role";
 
     /** What of the context there is only at a call. */
-    static final Set<String> OF_CALLS = Set.of("input", "key", "calls");
+    static final Set<String> OF_CALLS = Set.of("input", "key", "point", "calls");
 
     static final Set<String> CONTEXT =
-            Set.of("input", "key", "calls", "person", "mandate", "labels", "now");
+            Set.of("input", "key", "point", "calls", "person", "mandate", "labels", "now");
 
     /**
      * For one of the agents.
@@ -60,6 +60,9 @@ record Facts(Request request, Entities entities) {
                         call -> {
                             context.put("input", Inputs.of(call.arguments(), all.pin()));
                             context.put("key", Value.Bool.of(call.binding() == Binding.KEY));
+                            if (call.binding() instanceof Binding.Vouched(String point)) {
+                                context.put("point", new Value.Text(point));
+                            }
                             context.put("calls", new Value.Whole(call.calls()));
                         });
         context.put("person", person);

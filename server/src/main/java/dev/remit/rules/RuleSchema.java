@@ -28,7 +28,7 @@ final class RuleSchema {
 
             """;
     private static final String CONTEXT =
-            "key: Bool, calls: Long, person: Person, mandate: Mandate, labels: Set<String>, now:"
+            "key: Bool, point?: String, calls: Long, person: Person, mandate: Mandate, labels: Set<String>, now:"
                     + " datetime";
 
     private final StringBuilder text = new StringBuilder(HEAD);

@@ -44,7 +44,9 @@ final class ConfigReaderTest {
                     "EMPTY",
                     "",
                     "SHORT_TOKEN",
-                    "t-12345");
+                    "t-12345",
+                    "EDGE_TOKEN",
+                    "e-0123456789abcdef0123456789abcdef");
 
     private static Config read(String text) {
         return ConfigReader.read(
@@ -57,6 +59,7 @@ final class ConfigReaderTest {
         assertThat(config.port()).isEqualTo(8420);
         assertThat(config.publicUrl()).isEqualTo("https://remit.example");
         assertThat(config.warnings()).isEmpty();
+        assertThat(config.points().getFirst().upstreams()).containsExactly("tracker");
         UpstreamSettings.Stdio files = (UpstreamSettings.Stdio) config.upstreams().getFirst();
         assertThat(files.arguments())
                 .containsExactly("-y", "@modelcontextprotocol/server-filesystem", "/srv/files");
@@ -331,6 +334,12 @@ final class ConfigReaderTest {
                     "mcpServers:\n  a: {command: x, url: y}",
                     "keys: {tokens: soon}",
                     "keys: {state: 1d}",
+                    point("{token: '${EDGE_TOKEN}'}"),
+                    point("{token: '${EDGE_TOKEN}', upstreams: []}"),
+                    point("{token: e-0123456789abcdef0123456789abcdef, upstreams: [a]}"),
+                    point("{token: '${EDGE_TOKEN:-e-0123456789abcdef}', upstreams: [a]}"),
+                    point("{token: '${EDGE_TOKEN}', upstreams: [a], name: b}"),
+                    "access: {point: {}}",
                     "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {}}",
                     "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {acr: []}}",
                     "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {max_age: 5}}",
@@ -339,6 +348,10 @@ final class ConfigReaderTest {
             assertThat(schema.validate(wrong, InputFormat.YAML)).as(wrong).isNotEmpty();
             assertThatThrownBy(() -> read(wrong)).as(wrong).isInstanceOf(ConfigRefused.class);
         }
+    }
+
+    private static String point(String terms) {
+        return "mcpServers: {a: {command: x}}\naccess: {points: {edge: " + terms + "}}";
     }
 
     private static String example() throws IOException {

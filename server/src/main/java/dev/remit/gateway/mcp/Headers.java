@@ -7,7 +7,6 @@ import dev.remit.gateway.wire.Revision;
 import dev.remit.gateway.wire.Rpc;
 import dev.remit.http.Exchange;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Holds a request's headers against its body; what stands in both must be the same. */
@@ -98,17 +97,7 @@ final class Headers {
      * @throws Rejected if it is not plain JSON
      */
     static void checkContent(Exchange exchange) {
-        List<String> types = exchange.headers("Content-Type");
-        String type = types.size() == 1 ? types.getFirst().toLowerCase(Locale.ROOT) : "";
-        int end = type.indexOf(';');
-        String media = (end < 0 ? type : type.substring(0, end)).strip();
-        boolean utf8 =
-                !type.contains("charset")
-                        || type.replace("\"", "").replace(" ", "").contains("charset=utf-8");
-        boolean plain =
-                exchange.headers("Content-Encoding").stream()
-                        .allMatch(one -> one.equalsIgnoreCase("identity"));
-        if (!media.equals("application/json") || !utf8 || !plain) {
+        if (!exchange.isPlainJson()) {
             throw Rejected.unreadable(
                     415,
                     new Value.Nothing(),

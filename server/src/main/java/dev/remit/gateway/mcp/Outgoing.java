@@ -4,6 +4,7 @@ import dev.remit.call.JsonWriter;
 import dev.remit.call.Value;
 import dev.remit.decision.Refusal;
 import dev.remit.gate.Answer;
+import dev.remit.http.Challenge;
 import dev.remit.http.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +121,7 @@ final class Outgoing {
             try {
                 challenged = stream.isEmpty();
                 if (challenged) {
-                    challenge.add(exchange, refused);
+                    challenge.add(exchange, refused.demand(), refused.refusal().sentence());
                 }
             } finally {
                 writing.unlock();

@@ -1,6 +1,7 @@
 package dev.remit.gateway.mcp;
 
 import dev.remit.call.Value;
+import dev.remit.mandate.Unanswered;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Calls that wait, at an upstream with sessions, for what a stateless agent says in its next
- * request. They wait in this process, for at most {@link StateSeal#LIFE}.
+ * request. They wait in this process, for at most {@link Unanswered#LIFE}.
  */
 final class Parking {
     private static final int MOST = 1_000;
@@ -34,7 +35,7 @@ final class Parking {
             return Optional.empty();
         }
         try {
-            return Optional.of(place.get(StateSeal.LIFE.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(place.get(Unanswered.LIFE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

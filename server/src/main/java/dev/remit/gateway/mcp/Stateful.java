@@ -11,6 +11,7 @@ import dev.remit.gateway.wire.Logged;
 import dev.remit.gateway.wire.Meta;
 import dev.remit.gateway.wire.Revision;
 import dev.remit.gateway.wire.Rpc;
+import dev.remit.http.Challenge;
 import dev.remit.http.Exchange;
 import dev.remit.identity.Caller;
 import java.time.InstantSource;

@@ -15,8 +15,11 @@ import dev.remit.gateway.wire.Meta;
 import dev.remit.gateway.wire.Revision;
 import dev.remit.gateway.wire.Rpc;
 import dev.remit.gateway.wire.ToolHeaders;
+import dev.remit.http.Challenge;
 import dev.remit.http.Exchange;
+import dev.remit.http.StateSeal;
 import dev.remit.identity.Caller;
+import dev.remit.mandate.Unanswered;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -226,7 +229,12 @@ final class Stateless {
                 one.result()
                         .with(
                                 "requestState",
-                                Value.of(seal.seal(kept, bound.get(), clock.instant()))));
+                                Value.of(
+                                        seal.seal(
+                                                kept,
+                                                bound.get(),
+                                                clock.instant(),
+                                                Unanswered.LIFE))));
     }
 
     private void listen(Outgoing outgoing, Caller caller, Scope scope, Message.Request request) {

@@ -6,6 +6,8 @@ import dev.remit.gateway.wire.Aside;
 import dev.remit.gateway.wire.Logged;
 import dev.remit.gateway.wire.Meta;
 import dev.remit.gateway.wire.Rpc;
+import dev.remit.http.StateSeal;
+import dev.remit.mandate.Unanswered;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,7 +87,9 @@ final class StatelessLine implements Line {
                 Value.object()
                         .put("resultType", "input_required")
                         .put("inputRequests", Value.object().put("input", request).build())
-                        .put("requestState", seal.seal(state, bound.get(), clock.instant()))
+                        .put(
+                                "requestState",
+                                seal.seal(state, bound.get(), clock.instant(), Unanswered.LIFE))
                         .build();
         finish(200, Rpc.result(id, result));
         Optional<Parking.Return> back = parking.await(ticket);

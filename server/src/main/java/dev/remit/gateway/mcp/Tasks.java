@@ -3,6 +3,7 @@ package dev.remit.gateway.mcp;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.gateway.wire.Rpc;
+import dev.remit.http.StateSeal;
 import dev.remit.identity.Caller;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -4,6 +4,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Outcome;
 import dev.remit.call.Value;
 import dev.remit.decision.Refusal;
+import dev.remit.gate.Advice;
 import dev.remit.gate.Answer;
 import dev.remit.gateway.wire.Meta;
 import dev.remit.gateway.wire.Rpc;
@@ -90,9 +91,10 @@ final class Told {
                 .build();
     }
 
-    private static String said(Answer.Refused refused) {
-        Refusal refusal = shown(refused.refusal());
-        String detail = shownDetail(refused);
+    private static String said(Answer.Refused whole) {
+        Answer.Refused refused = whole.told();
+        Refusal refusal = refused.refusal();
+        String detail = refused.detail();
         return "Refused: "
                 + refusal.sentence()
                 + ". "
@@ -103,14 +105,15 @@ final class Told {
                 + ")";
     }
 
-    private static Value.Fields refusal(Answer.Refused refused) {
-        Refusal refusal = shown(refused.refusal());
+    private static Value.Fields refusal(Answer.Refused whole) {
+        Answer.Refused refused = whole.told();
+        Refusal refusal = refused.refusal();
         Value.Fields structured =
                 Value.object()
                         .put("code", refusal.code())
                         .put("call", refused.call().text())
                         .put("sentence", refusal.sentence())
-                        .put("detail", shownDetail(refused))
+                        .put("detail", refused.detail())
                         .put("advice", Advice.of(refusal, refused.times()))
                         .put("times", refused.times())
                         .build();
@@ -151,18 +154,6 @@ final class Told {
                         .put("underWay", true)
                         .build();
         return Value.object().put(Meta.REFUSAL, structured).build();
-    }
-
-    /** Whether a tool or a mandate exists is told only to those who may use it. */
-    private static Refusal shown(Refusal refusal) {
-        if (refusal == Refusal.MANDATE_OF_ANOTHER) {
-            return Refusal.NO_MANDATE;
-        }
-        return refusal == Refusal.TOOL_UNKNOWN ? Refusal.NOT_PERMITTED : refusal;
-    }
-
-    private static String shownDetail(Answer.Refused refused) {
-        return shown(refused.refusal()) == Refusal.NOT_PERMITTED ? "" : refused.detail();
     }
 
     private static String said(Outcome outcome) {

@@ -1,9 +1,9 @@
 package dev.remit.gateway.mcp;
 
+import dev.remit.call.Arguments;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.gateway.wire.Rpc;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,7 +39,7 @@ record Wanted(Tool tool, Value.Fields arguments, boolean isTool) {
     }
 
     private static void check(Wanted wanted, Message.Request request) {
-        if (!isInterchangeable(wanted.arguments())) {
+        if (!new Arguments(wanted.arguments()).isInterchangeable()) {
             throw invalid(
                     request,
                     "a number in the arguments is not the same number for every reader; send it as"
@@ -126,16 +126,5 @@ record Wanted(Tool tool, Value.Fields arguments, boolean isTool) {
 
     private static Rejected invalid(Message.Request request, String what) {
         return Rejected.unreadable(400, request.id(), Rpc.INVALID_PARAMS, what);
-    }
-
-    private static boolean isInterchangeable(Value value) {
-        return switch (value) {
-            case Value.Num number -> number.isInterchangeable();
-            case Value.Items(List<Value> items) ->
-                    items.stream().allMatch(Wanted::isInterchangeable);
-            case Value.Fields fields ->
-                    fields.values().values().stream().allMatch(Wanted::isInterchangeable);
-            case Value.Text _, Value.Flag _, Value.Nothing _ -> true;
-        };
     }
 }

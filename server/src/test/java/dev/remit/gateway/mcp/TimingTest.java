@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.call.Value;
 import dev.remit.http.Exchange;
+import dev.remit.http.StateSeal;
 import dev.remit.main.Names;
 import dev.remit.operator.OperatorEdge;
 import dev.remit.testkit.AttackCase;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -176,7 +178,7 @@ final class TimingTest {
         StateSeal seal = new StateSeal(Names.random(32), new SecureRandom());
         Instant now = Instant.now();
         Value.Fields state = Value.object().put("state", "x".repeat(200)).build();
-        String sealed = seal.seal(state, "bound", now);
+        String sealed = seal.seal(state, "bound", now, Duration.ofMinutes(5));
         List<String> wrong = new ArrayList<>();
         for (int at : new int[] {6, 60, 160, sealed.length() - 24, sealed.length() - 3}) {
             char other = sealed.charAt(at) == 'A' ? 'B' : 'A';

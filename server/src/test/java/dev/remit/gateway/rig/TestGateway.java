@@ -1,5 +1,7 @@
 package dev.remit.gateway.rig;
 
+import dev.remit.access.AccessEdge;
+import dev.remit.access.Point;
 import dev.remit.authority.Door;
 import dev.remit.call.CallId;
 import dev.remit.call.Digest;
@@ -9,12 +11,14 @@ import dev.remit.decision.Rules;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
+import dev.remit.gate.Foresight;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.StopSwitch;
 import dev.remit.gateway.mcp.McpEdge;
-import dev.remit.gateway.mcp.StateSeal;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.gateway.upstream.Upstreams;
+import dev.remit.http.StateSeal;
 import dev.remit.http.WebServer;
 import dev.remit.identity.Actor;
 import dev.remit.identity.Agent;
@@ -39,6 +43,7 @@ import dev.remit.identity.Unbound;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
+import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.Receipt;
 import dev.remit.main.CallPatrol;
 import dev.remit.mandate.Limits;
@@ -66,22 +71,33 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Everything that a gateway is made of, over a store in memory, on a port of its own. */
 public final class TestGateway implements AutoCloseable {
     public static final String ISSUER = "https://gateway.test";
 
+    /** The token of each enforcement point, {@code TOKEN + name}. */
+    public static final String TOKEN = "a-token-of-the-point-that-is-called-";
+
+    private static final List<Point> POINTS =
+            List.of(
+                    new Point("bridge", Point.hash(TOKEN + "bridge"), Set.of("desk")),
+                    new Point("other", Point.hash(TOKEN + "other"), Set.of("elsewhere")));
+
     private final Vertx vertx = Vertx.vertx();
     private final MemoryStore store = new MemoryStore();
     private final SecureRandom dice = new SecureRandom();
     private final InstantSource clock = InstantSource.system();
-    private final Ledger ledger = new Ledger(store, () -> random(16));
+    private final Breakable disk = new Breakable();
+    private final Ledger ledger = new Ledger(disk.of(LedgerStore.class, store), () -> random(16));
     private final KeyPair tokenKeys = keys();
     private final AtomicInteger names = new AtomicInteger();
     private final Breakable checks = new Breakable();
     private final int port = Ports.free();
     private final Upstreams upstreams;
     private final CallPatrol patrol;
+    private final Clerk clerk;
     private final McpEdge edge;
     private final WebServer web;
 
@@ -128,7 +144,7 @@ public final class TestGateway implements AutoCloseable {
                         credentials.apply(store, ledger),
                         clock,
                         System.getenv());
-        Clerk clerk =
+        this.clerk =
                 new Clerk(
                         store,
                         store,
@@ -138,10 +154,11 @@ public final class TestGateway implements AutoCloseable {
                         Demands.NONE,
                         Rules::none,
                         clock);
+        Judge judge = new Judge();
         Gate gate =
                 new Gate(
                         clerk,
-                        new Judge(),
+                        judge,
                         ledger,
                         upstreams,
                         new Overseer(store.conduct(), store, List.of(), ledger, clock));
@@ -159,12 +176,44 @@ public final class TestGateway implements AutoCloseable {
                         dice,
                         new StateSeal(random(32), dice));
         this.edge = new McpEdge(parts, origin(), mostBody);
-        this.web = new WebServer(vertx, Set.copyOf(origins), Map.of("/mcp", edge));
+        AccessEdge access =
+                new AccessEdge(
+                        new AccessEdge.Parts(
+                                door::introduce,
+                                door::record,
+                                authenticator,
+                                gate,
+                                new Foresight(clerk, judge),
+                                clerk,
+                                ledger,
+                                store,
+                                upstreams.tools(),
+                                upstreams.names(),
+                                parts.seal(),
+                                parts.ids(),
+                                clock),
+                        POINTS,
+                        origin());
+        this.web =
+                new WebServer(
+                        vertx,
+                        Set.copyOf(origins),
+                        Map.of("/mcp", edge, "/access", access, AccessEdge.METADATA, access));
         web.listen("127.0.0.1", port);
     }
 
     public String origin() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** What the ledger writes to. */
+    public Breakable disk() {
+        return disk;
+    }
+
+    /** What stops every agent. */
+    public StopSwitch stop() {
+        return clerk.stop();
     }
 
     /** What the checks at the door stand on. */
@@ -219,6 +268,25 @@ public final class TestGateway implements AutoCloseable {
         return new TestAgent(this, instance, keys);
     }
 
+    /** Another running copy of the agent. */
+    public TestAgent secondOf(TestAgent first) {
+        Instant now = clock.instant();
+        KeyPair keys = keys();
+        Digest code = Digest.of(random(16));
+        AgentId id = first.instance().agent();
+        Instance instance =
+                Instance.enrolled(
+                        new InstanceId("ins_" + names.incrementAndGet()),
+                        id,
+                        Jwk.of(keys.getPublic()),
+                        now);
+        write(
+                new Event.CodeIssued(
+                        new EnrolmentCode(code, id, now.plus(Duration.ofMinutes(5))), "test"));
+        write(new Event.InstanceEnrolled(instance, code));
+        return new TestAgent(this, instance, keys);
+    }
+
     /** An agent under a mandate with these permissions. */
     public TestAgent agent(Permission... permissions) {
         TestAgent agent = agent();
@@ -251,6 +319,12 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public MandateId give(TestAgent agent, Permission... permissions) {
+        return give(agent, limits -> limits, permissions);
+    }
+
+    /** A mandate with these limits, changed from the usual ones. */
+    public MandateId give(
+            TestAgent agent, UnaryOperator<Limits> limits, Permission... permissions) {
         Instant now = clock.instant();
         MandateId id = new MandateId("mdt_" + names.incrementAndGet());
         write(
@@ -261,11 +335,12 @@ public final class TestGateway implements AutoCloseable {
                                 agent.instance().agent(),
                                 new Task("do what the test says"),
                                 new Permissions(List.of(permissions)),
-                                new Limits(
-                                        now.plus(Duration.ofHours(1)),
-                                        Optional.empty(),
-                                        OptionalLong.empty(),
-                                        1_000),
+                                limits.apply(
+                                        new Limits(
+                                                now.plus(Duration.ofHours(1)),
+                                                Optional.empty(),
+                                                OptionalLong.empty(),
+                                                1_000)),
                                 now,
                                 new Mandate.Status.Active(),
                                 1)));

@@ -1,9 +1,10 @@
-package dev.remit.gateway.mcp;
+package dev.remit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.call.Value;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class StateSealTest {
     private static final Value.Fields STATE = Value.object().put("state", "upstream's").build();
 
     private final StateSeal seal = new StateSeal(new byte[32], new SecureRandom());
-    private final String sealed = seal.seal(STATE, "for this call", NOW);
+    private final String sealed = seal.seal(STATE, "for this call", NOW, Duration.ofMinutes(5));
 
     @Test
     void whatWasSealedIsOpenedForTheSamePurposeInTime() {

@@ -1,7 +1,5 @@
-package dev.remit.gateway.mcp;
+package dev.remit.http;
 
-import dev.remit.gate.Answer;
-import dev.remit.http.Exchange;
 import dev.remit.identity.Doubt;
 import dev.remit.identity.SignInDemand;
 
@@ -9,27 +7,26 @@ import dev.remit.identity.SignInDemand;
  * What goes with a 401: where to get a token that will do (RFC 9728), which keys may prove it (RFC
  * 9449), and which sign-in it must go back to (RFC 9470).
  */
-final class Challenge {
-    static final int STATUS = 401;
+public final class Challenge {
+    public static final int STATUS = 401;
 
     private final String origin;
 
     /**
      * @param origin the gateway's own origin, as agents reach it
      */
-    Challenge(String origin) {
+    public Challenge(String origin) {
         this.origin = origin;
     }
 
     /** For somebody who is not known. */
-    void add(Exchange exchange, Doubt doubt) {
+    public void add(Exchange exchange, Doubt doubt) {
         String error = doubt == Doubt.TOKEN_MISSING ? "" : parameter("error", doubt.oauthError());
         add(exchange, error, doubt.sentence());
     }
 
     /** For a token that goes back to a sign-in which does not do; RFC 9470, section 3. */
-    void add(Exchange exchange, Answer.Refused refused) {
-        SignInDemand demand = refused.demand();
+    public void add(Exchange exchange, SignInDemand demand, String sentence) {
         StringBuilder error = new StringBuilder();
         error.append(parameter("error", "insufficient_user_authentication"));
         if (!demand.acr().isEmpty()) {
@@ -40,7 +37,7 @@ final class Challenge {
                         most ->
                                 error.append(
                                         parameter("max_age", Long.toString(most.toSeconds()))));
-        add(exchange, error.toString(), refused.refusal().sentence());
+        add(exchange, error.toString(), sentence);
     }
 
     private void add(Exchange exchange, String error, String sentence) {

@@ -1,4 +1,4 @@
-package dev.remit.gateway.mcp;
+package dev.remit.gate;
 
 import dev.remit.decision.Refusal;
 import dev.remit.decision.Weight;
@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What an agent can do about a refusal. */
-final class Advice {
+public final class Advice {
     /** Those that may pass by themselves, so that the same call may be made later. */
     private static final Set<Refusal> PASSING =
             EnumSet.of(
@@ -24,7 +24,7 @@ final class Advice {
      * What can be done about it when it comes for so many times in a row; a model that goes round
      * in circles is told so.
      */
-    static String of(Refusal refusal, long times) {
+    public static String of(Refusal refusal, long times) {
         return times < Weight.LOOP ? of(refusal) : loop(refusal, times) + of(refusal);
     }
 
@@ -97,7 +97,7 @@ final class Advice {
     }
 
     /** What can be done once a call was cut short, for which it is too late to be refused. */
-    static String ofEnded(Refusal refusal) {
+    public static String ofEnded(Refusal refusal) {
         return refusal == Refusal.LEDGER_UNAVAILABLE
                 ? "Do not repeat it before you have looked whether it did."
                 : of(refusal);

@@ -1,10 +1,9 @@
-package dev.remit.gateway.mcp;
+package dev.remit.http;
 
 import dev.remit.call.JsonReader;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
-import dev.remit.mandate.Unanswered;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,11 +19,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals what an agent keeps for the gateway between two rounds of one call (AES-256-GCM): the agent
- * can neither read nor change it, nor use it for another call, another key, or later.
+ * Seals what somebody keeps for the gateway between two requests (AES-256-GCM): they can neither
+ * read nor change it, nor use it for another purpose, as somebody else, or later.
  */
 public final class StateSeal {
-    static final Duration LIFE = Unanswered.LIFE;
     private static final String MARK = "gw1.";
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
@@ -48,12 +46,7 @@ public final class StateSeal {
      *
      * @param bound what it is good for; needed in the very same words to open it
      */
-    String seal(Value.Fields state, String bound, Instant now) {
-        return seal(state, bound, now, LIFE);
-    }
-
-    /** The same, for another while. */
-    String seal(Value.Fields state, String bound, Instant now, Duration life) {
+    public String seal(Value.Fields state, String bound, Instant now, Duration life) {
         byte[] nonce = new byte[NONCE];
         dice.nextBytes(nonce);
         Value.Fields dated = state.with("exp", Value.of(now.plus(life).getEpochSecond()));
@@ -69,7 +62,7 @@ public final class StateSeal {
     }
 
     /** Opens what was sealed for the same purpose; empty if it was not, or too long ago. */
-    Optional<Value.Fields> open(String text, String bound, Instant now) {
+    public Optional<Value.Fields> open(String text, String bound, Instant now) {
         if (!text.startsWith(MARK)) {
             return Optional.empty();
         }

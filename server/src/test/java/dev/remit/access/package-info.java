@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.access;
+
+import org.jspecify.annotations.NullMarked;
