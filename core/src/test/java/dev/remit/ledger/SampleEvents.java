@@ -323,6 +323,7 @@ final class SampleEvents {
                 SampleConduct.OVERSTEPPED,
                 SampleConduct.SUSPENDED,
                 SampleConduct.RESTORED,
+                SampleVouched.REFUSED,
                 new StopEvent.AllStopped(AT, "an incident", "per_1"),
                 new StopEvent.AllResumed("per_1"));
     }

@@ -36,13 +36,17 @@ final class RuleSetTest {
     }
 
     private Circumstances call(List<Agent> agents, Value.Fields arguments) {
+        return call(agents, arguments, Binding.KEY);
+    }
+
+    private Circumstances call(List<Agent> agents, Value.Fields arguments, Binding binding) {
         return new Circumstances(
                 agents,
                 mandate,
                 Optional.empty(),
                 Tool.of("bank.pay"),
                 Optional.empty(),
-                Optional.of(new Circumstances.OfCall(new Arguments(arguments), Binding.KEY, 0)),
+                Optional.of(new Circumstances.OfCall(new Arguments(arguments), binding, 0)),
                 office.now);
     }
 
@@ -62,6 +66,23 @@ final class RuleSetTest {
                 .contains(Refusal.RULE_FORBIDS);
         assertThat(rules.of(call(List.of(agent("y"), agent("z")), none)).refusal())
                 .contains(Refusal.RULE_MISSING);
+    }
+
+    @Test
+    void whoVouchesForACallerCanBeLookedAt() {
+        RuleSet rules =
+                Office.set(
+                        "@id(\"edge\") forbid(principal, action, resource) when { context has point"
+                                + " && context.point == \"edge\" && !context.key };",
+                        RuleFolder.Fallback.PERMIT);
+        Value.Fields none = Value.object().put("point", "edge").build();
+        assertThat(rules.of(call(List.of(agent("a")), none)).refusal()).isEmpty();
+        assertThat(rules.of(call(List.of(agent("a")), none, Binding.NONE)).refusal()).isEmpty();
+        for (String point : List.of("edge", "other")) {
+            Binding binding = new Binding.Vouched(point);
+            assertThat(rules.of(call(List.of(agent("a")), none, binding)).refusal().isPresent())
+                    .isEqualTo(point.equals("edge"));
+        }
     }
 
     @Test

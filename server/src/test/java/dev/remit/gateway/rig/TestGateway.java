@@ -296,6 +296,11 @@ public final class TestGateway implements AutoCloseable {
 
     /** A child by signature that has this part of its parent's mandate. */
     public TestAgent child(TestAgent parent, MandateId mandate, Permission... parts) {
+        return child(parent, mandate, Duration.ofMinutes(30), parts);
+    }
+
+    public TestAgent child(
+            TestAgent parent, MandateId mandate, Duration life, Permission... parts) {
         KeyPair keys = keys();
         Instant now = clock.instant();
         Value.Items share = new Share(List.of(parts)).write();
@@ -312,7 +317,7 @@ public final class TestGateway implements AutoCloseable {
                                         share,
                                         0,
                                         OptionalLong.empty(),
-                                        now.plus(Duration.ofMinutes(30))));
+                                        now.plus(life)));
         write(new Event.DelegateEnrolled(child, "as it was signed"));
         Lineage lineage = new Lineage(List.of(Actor.of(parent.instance())), share);
         return new TestAgent(this, child, keys, Optional.of(mandate), Optional.of(lineage));
