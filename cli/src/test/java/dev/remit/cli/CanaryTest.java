@@ -44,6 +44,11 @@ final class CanaryTest {
     private static final List<String> TOOLS = List.of("say", "fail", "crash", "stream", "other");
     private static final int WAIT_MILLIS = 60_000;
 
+    private static final String ASKED =
+            """
+            {"subject":{"type":"agent","id":"agt_nobody"},"action":{"name":"tools/call"},\
+            "resource":{"type":"tool","id":"program.echo"}}""";
+
     private final Map<String, String> canaries = new LinkedHashMap<>();
     private final StringBuilder seen = new StringBuilder();
 
@@ -93,6 +98,8 @@ final class CanaryTest {
         servers.append(
                 "  program: {command: \"%s\", args: [\"%s\", stdio], env: {API_TOKEN: \"${env:CANARY_PROGRAM}\"}}\n"
                         .formatted(Npm.node(), Npm.file(EVERYTHING)));
+        servers.append(
+                "access: {points: {edge: {token: \"${env:CANARY_POINT}\", upstreams: [program]}}}\n");
         Files.writeString(home.resolve("remit.yaml"), servers);
     }
 
@@ -105,6 +112,7 @@ final class CanaryTest {
                         .redirectOutput(log.toFile());
         builder.environment().put("CANARY_HEADER", canary("configured"));
         builder.environment().put("CANARY_PROGRAM", canary("program"));
+        builder.environment().put("CANARY_POINT", canary("enforcement-point"));
         Process up = builder.start();
         long end = System.currentTimeMillis() + WAIT_MILLIS;
         while (!Files.readString(log).contains("Ctrl-C")) {
@@ -290,6 +298,11 @@ final class CanaryTest {
             }
             seen.append(response.headers().map()).append(response.body());
         }
+        for (String question : List.of("{}", "not JSON", ASKED)) {
+            HttpResponse<String> response = ask(port, question);
+            assertThat(response.statusCode()).isEqualTo(question.equals(ASKED) ? 200 : 400);
+            seen.append(response.headers().map()).append(response.body());
+        }
         for (ProcessHandle process :
                 Stream.concat(Stream.of(up.toHandle()), up.descendants()).toList()) {
             seen.append(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")));
@@ -297,6 +310,19 @@ final class CanaryTest {
         assertThat(new ProcessBuilder("kill", "-QUIT", Long.toString(up.pid())).start().waitFor())
                 .isZero();
         Thread.sleep(500); // the dump of all threads goes to up.log
+    }
+
+    private HttpResponse<String> ask(int port, String question) throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + port + "/access/v1/evaluation");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(address)
+                            .header("Authorization", "Bearer " + canary("enforcement-point"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(question))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     private Set<String> found(Path home) throws IOException {

@@ -7,6 +7,7 @@ import dev.remit.gateway.rig.Leave;
 import dev.remit.gateway.rig.TestAgent;
 import dev.remit.gateway.rig.TestGateway;
 import dev.remit.ledger.Event;
+import dev.remit.ledger.InstanceSuspended;
 import dev.remit.testkit.AttackCase;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,6 +101,12 @@ final class SearchTest {
                 .allMatch(one -> one.startsWith("elsewhere."));
         assertThat(bridge.ask("search/subject", agents("")).found()).containsExactly(id(agent));
         assertThat(other.ask("search/subject", agents("")).found()).isEmpty();
+        TestAgent resting = gateway.agent(Leave.toCall("*.*"));
+        gateway.write(
+                new InstanceSuspended(
+                        resting.instance().id(), resting.instance().agent(), "test", "test"));
+        assertThat(bridge.ask("search/subject", agents("")).found()).containsExactly(id(agent));
+        assertThat(bridge.ask("search/resource", tools(resting, "")).found()).isEmpty();
         gateway.write(
                 new Event.InstanceRevoked(agent.instance().id(), agent.instance().agent(), "test"));
         assertThat(bridge.ask("search/subject", agents("")).found()).isEmpty();
