@@ -277,6 +277,15 @@ final class PointTest {
         assertThat(
                         bridge.send(
                                         "POST",
+                                        "/access/v1/evaluation",
+                                        new byte[0],
+                                        Map.of("DPoP", "a.b.c"))
+                                .status())
+                .as("a proof beside it is of somebody else")
+                .isEqualTo(401);
+        assertThat(
+                        bridge.send(
+                                        "POST",
                                         "/mcp/desk",
                                         new byte[0],
                                         Map.of("Content-Type", "application/json"))

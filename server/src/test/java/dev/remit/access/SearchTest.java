@@ -2,6 +2,9 @@ package dev.remit.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remit.call.Digest;
+import dev.remit.call.Pin;
+import dev.remit.call.Tool;
 import dev.remit.gateway.rig.FakeHttpServer;
 import dev.remit.gateway.rig.Leave;
 import dev.remit.gateway.rig.TestAgent;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,27 @@ final class SearchTest {
                 new Event.InstanceRevoked(agent.instance().id(), agent.instance().agent(), "test"));
         assertThat(bridge.ask("search/subject", agents("")).found()).isEmpty();
         assertThat(bridge.ask("search/resource", tools(agent, "")).found()).isEmpty();
+    }
+
+    @Test
+    void aToolWhoseDefinitionIsHeldIsNotFound() {
+        TestAgent agent = gateway.agent(Leave.toCall("desk.*"));
+        assertThat(bridge.ask("search/resource", tools(agent, "")).found()).contains("desk.echo");
+        Pin pin = gateway.store().pin(Tool.of("desk.echo")).orElseThrow();
+        gateway.write(
+                new Event.ToolPinned(
+                        new Pin(
+                                pin.tool(),
+                                pin.accepted(),
+                                Optional.of(Digest.of(new byte[1])),
+                                pin.definition()),
+                        "test"));
+        assertThat(bridge.ask("search/resource", tools(agent, "")).found())
+                .isNotEmpty()
+                .doesNotContain("desk.echo");
+        assertThat(bridge.ask("search/subject", agents("")).found()).isEmpty();
+        assertThat(bridge.mayCall("agent", id(agent), "desk.echo", "{}").reason())
+                .isEqualTo("tool-changed");
     }
 
     /** What is found, asked about, is a yes. */
