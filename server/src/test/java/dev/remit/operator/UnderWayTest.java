@@ -290,20 +290,25 @@ final class UnderWayTest {
         try (StopKeeper keeper =
                 new StopKeeper(
                         clerk.stop(), gate.underWay(), new StopFile(folder), ledger, () -> now)) {
-            for (Runnable stop :
-                    List.<Runnable>of(
-                            () -> keeper.stop(new StopSwitch.Stop(now, "per_1", "an incident")),
-                            () -> write(folder.resolve("stopped.json")))) {
-                meanwhile =
-                        open -> {
-                            CountDownLatch cut = new CountDownLatch(1);
-                            open.whenCancelled(cut::countDown);
-                            stop.run();
-                            assertThat(isSoon(cut)).isTrue();
-                        };
-                cut(call(), Refusal.STOPPED);
-                assertThat(keeper.resume("per_1")).isTrue();
-            }
+            CountDownLatch byWord = new CountDownLatch(1);
+            meanwhile =
+                    open -> {
+                        open.whenCancelled(byWord::countDown);
+                        keeper.stop(new StopSwitch.Stop(now, "per_1", "an incident"));
+                        assertThat(byWord.getCount()).as("when it returns").isZero();
+                    };
+            cut(call(), Refusal.STOPPED);
+            assertThat(keeper.resume("per_1")).isTrue();
+
+            CountDownLatch byFile = new CountDownLatch(1);
+            meanwhile =
+                    open -> {
+                        open.whenCancelled(byFile::countDown);
+                        write(folder.resolve("stopped.json"));
+                        assertThat(isSoon(byFile)).isTrue();
+                    };
+            cut(call(), Refusal.STOPPED);
+            assertThat(keeper.resume("per_1")).isTrue();
         }
     }
 
