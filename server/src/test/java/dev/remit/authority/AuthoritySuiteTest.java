@@ -6,6 +6,8 @@ import dev.remit.gateway.rig.FakeHttpServer;
 import dev.remit.testkit.Npm;
 import dev.remit.testkit.Ports;
 import java.io.BufferedReader;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,7 +77,20 @@ final class AuthoritySuiteTest {
         HttpResponse<String> answer = McpOauthTest.choose(rig.client(), rig.client().page(page));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
         URI back = URI.create(answer.headers().firstValue("Location").orElseThrow());
-        assertThat(rig.gateway().send(HttpRequest.newBuilder(back).build()).statusCode())
-                .isEqualTo(200);
+        assertThat(bringBack(rig, back).statusCode()).isEqualTo(200);
+    }
+
+    /** The suite says where to go before it listens for the way back. */
+    private static HttpResponse<String> bringBack(ConsentRig rig, URI back) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return rig.gateway().send(HttpRequest.newBuilder(back).build());
+            } catch (UncheckedIOException e) {
+                if (attempt == 50 || !(e.getCause() instanceof ConnectException)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(100_000_000);
+            }
+        }
     }
 }
