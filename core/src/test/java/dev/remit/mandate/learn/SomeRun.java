@@ -56,10 +56,10 @@ final class SomeRun {
         Value.Building fields = Value.object();
         arguments.forEach(
                 (name, value) -> {
-                    switch (value) {
-                        case Integer number -> fields.put(name, number);
-                        case Value given -> fields.put(name, given);
-                        default -> fields.put(name, String.valueOf(value));
+                    if (value instanceof Integer number) {
+                        fields.put(name, number);
+                    } else {
+                        fields.put(name, String.valueOf(value));
                     }
                 });
         return new Run.Done(Tool.of(tool), new Arguments(fields.build()), by, NOW.plusSeconds(600));
