@@ -34,7 +34,7 @@ final class OrdersTest {
     @ValueSource(
             strings = {
                 "Please send the list to Ruth.",
-                "TODO: visit the orchard",
+                "To do: visit the orchard",
                 "The roses are fine. Water them, then call the gardener.",
             })
     void requests(String text) {
