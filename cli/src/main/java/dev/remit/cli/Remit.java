@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             RuleCommands.class,
             WhyCommand.class,
             ReplayCommand.class,
+            EvalCommand.class,
             AuditCommands.class,
             CheckCommand.class,
             DoctorCommand.class

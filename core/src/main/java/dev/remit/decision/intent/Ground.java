@@ -1,0 +1,168 @@
+package dev.remit.decision.intent;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a value stands on.
+ *
+ * @param leaf where it was found, if it was
+ */
+record Ground(Kind kind, Optional<Leaf> leaf) {
+
+    private static final Set<String> OUTSIDERS =
+            Set.of(
+                    "sender",
+                    "from",
+                    "author",
+                    "organizer",
+                    "organiser",
+                    "reply",
+                    "requester",
+                    "caller");
+
+    /** From the firmest to none. */
+    enum Kind {
+        /** The person said it. */
+        WORDS("the person said it"),
+        /** An effect of the same task answered it. */
+        OWN("an effect of this task answered it"),
+        /** A field of an object that the person's words point at. */
+        POINTED("a field of what the words point at"),
+        /** A field of some object. */
+        FIELD("a field"),
+        /** In a text that the person named. */
+        NAMED_TEXT("in a text that the person named"),
+        /** In a text. */
+        TEXT("in a text"),
+        /** In a text that asks for the very thing that is about to be done. */
+        REQUESTED("in a text that asks for this"),
+        /** In a text that gives agents orders. */
+        ORDERED("in a text that gives orders"),
+        /** Nobody knows. */
+        NOWHERE("from nowhere");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    static Ground of(String value, ToolReading tool, Memory memory) {
+        Plan plan = memory.plan();
+        String normal = Words.normal(value);
+        if (normal.length() > 2 && (normal.charAt(0) == '@' || normal.charAt(0) == '#')) {
+            normal = normal.substring(1);
+        }
+        if (isSaid(normal, plan)) {
+            return new Ground(Kind.WORDS, Optional.empty());
+        }
+        Ground best = new Ground(Kind.NOWHERE, Optional.empty());
+        for (String form : forms(normal)) {
+            List<Leaf> found = new ArrayList<>(memory.exact(form));
+            found.addAll(memory.within(form));
+            for (Leaf leaf : found) {
+                Kind kind = kind(leaf, form, tool, plan);
+                if (kind == Kind.ORDERED) {
+                    return new Ground(kind, Optional.of(leaf));
+                }
+                if (kind.compareTo(best.kind) < 0) {
+                    best = new Ground(kind, Optional.of(leaf));
+                }
+            }
+        }
+        return best;
+    }
+
+    /** The ways in which the same may be written. */
+    private static Set<String> forms(String normal) {
+        Set<String> forms = new LinkedHashSet<>();
+        forms.add(normal);
+        if (isAddress(normal)) {
+            forms.add(bare(normal));
+        }
+        return forms;
+    }
+
+    static boolean isSaid(String normal, Plan plan) {
+        if (plan.says(normal) || (isAddress(normal) && plan.says(bare(normal)))) {
+            return true;
+        }
+        return normal.matches("-?[0-9]+(\\.[0-9]+)?")
+                && normal.length() < 30
+                && plan.numbers().contains(new BigDecimal(normal).stripTrailingZeros());
+    }
+
+    static boolean isAddress(String normal) {
+        return normal.indexOf(' ') < 0 && (normal.contains("://") || normal.startsWith("www."));
+    }
+
+    /** An address without what may stand around it or not. */
+    static String bare(String url) {
+        String bare = url.replaceFirst("^[a-z]+://", "");
+        return bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
+    }
+
+    private static Kind kind(Leaf leaf, String normal, ToolReading tool, Plan plan) {
+        if (leaf.alarm() == Alarm.ORDER
+                && !(leaf.output().named() && leaf.parted().isAround(normal))) {
+            return Kind.ORDERED;
+        }
+        if (leaf.alarm() == Alarm.REQUEST && Orders.asksForNear(leaf.normal(), normal, tool)) {
+            boolean meant =
+                    leaf.output().named()
+                            && plan.asks(tool)
+                            && !tool.effects().contains(Effect.PAY)
+                            && pointers(leaf, plan) > 1;
+            return meant ? Kind.NAMED_TEXT : Kind.REQUESTED;
+        }
+        if (leaf.output().own()) {
+            return Kind.OWN;
+        }
+        boolean whole = leaf.normal().equals(normal) && !leaf.prose();
+        if (whole && !(isOutsiders(leaf) && tool.effects().contains(Effect.PAY))) {
+            return pointers(leaf, plan) > 0 ? Kind.POINTED : Kind.FIELD;
+        }
+        return leaf.output().named() ? Kind.NAMED_TEXT : Kind.TEXT;
+    }
+
+    /** Whether whoever sends something sets this field. */
+    private static boolean isOutsiders(Leaf leaf) {
+        return Words.parts(leaf.key()).stream().anyMatch(OUTSIDERS::contains);
+    }
+
+    /** How many of the person's words the object says of itself, beside the value itself. */
+    static int pointers(Leaf leaf, Plan plan) {
+        Set<String> found = new HashSet<>();
+        for (Optional<Leaf.Node> node = Optional.of(leaf.node());
+                node.isPresent();
+                node = node.get().parent()) {
+            Set<String> said = node.get().said(leaf.prose() ? leaf.normal() : "");
+            if (!node.get().isOutdone(said)) {
+                found.addAll(said);
+            }
+        }
+        return found.size();
+    }
+
+    /** The sentence for people: what it stands on, and whose answer that is. */
+    @Override
+    public String toString() {
+        return kind.words
+                + leaf.map(
+                                one ->
+                                        ", which "
+                                                + one.output().tool()
+                                                + " answered"
+                                                + (one.key().isEmpty()
+                                                        ? ""
+                                                        : " as `" + one.key() + "`"))
+                        .orElse("");
+    }
+}

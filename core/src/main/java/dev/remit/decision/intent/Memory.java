@@ -1,0 +1,236 @@
+package dev.remit.decision.intent;
+
+import dev.remit.call.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the tools have answered under one mandate, by value. It holds no more than {@value
+ * #MOST_CHARACTERS} characters; the oldest answers go first, and what is forgotten counts as never
+ * seen.
+ */
+public final class Memory {
+    public static final int MOST_CHARACTERS = 4_000_000;
+    private static final Lexicon LEXICON = Lexicon.english();
+    private static final int LONGEST_FIELD = 8; // words
+
+    private final Plan plan;
+    private final Deque<Output> outputs = new ArrayDeque<>();
+    private final Map<String, List<Leaf>> exact = new HashMap<>();
+    private final List<Leaf> prose = new ArrayList<>();
+    private long characters;
+
+    public Memory(Plan plan) {
+        this.plan = plan;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** Takes in what an allowed call brought back. */
+    public void remember(String tool, ToolReading reading, Value.Fields arguments, String answer) {
+        remember(tool, reading, arguments, List.of(Outline.read(answer)));
+    }
+
+    /** The same, of an answer that has structure. */
+    public void remember(
+            String tool, ToolReading reading, Value.Fields arguments, List<Value> answer) {
+        boolean own = !reading.reads();
+        Output output =
+                new Output(
+                        tool,
+                        reading,
+                        isNamed(reading, arguments),
+                        own,
+                        targets(reading, arguments),
+                        new ArrayList<>());
+        for (Value value : answer) {
+            walk(value, "", new Leaf.Node(Optional.empty()), output);
+        }
+        outputs.add(output);
+        while (characters > MOST_CHARACTERS && !outputs.isEmpty()) {
+            forget(outputs.remove());
+        }
+    }
+
+    private boolean isNamed(ToolReading reading, Value.Fields arguments) {
+        List<String> texts = new ArrayList<>();
+        arguments.values().values().forEach(value -> texts(value, texts));
+        if (texts.isEmpty()) {
+            return reading.nouns().stream().anyMatch(plan.terms()::contains);
+        }
+        return texts.stream()
+                .map(text -> Ground.of(text, reading, this).kind())
+                .anyMatch(
+                        kind ->
+                                kind == Ground.Kind.WORDS
+                                        || kind == Ground.Kind.POINTED
+                                        || kind == Ground.Kind.NAMED_TEXT);
+    }
+
+    private static Set<String> targets(ToolReading reading, Value.Fields arguments) {
+        Set<String> targets = new HashSet<>();
+        arguments
+                .values()
+                .forEach(
+                        (name, value) -> {
+                            List<String> texts = new ArrayList<>();
+                            if (reading.role(name) == Role.TARGET) {
+                                texts(value, texts);
+                            }
+                            texts.forEach(text -> targets.add(Words.normal(text)));
+                        });
+        return targets;
+    }
+
+    static void texts(Value value, List<String> into) {
+        switch (value) {
+            case Value.Text(String text) -> into.add(text);
+            case Value.Num(var number) -> into.add(number.toPlainString());
+            case Value.Items(List<Value> items) -> items.forEach(item -> texts(item, into));
+            case Value.Fields(Map<String, Value> fields) ->
+                    fields.values().forEach(field -> texts(field, into));
+            case Value.Flag _, Value.Nothing _ -> {}
+        }
+    }
+
+    private void walk(Value value, String key, Leaf.Node node, Output output) {
+        switch (value) {
+            case Value.Fields(Map<String, Value> fields) -> {
+                Leaf.Node inner = new Leaf.Node(Optional.of(node));
+                fields.forEach(
+                        (name, field) -> {
+                            if (name.indexOf('@') >= 0 || name.indexOf('.') >= 0) {
+                                leaf(name, key, node, output); // a name that is a value itself
+                            }
+                            walk(field, name, inner, output);
+                        });
+            }
+            case Value.Items(List<Value> items) -> {
+                for (Value item : items) {
+                    boolean root = key.isEmpty() && !(item instanceof Value.Fields);
+                    walk(item, key, root ? new Leaf.Node(Optional.of(node)) : node, output);
+                }
+            }
+            case Value.Text(String text) -> leaf(text, key, node, output);
+            case Value.Num(var number) -> leaf(number.toPlainString(), key, node, output);
+            case Value.Flag _, Value.Nothing _ -> {}
+        }
+    }
+
+    private void leaf(String text, String key, Leaf.Node node, Output output) {
+        String normal = Words.normal(text);
+        if (normal.isEmpty()) {
+            return;
+        }
+        boolean prose = isProse(key, text, normal);
+        Alarm alarm = Orders.in(normal);
+        Orders.Parted parted = alarm == Alarm.ORDER ? Orders.part(normal) : Orders.Parted.NONE;
+        Leaf leaf = new Leaf(output, node, key, normal, prose, alarm, parted);
+        output.leaves().add(leaf);
+        if (normal.length() < 200) {
+            exact.computeIfAbsent(normal, _ -> new ArrayList<>()).add(leaf);
+            if (!prose || isShort(normal)) {
+                Set<String> said = plan.terms(normal);
+                if (!said.isEmpty()) {
+                    node.add(normal, said);
+                }
+            }
+        }
+        if (prose) {
+            this.prose.add(leaf);
+        }
+        characters += normal.length() + 64;
+    }
+
+    private static boolean isProse(String key, String text, String normal) {
+        List<String> parts = Words.parts(key);
+        boolean content =
+                !parts.isEmpty()
+                        && LEXICON.role(parts.getLast()).filter(Role.CONTENT::equals).isPresent();
+        return content || text.indexOf('\n') >= 0 || !isShort(normal);
+    }
+
+    private static boolean isShort(String normal) {
+        return normal.chars().filter(c -> c == ' ').count() < LONGEST_FIELD;
+    }
+
+    private void forget(Output output) {
+        for (Leaf leaf : output.leaves()) {
+            characters -= leaf.normal().length() + 64;
+            List<Leaf> same = exact.get(leaf.normal());
+            if (same != null) {
+                same.remove(leaf);
+            }
+            prose.remove(leaf);
+        }
+    }
+
+    /** The values that are this. */
+    List<Leaf> exact(String normal) {
+        return exact.getOrDefault(normal, List.of());
+    }
+
+    /** The texts that hold this. */
+    List<Leaf> within(String normal) {
+        List<Leaf> found = new ArrayList<>();
+        for (Leaf leaf : prose) {
+            if (leaf.normal().length() > normal.length()
+                    && (isShortNumber(normal)
+                            ? isMarked(leaf.normal(), normal)
+                            : Words.holds(leaf.normal(), normal))) {
+                found.add(leaf);
+            }
+        }
+        return found;
+    }
+
+    /** A number of few digits stands anywhere by chance. */
+    private static boolean isShortNumber(String normal) {
+        return normal.length() <= 3 && normal.chars().allMatch(Character::isDigit);
+    }
+
+    /** Whether a text says that the number is somebody's name. */
+    private static boolean isMarked(String text, String number) {
+        return Pattern.compile(
+                        "\\b(id|ids|no|number|file|email|event|order|ticket|item|message|#)"
+                                + "[^\\p{L}\\p{N}]{0,4}"
+                                + number
+                                + "\\b")
+                .matcher(text)
+                .find();
+    }
+
+    /** Whether an effect was had on an object that fields name, other than this. */
+    boolean hasChosen(String normal) {
+        for (Output output : outputs) {
+            if (output.own()) {
+                for (String text : output.targets()) {
+                    boolean listed = exact(text).stream().anyMatch(leaf -> !leaf.output().own());
+                    if (listed && !text.equals(normal) && !plan.says(text)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    List<Leaf> prose() {
+        return prose;
+    }
+
+    /** Whether anything was read that somebody else may have written. */
+    boolean hasRead() {
+        return prose.stream().anyMatch(leaf -> !leaf.output().own());
+    }
+}

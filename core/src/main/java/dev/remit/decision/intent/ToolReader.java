@@ -1,0 +1,209 @@
+package dev.remit.decision.intent;
+
+import dev.remit.call.Value;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a tool's definition as a careful stranger would: by the verb of its name, then by the first
+ * verb of its description, by the names and types of its arguments. What it says about itself
+ * beyond that is not believed; its hints may only tighten.
+ */
+public final class ToolReader {
+    private static final Lexicon LEXICON = Lexicon.english();
+    private static final Set<String> ADDRESSES =
+            Set.of("url", "uri", "link", "website", "webpage", "host", "domain", "endpoint");
+    private static final Set<String> PROGRAMS =
+            Set.of("sql", "command", "script", "shell", "code", "statement", "cmd");
+    private static final Set<Effect> READS = EnumSet.of(Effect.READ, Effect.FETCH);
+    private static final Set<String> TAILS =
+            Set.of("id", "ids", "name", "names", "number", "handle");
+    private static final Set<String> MONEY =
+            Set.of("amount", "price", "cost", "payment", "currency", "iban", "fund", "money");
+
+    private ToolReader() {}
+
+    /** What a definition as an upstream lists it ({@code tools/list}) says. */
+    public static ToolReading read(Value.Fields definition) {
+        String name = definition.text("name").orElse("");
+        String description = definition.text("description").orElse("");
+        Map<String, Value> properties =
+                definition
+                        .fields("inputSchema")
+                        .flatMap(schema -> schema.fields("properties"))
+                        .map(Value.Fields::values)
+                        .orElse(Map.of());
+        List<String> parts = Words.parts(name);
+        Optional<String> verb = verb(parts).or(() -> verb(description));
+        Set<String> nouns = new HashSet<>();
+        parts.forEach(part -> nouns.add(Words.stem(part)));
+        verb.ifPresent(nouns::remove);
+        Set<Effect> effects =
+                isSum(properties)
+                        ? EnumSet.of(Effect.READ)
+                        : effects(verb, parts, nouns, properties, definition);
+        Map<String, Role> roles = new HashMap<>();
+        properties.forEach(
+                (argument, schema) -> roles.put(argument, role(argument, schema, effects)));
+        return new ToolReading(effects, verb.orElse(""), nouns, roles);
+    }
+
+    /**
+     * The first that is surely a verb; forms like "delivered" and "trading" only if nothing else
+     * is.
+     */
+    private static Optional<String> verb(List<String> words) {
+        List<String> verbs =
+                words.stream()
+                        .filter(word -> isVerb(Words.stem(word)))
+                        .sorted(Comparator.comparingInt(ToolReader::doubt))
+                        .toList();
+        return verbs.stream().findFirst().map(Words::stem);
+    }
+
+    private static int doubt(String word) {
+        boolean form = word.endsWith("ed") || word.endsWith("ing");
+        return (form ? 2 : 0) + (LEXICON.isAlsoNoun(Words.stem(word)) ? 1 : 0);
+    }
+
+    private static boolean isVerb(String stem) {
+        return !LEXICON.effects(stem).isEmpty();
+    }
+
+    /** The first verb of what it says it does, if it starts with one. */
+    private static Optional<String> verb(String description) {
+        String text = Words.normal(description);
+        int mark = text.indexOf("tool description:");
+        String said = mark < 0 ? text : text.substring(mark + "tool description:".length());
+        return Words.of(said).stream()
+                .limit(6)
+                .map(Words::stem)
+                .filter(ToolReader::isVerb)
+                .findFirst();
+    }
+
+    private static EnumSet<Effect> effects(
+            Optional<String> verb,
+            List<String> name,
+            Set<String> nouns,
+            Map<String, Value> properties,
+            Value.Fields definition) {
+        EnumSet<Effect> effects =
+                verb.map(stem -> EnumSet.copyOf(LEXICON.effects(stem)))
+                        .orElse(EnumSet.of(Effect.CHANGE));
+        boolean addressed = isAbout(ADDRESSES, properties);
+        if (effects.contains(Effect.FETCH) && effects.contains(Effect.CHANGE)) {
+            effects = addressed ? EnumSet.of(Effect.FETCH) : EnumSet.of(Effect.CHANGE);
+        }
+        boolean reads = effects.contains(Effect.READ) || effects.contains(Effect.FETCH);
+        if (reads && !doesMore(name, properties)) {
+            effects = EnumSet.of(addressed ? Effect.FETCH : Effect.READ);
+        } else if (reads) {
+            effects = EnumSet.of(Effect.CREATE, Effect.CHANGE);
+            reads = false;
+        } else if (isAboutMoney(nouns, properties)) {
+            effects.add(Effect.PAY);
+        } else if (effects.size() > 1) {
+            effects.remove(Effect.PAY);
+        }
+        Value.Fields hints = definition.fields("annotations").orElse(Value.Fields.EMPTY);
+        if (hints.get("readOnlyHint").filter(Value.of(false)::equals).isPresent() && reads) {
+            effects = EnumSet.of(Effect.CHANGE);
+        }
+        if (hints.flag("destructiveHint")) {
+            effects.removeAll(EnumSet.of(Effect.READ, Effect.FETCH));
+            effects.add(Effect.REMOVE);
+        }
+        return effects;
+    }
+
+    private static boolean isAboutMoney(Set<String> nouns, Map<String, Value> properties) {
+        return nouns.stream().anyMatch(MONEY::contains) || isAbout(MONEY, properties);
+    }
+
+    private static boolean isAbout(Set<String> words, Map<String, Value> properties) {
+        return properties.keySet().stream()
+                .flatMap(argument -> Words.parts(argument).stream())
+                .anyMatch(words::contains);
+    }
+
+    /**
+     * Whether it does more than its first verb says: it is told what to run, or the name goes on.
+     */
+    private static boolean doesMore(List<String> name, Map<String, Value> properties) {
+        for (int i = 0; i + 1 < name.size(); i++) {
+            boolean on = name.get(i).equals("and") || name.get(i).equals("or");
+            if (on
+                    && LEXICON.effects(Words.stem(name.get(i + 1))).stream()
+                            .noneMatch(READS::contains)) {
+                return true;
+            }
+            boolean counter = name.get(i).equals("check");
+            if (counter && (name.get(i + 1).equals("in") || name.get(i + 1).equals("out"))) {
+                return true;
+            }
+        }
+        return isAbout(PROGRAMS, properties) || (name.contains("echo") && properties.size() > 1);
+    }
+
+    /** Whether there is nothing to it but numbers, as in a pocket calculator. */
+    private static boolean isSum(Map<String, Value> properties) {
+        Set<String> operands =
+                Set.of("a", "b", "x", "y", "number", "numbers", "value", "base", "exponent");
+        return !properties.isEmpty()
+                && properties.values().stream().allMatch(ToolReader::isNumeric)
+                && properties.keySet().stream().anyMatch(operands::contains);
+    }
+
+    private static boolean isNumeric(Value schema) {
+        if (!(schema instanceof Value.Fields fields)) {
+            return false;
+        }
+        String type = fields.text("type").orElse("");
+        return switch (type) {
+            case "number", "integer", "float" -> true;
+            case "array" -> fields.get("items").filter(ToolReader::isNumeric).isPresent();
+            default -> false;
+        };
+    }
+
+    private static Role role(String argument, Value schema, Set<Effect> effects) {
+        if (schema instanceof Value.Fields fields
+                && (fields.text("type").filter("boolean"::equals).isPresent()
+                        || !fields.items("enum").isEmpty())) {
+            return Role.PLAIN;
+        }
+        return role(argument, effects);
+    }
+
+    /** What an argument, or a field inside of one, is for. */
+    static Role role(String argument, Set<Effect> effects) {
+        boolean reads = effects.stream().anyMatch(READS::contains);
+        List<String> parts = Words.parts(argument);
+        String last = parts.isEmpty() ? "" : parts.getLast();
+        boolean whose = TAILS.contains(last) && parts.size() > 1;
+        if (whose
+                && LEXICON.role(parts.get(parts.size() - 2))
+                        .filter(Role.DESTINATION::equals)
+                        .isPresent()) {
+            return reads ? Role.TARGET : Role.DESTINATION;
+        }
+        if (last.equals("to") && parts.size() > 1 && !effects.contains(Effect.SEND)) {
+            return Role.TARGET;
+        }
+        for (int i = parts.size() - 1; i >= 0; i--) { // the last word is the noun
+            String part = parts.get(i);
+            Optional<Role> role = LEXICON.role(part).or(() -> LEXICON.role(Words.stem(part)));
+            if (role.isPresent()) {
+                return role.get();
+            }
+        }
+        return Role.PLAIN;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.remit.decision.intent;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a tool's definition says it does.
+ *
+ * @param effects the verb's; never empty
+ * @param verb its stem; empty if none was found
+ * @param nouns stems of the other words of its name
+ * @param roles of its arguments, by name
+ */
+public record ToolReading(
+        Set<Effect> effects, String verb, Set<String> nouns, Map<String, Role> roles) {
+    public ToolReading {
+        effects = Set.copyOf(effects);
+        nouns = Set.copyOf(nouns);
+        roles = Map.copyOf(roles);
+    }
+
+    /** Whether its calls leave everything as it is. */
+    public boolean reads() {
+        return effects.contains(Effect.READ) || effects.contains(Effect.FETCH);
+    }
+
+    /** Whether it asks an address, whose owner sees the question. */
+    public boolean fetches() {
+        return effects.contains(Effect.FETCH);
+    }
+
+    Role role(String argument) {
+        return roles.getOrDefault(argument, Role.PLAIN);
+    }
+}
