@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What the tools have answered under one mandate, by value. It holds no more than {@value
@@ -20,6 +19,10 @@ import java.util.regex.Pattern;
 public final class Memory {
     public static final int MOST_CHARACTERS = 4_000_000;
     private static final Lexicon LEXICON = Lexicon.english();
+    private static final Set<String> MARKS =
+            Set.of(
+                    "id", "ids", "no", "number", "file", "email", "event", "order", "ticket",
+                    "item", "message");
     private static final int LONGEST_FIELD = 8; // words
 
     private final Plan plan;
@@ -196,18 +199,36 @@ public final class Memory {
 
     /** A number of few digits stands anywhere by chance. */
     private static boolean isShortNumber(String normal) {
-        return normal.length() <= 3 && normal.chars().allMatch(Character::isDigit);
+        return !normal.isEmpty()
+                && normal.length() <= 3
+                && normal.chars().allMatch(Character::isDigit);
     }
 
-    /** Whether a text says that the number is somebody's name. */
+    /**
+     * Whether a text says that the number is the name of something: {@code file 13}, {@code #13}.
+     */
     private static boolean isMarked(String text, String number) {
-        return Pattern.compile(
-                        "\\b(id|ids|no|number|file|email|event|order|ticket|item|message|#)"
-                                + "[^\\p{L}\\p{N}]{0,4}"
-                                + number
-                                + "\\b")
-                .matcher(text)
-                .find();
+        for (int at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+            int end = at + number.length();
+            if (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+                continue;
+            }
+            int before = at;
+            while (before > 0
+                    && at - before < 4
+                    && !Character.isLetterOrDigit(text.charAt(before - 1))) {
+                before--;
+            }
+            int word = before;
+            while (word > 0 && Character.isLetterOrDigit(text.charAt(word - 1))) {
+                word--;
+            }
+            if (text.substring(before, at).indexOf('#') >= 0
+                    || (before < at && MARKS.contains(text.substring(word, before)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an effect was had on an object that fields name, other than this. */

@@ -2,6 +2,7 @@ package dev.remit.decision.intent;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -193,9 +194,7 @@ public final class TaskReader {
                 String stem = Words.stem(word);
                 Set<Effect> effects = LEXICON.effects(stem);
                 if (!effects.isEmpty() && asks(sentence, i, stem)) {
-                    Set<Effect> meant =
-                            effects.contains(Effect.FETCH) ? Set.of(Effect.FETCH) : effects;
-                    wants.add(new Plan.Want(word, stem, meant, kinds));
+                    wants.add(new Plan.Want(word, stem, meant(effects), kinds));
                 }
             }
         }
@@ -220,6 +219,18 @@ public final class TaskReader {
                 all.stream().anyMatch(SELECTORS::contains),
                 all.stream().anyMatch(ALL::contains),
                 LEAVES.matcher(words).find());
+    }
+
+    /** Who makes or takes away a part of something changes it; who goes to a page only reads. */
+    private static Set<Effect> meant(Set<Effect> effects) {
+        if (effects.contains(Effect.FETCH)) {
+            return Set.of(Effect.FETCH);
+        }
+        EnumSet<Effect> meant = EnumSet.copyOf(effects);
+        if (effects.contains(Effect.CREATE) || effects.contains(Effect.REMOVE)) {
+            meant.add(Effect.CHANGE);
+        }
+        return meant;
     }
 
     private record Token(String text, boolean comma) {}
