@@ -29,7 +29,7 @@ final class Runs {
     private final Map<MandateId, Long> approved = new HashMap<>();
     private final Set<Tool> tools = new TreeSet<>(Comparator.comparing(Tool::toString));
 
-    private Runs() {}
+    Runs() {}
 
     static Runs of(Archive archive) {
         Runs runs = new Runs();
@@ -65,7 +65,7 @@ final class Runs {
                 && name.equals(template);
     }
 
-    private void take(Event event, Instant at) {
+    void take(Event event, Instant at) {
         if (event instanceof Event.MandateGiven given) {
             mandates.put(given.mandate().id(), given.mandate());
         } else if (event instanceof Event.MandateChanged changed) {
@@ -86,28 +86,35 @@ final class Runs {
             return;
         }
         MandateId mandate = decided.mandate().get().mandate();
-        if (decided.ruling() instanceof Event.Ruling.Approved) {
-            approved.merge(mandate, 1L, Long::sum);
-        } else if (decided.ruling() instanceof Event.Ruling.Allowed(String permission, var _)) {
-            Mandate then = mandates.get(mandate);
-            if (then == null) {
-                return;
-            }
-            then.permissions().all().stream()
-                    .filter(one -> one.name().equals(permission))
-                    .findFirst()
-                    .ifPresent(
-                            by -> {
-                                under.put(decided.call(), mandate);
-                                open.put(
-                                        decided.call(),
-                                        new Run.Done(
-                                                decided.tool(),
-                                                new Arguments(decided.arguments()),
-                                                by,
-                                                at));
-                            });
+        switch (decided.ruling()) {
+            case Event.Ruling.Approved _ -> approved.merge(mandate, 1L, Long::sum);
+            case Event.Ruling.Allowed(String permission, _) ->
+                    allow(decided, mandate, permission, at);
+            case Event.Ruling.Continued(String permission, _) ->
+                    allow(decided, mandate, permission, at); // of its rounds the last is answered
+            case Event.Ruling.Drawn _, Event.Ruling.Asked _, Event.Ruling.Refused _ -> {}
         }
+    }
+
+    private void allow(Event.Decided decided, MandateId id, String permission, Instant at) {
+        Mandate mandate = mandates.get(id);
+        if (mandate == null) {
+            return;
+        }
+        mandate.permissions().all().stream()
+                .filter(one -> one.name().equals(permission))
+                .findFirst()
+                .ifPresent(
+                        by -> {
+                            under.put(decided.call(), id);
+                            open.put(
+                                    decided.call(),
+                                    new Run.Done(
+                                            decided.tool(),
+                                            new Arguments(decided.arguments()),
+                                            by,
+                                            at));
+                        });
     }
 
     private void answered(CallId call) {

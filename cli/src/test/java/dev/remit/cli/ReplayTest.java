@@ -7,14 +7,10 @@ import dev.remit.ledger.Event;
 import dev.remit.mandate.Mandate;
 import dev.remit.rules.RuleFolder;
 import dev.remit.store.Archive;
-import dev.remit.store.EmbeddedStore;
-import dev.remit.store.LogKeys;
 import dev.remit.testkit.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,21 +21,16 @@ final class ReplayTest {
     @TempDir private Path rules;
 
     private void record() throws Exception {
-        try (EmbeddedStore store =
-                EmbeddedStore.open(
-                        data,
-                        new LogKeys(KeyPairGenerator.getInstance("Ed25519").generateKeyPair()),
-                        "replay/log",
-                        InstantSource.system(),
-                        "test")) {
-            Sample sample = new Sample(store);
-            Mandate mandate = sample.ready("a");
-            for (String call : List.of("one", "two", "three")) {
-                sample.append(sample.allowed(mandate, "free", call));
-                sample.append(Sample.concluded(new CallId("call_" + call)));
-            }
-            sample.append(sample.refused(mandate, 0, "four"));
-        }
+        Recorded.in(
+                data,
+                sample -> {
+                    Mandate mandate = sample.ready("a");
+                    for (String call : List.of("one", "two", "three")) {
+                        sample.append(sample.allowed(mandate, "free", call));
+                        sample.append(Sample.concluded(new CallId("call_" + call)));
+                    }
+                    return sample.append(sample.refused(mandate, 0, "four"));
+                });
     }
 
     private Replay.Difference under(String text, RuleFolder.Fallback fallback) throws Exception {

@@ -232,6 +232,7 @@ final class ShapeTest {
                                                                 "java.lang..",
                                                                 "java.util..",
                                                                 "java.time..",
+                                                                "java.text",
                                                                 "java.math..",
                                                                 "java.security..",
                                                                 "java.nio",

@@ -136,6 +136,14 @@ public final class Judge {
     }
 
     private static Decision decideByPermission(Case file, Sheet sheet) {
+        Optional<Unanswered> question =
+                file.call().continues().flatMap(earlier -> question(file, sheet, earlier));
+        Optional<Decision.Leave> beside = question.flatMap(Judge::beside);
+        if (beside.isPresent()) {
+            return weak(file, sheet)
+                    .<Decision>map(one -> one)
+                    .orElseGet(() -> nextRound(file, sheet, beside.get(), question.get()));
+        }
         List<Permission> named = named(file, sheet);
         if (named.isEmpty()) {
             return refuse(file, Refusal.NOT_PERMITTED);
@@ -148,7 +156,7 @@ public final class Judge {
             return weak.get();
         }
         if (file.call().continues().isPresent()) {
-            return decideRound(file, sheet, named, file.call().continues().get());
+            return decideRound(file, sheet, named, question);
         }
         Optional<Spending.Exceeded> unusable = Optional.empty();
         for (Permission permission : named) {
@@ -165,34 +173,35 @@ public final class Judge {
                 .orElseGet(() -> misfit(file, named));
     }
 
+    /** What the earlier round of the same call left open, for this caller. */
+    private static Optional<Unanswered> question(Case file, Sheet sheet, CallId earlier) {
+        return sheet.usage()
+                .unanswered(earlier)
+                .filter(one -> one.isOpen(file.now()))
+                .filter(one -> one.instance().equals(file.caller().instance().id()))
+                .filter(one -> one.action().equals(file.call().action()));
+    }
+
+    /** What let the first round through, if that was no permission of the mandate's. */
+    private static Optional<Decision.Leave> beside(Unanswered question) {
+        String by = question.permission();
+        if (by.startsWith(Draw.PREFIX)) {
+            String rule = by.substring(Draw.PREFIX.length());
+            return Optional.of(new Decision.Leave.ByRule(new Draw(rule, 0, "")));
+        }
+        return by.startsWith(QuestionId.PREFIX)
+                ? Optional.of(new Decision.Leave.ByAnswer(new QuestionId(by)))
+                : Optional.empty();
+    }
+
     /**
      * A further round is allowed by the permission that paid for the first, if it still admits it.
      */
     private static Decision decideRound(
-            Case file, Sheet sheet, List<Permission> named, CallId earlier) {
-        Optional<Unanswered> question =
-                sheet.usage()
-                        .unanswered(earlier)
-                        .filter(one -> one.isOpen(file.now()))
-                        .filter(one -> one.instance().equals(file.caller().instance().id()))
-                        .filter(one -> one.action().equals(file.call().action()));
-        if (question.isEmpty()) {
-            return refuse(file, Refusal.NOT_ASKED);
-        }
-        if (question.get().permission().startsWith(Draw.PREFIX)) {
-            String rule = question.get().permission().substring(Draw.PREFIX.length());
-            return nextRound(
-                    file, sheet, new Decision.Leave.ByRule(new Draw(rule, 0, "")), question.get());
-        }
-        if (question.get().permission().startsWith(QuestionId.PREFIX)) {
-            return nextRound(
-                    file,
-                    sheet,
-                    new Decision.Leave.ByAnswer(new QuestionId(question.get().permission())),
-                    question.get());
-        }
+            Case file, Sheet sheet, List<Permission> named, Optional<Unanswered> question) {
         for (Permission permission : named) {
-            if (permission.name().equals(question.get().permission()) && admits(file, permission)) {
+            if (question.filter(one -> one.permission().equals(permission.name())).isPresent()
+                    && admits(file, permission)) {
                 return nextRound(
                         file, sheet, new Decision.Leave.ByPermission(permission), question.get());
             }

@@ -158,13 +158,14 @@ public final class CardWriter {
         if (seconds < 60) {
             return count(seconds, "second");
         }
-        if (seconds < 3_600) {
-            return count(Math.round(seconds / 60.0), "minute");
+        long minutes = Math.round(seconds / 60.0);
+        if (minutes < 60) {
+            return count(minutes, "minute");
         }
-        long hours = Math.round(seconds / 3_600.0);
+        long hours = Math.round(minutes / 60.0);
         return hours < 48
-                ? two(seconds / 3_600, "hour", Math.round(seconds % 3_600 / 60.0), "minute")
-                : two(seconds / 86_400, "day", Math.round(seconds % 86_400 / 3_600.0), "hour");
+                ? two(minutes / 60, "hour", minutes % 60, "minute")
+                : two(hours / 24, "day", hours % 24, "hour");
     }
 
     private static String two(long most, String large, long rest, String small) {

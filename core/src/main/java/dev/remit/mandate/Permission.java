@@ -33,9 +33,9 @@ public record Permission(
     public static final String REST = "*";
 
     public Permission {
-        if (!name.matches("[0-9A-Za-z_-]{1,32}")) {
+        if (!name.matches("[0-9A-Za-z_-]{1,32}") || name.startsWith("qst_")) {
             throw new IllegalArgumentException(
-                    "a permission's name is 1 to 32 letters, digits, - and _");
+                    "a permission's name is 1 to 32 letters, digits, - and _, and not `qst_…`");
         }
         if (tools.text().indexOf('.') < 1 || tools.text().length() > 300) {
             throw new IllegalArgumentException(

@@ -319,7 +319,7 @@ final class SampleEvents {
                         Optional.of("c2lnbmVk"),
                         "per_1"),
                 new Event.SealedAnew(12, "per_1"),
-                new Event.RulesTaken(HASH, 1, "permit", Optional.of(Map.of("a.cedar", "// none"))),
+                new Event.RulesTaken(HASH, 1, "forbid", Optional.of(Map.of("a.cedar", "// none"))),
                 SampleConduct.OVERSTEPPED,
                 SampleConduct.SUSPENDED,
                 SampleConduct.RESTORED,

@@ -143,4 +143,24 @@ final class CardWriterTest {
                 .isEqualTo("you, 6 times an hour at most, about calls that are not here");
         assertThat(card(Set.of(), limits()).asks()).startsWith("nobody");
     }
+
+    @Test
+    void aTimeIsRoundedAsItIsSaid() {
+        Map<Long, String> said =
+                Map.of(
+                        59L, "59 seconds",
+                        60L, "one minute",
+                        3_569L, "59 minutes",
+                        3_570L, "one hour",
+                        3_599L, "one hour",
+                        7_199L, "2 hours",
+                        5_400L, "one hour and 30 minutes",
+                        172_799L, "2 days",
+                        180_000L, "2 days and 2 hours");
+        said.forEach(
+                (seconds, words) ->
+                        assertThat(CardWriter.words(Duration.ofSeconds(seconds)))
+                                .as(seconds + " s")
+                                .isEqualTo(words));
+    }
 }

@@ -2,6 +2,7 @@ package dev.remit.authority;
 
 import static dev.remit.web.Html.element;
 
+import dev.remit.assent.TaskForm;
 import dev.remit.call.Digest;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.Pin;
@@ -303,7 +304,7 @@ final class ConsentDesk {
                         .filter(one -> form.get(ConsentPage.KEEP + one).isPresent())
                         .collect(Collectors.toSet());
         Optional<Duration> lives =
-                form.get(ConsentPage.LIVES)
+                form.get(TaskForm.LIVES)
                         .filter(one -> !one.equals(wish.lives().toString()))
                         .map(one -> ConsentPage.shorter(one).orElse(Duration.ZERO));
         return kept.isEmpty() || lives.equals(Optional.of(Duration.ZERO))
@@ -314,7 +315,7 @@ final class ConsentDesk {
     private Optional<Proposal> chosen(Form form, AuthorizationRequest request) {
         List<Permission> chosen = new ArrayList<>();
         for (Tool tool : offered(request)) {
-            if (form.get(ConsentPage.TOOL + tool).isPresent()) {
+            if (form.get(TaskForm.TOOL + tool).isPresent()) {
                 chosen.add(
                         new Permission(
                                 "p" + (chosen.size() + 1),
@@ -323,8 +324,8 @@ final class ConsentDesk {
                                 OptionalLong.empty()));
             }
         }
-        Optional<Duration> lives = form.get(ConsentPage.LIVES).flatMap(ConsentPage::lives);
-        String words = form.get(ConsentPage.TASK).orElse("").strip();
+        Optional<Duration> lives = TaskForm.lives(form);
+        String words = TaskForm.words(form);
         return chosen.isEmpty() || lives.isEmpty() || words.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

@@ -1,9 +1,12 @@
 package dev.remit.authority;
 
+import static dev.remit.assent.TaskForm.hidden;
+import static dev.remit.assent.TaskForm.option;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
 import dev.remit.assent.CardHtml;
+import dev.remit.assent.TaskForm;
 import dev.remit.authority.AuthorizationRequest.Way;
 import dev.remit.call.Quotation;
 import dev.remit.call.Tool;
@@ -27,9 +30,6 @@ final class ConsentPage {
     static final String REQUEST = "request";
     static final String ANSWER = "answer";
     static final String ALLOW = "allow";
-    static final String TASK = "task";
-    static final String LIVES = "lives";
-    static final String TOOL = "tool:";
     static final String KEEP = "keep:";
     static final String SEEN = "seen";
 
@@ -217,7 +217,11 @@ final class ConsentPage {
         SHORTER.stream()
                 .filter(one -> one.compareTo(whole) < 0)
                 .forEach(one -> lives.add(option(one.toString(), words(one))));
-        form.add(element("label", text("For "), element("select", lives).with("name", LIVES)));
+        form.add(
+                element(
+                        "label",
+                        text("For "),
+                        element("select", lives).with("name", TaskForm.LIVES)));
         form.add(element("p", "What you take the tick from, it does not get."));
     }
 
@@ -230,44 +234,17 @@ final class ConsentPage {
     }
 
     private static void choice(List<Html> form, List<Tool> tools) {
-        form.add(
-                element(
-                        "label",
-                        text("The task, in your words"),
-                        element("textarea", "")
-                                .with("name", TASK)
-                                .with("rows", "3")
-                                .with("maxlength", "4000")
-                                .with("required", "required")));
+        form.add(TaskForm.task());
         List<Html> boxes = new ArrayList<>();
         boxes.add(element("legend", "What it may use for it"));
         for (Tool tool : tools) {
-            boxes.add(
-                    element(
-                            "label",
-                            element("input")
-                                    .with("type", "checkbox")
-                                    .with("name", TOOL + tool)
-                                    .with("value", "yes"),
-                            text(" " + tool)));
+            boxes.add(element("label", TaskForm.box(TaskForm.TOOL + tool), text(" " + tool)));
         }
         if (tools.isEmpty()) {
             boxes.add(element("p", "No tool is known here yet."));
         }
         form.add(element("fieldset", boxes));
-        List<Html> lives = new ArrayList<>();
-        lives.add(option("PT1H", "one hour"));
-        lives.add(option("PT8H", "eight hours"));
-        lives.add(option("P7D", "seven days"));
-        form.add(element("label", text("For "), element("select", lives).with("name", LIVES)));
-    }
-
-    private static Html option(String value, String shown) {
-        return element("option", shown).with("value", value);
-    }
-
-    static Html hidden(String name, String value) {
-        return element("input").with("type", "hidden").with("name", name).with("value", value);
+        form.add(TaskForm.lives());
     }
 
     private static Html.Element button(String answer, String shown) {
@@ -280,15 +257,5 @@ final class ConsentPage {
     /** Whether this is a shorter time than asked that the page offers. */
     static Optional<Duration> shorter(String text) {
         return SHORTER.stream().filter(one -> one.toString().equals(text)).findFirst();
-    }
-
-    /** Whether this is a time that the page offers. */
-    static Optional<Duration> lives(String text) {
-        return switch (text) {
-            case "PT1H" -> Optional.of(Duration.ofHours(1));
-            case "PT8H" -> Optional.of(Duration.ofHours(8));
-            case "P7D" -> Optional.of(Duration.ofDays(7));
-            default -> Optional.empty();
-        };
     }
 }

@@ -3,6 +3,7 @@ package dev.remit.authority;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
+import dev.remit.assent.TaskForm;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
@@ -101,7 +102,7 @@ final class RequestPages implements Edge {
                                 + " to see what it asks for."),
                 element(
                                 "form",
-                                ConsentPage.hidden(SignIns.FIELD, who.csrf()),
+                                TaskForm.hidden(SignIns.FIELD, who.csrf()),
                                 element(
                                         "label",
                                         text("The code"),

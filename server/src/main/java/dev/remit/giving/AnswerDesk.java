@@ -13,6 +13,7 @@ import dev.remit.registry.Grantor;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Form;
 import dev.remit.web.Page;
+import dev.remit.web.Routes;
 import dev.remit.web.SignIns;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ final class AnswerDesk {
                         .flatMap(this::find)
                         .filter(one -> mayAnswer(who, one));
         if (question.isEmpty()) {
-            GivingEdge.notThere(exchange);
+            Routes.notThere(exchange);
             return;
         }
         Optional<Verdict> verdict = form.get(MandatePage.VERDICT).flatMap(Verdict::of);

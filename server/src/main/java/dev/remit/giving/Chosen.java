@@ -1,5 +1,6 @@
 package dev.remit.giving;
 
+import dev.remit.assent.TaskForm;
 import dev.remit.call.Pin;
 import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Glob;
@@ -20,10 +21,6 @@ import java.util.OptionalLong;
 
 /** What a person filled in. */
 final class Chosen {
-    /** Times that the page offers, as it calls them. */
-    static final Map<String, String> LIVES =
-            Map.of("PT1H", "one hour", "PT8H", "eight hours", "P7D", "seven days");
-
     private static final String NUMBER = "[1-9][0-9]{0,8}";
     private static final int USUAL_ASKS = 6;
 
@@ -35,27 +32,20 @@ final class Chosen {
      * @throws ActRefused with what is missing
      */
     static Proposal read(Form form, List<Pin> pins) {
-        String words = form.get(GivePage.TASK).orElse("").strip();
+        String words = TaskForm.words(form);
         if (words.isEmpty()) {
             throw new ActRefused("say the task in your words");
         }
-        String lives = form.get(GivePage.LIVES).filter(LIVES::containsKey).orElse("");
-        if (lives.isEmpty()) {
-            throw new ActRefused("say until when");
-        }
+        Duration lives = TaskForm.lives(form).orElseThrow(() -> new ActRefused("say until when"));
         return Proposal.of(
-                new Task(words),
-                permissions(form, pins),
-                limits(form),
-                Duration.parse(lives),
-                Optional.empty());
+                new Task(words), permissions(form, pins), limits(form), lives, Optional.empty());
     }
 
     /** Only tools that are there and were accepted can be chosen; any arguments will do. */
     private static Permissions permissions(Form form, List<Pin> pins) {
         List<Permission> chosen = new ArrayList<>();
         for (Pin pin : pins) {
-            if (form.get(GivePage.TOOL + pin.tool()).isPresent()) {
+            if (form.get(TaskForm.TOOL + pin.tool()).isPresent()) {
                 chosen.add(
                         new Permission(
                                 "p" + (chosen.size() + 1),

@@ -1,10 +1,13 @@
 package dev.remit.giving;
 
+import static dev.remit.assent.TaskForm.box;
+import static dev.remit.assent.TaskForm.hidden;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
 import dev.remit.assent.Assents.Assent;
 import dev.remit.assent.CardHtml;
+import dev.remit.assent.TaskForm;
 import dev.remit.call.Pin;
 import dev.remit.call.Quotation;
 import dev.remit.identity.Agent;
@@ -21,11 +24,8 @@ import java.util.Map;
 /** The form in which a person says what an agent may, and the card of what they said. */
 final class GivePage {
     static final String AGENT = "agent";
-    static final String TASK = "task";
-    static final String TOOL = "tool:";
     static final String USES = "uses:";
     static final String ALL_USES = "uses";
-    static final String LIVES = "lives";
     static final String ASKS = "asks";
     static final String REQUEST = "request";
 
@@ -38,15 +38,7 @@ final class GivePage {
         List<Html> form = new ArrayList<>();
         form.add(hidden(SignIns.FIELD, who.csrf()));
         form.add(element("label", text("Which agent"), agent(agents)));
-        form.add(
-                element(
-                        "label",
-                        text("The task, in your words"),
-                        element("textarea", "")
-                                .with("name", TASK)
-                                .with("rows", "3")
-                                .with("maxlength", "4000")
-                                .with("required", "required")));
+        form.add(TaskForm.task());
         Map<String, List<Pin>> byUpstream = new LinkedHashMap<>();
         pins.forEach(
                 pin ->
@@ -60,7 +52,7 @@ final class GivePage {
         if (agents.isEmpty()) {
             form.add(element("p", "No agent is known here yet; `remit agent new` adds one."));
         }
-        form.add(element("label", text("For"), lives()));
+        form.add(TaskForm.lives());
         form.add(element("label", text("Calls in all, at most "), number(ALL_USES)));
         form.add(
                 element(
@@ -106,7 +98,7 @@ final class GivePage {
                                     "div",
                                     element(
                                                     "label",
-                                                    box(TOOL + pin.tool()),
+                                                    box(TaskForm.TOOL + pin.tool()),
                                                     text(" "),
                                                     element(
                                                             "code",
@@ -122,18 +114,6 @@ final class GivePage {
                             .with("class", "tool"));
         }
         return element("fieldset", inside);
-    }
-
-    private static Html lives() {
-        List<Html> options = new ArrayList<>();
-        for (String one : List.of("PT1H", "PT8H", "P7D")) {
-            options.add(element("option", Chosen.LIVES.getOrDefault(one, "")).with("value", one));
-        }
-        return element("select", options).with("name", LIVES);
-    }
-
-    private static Html.Element box(String name) {
-        return element("input").with("type", "checkbox").with("name", name).with("value", "yes");
     }
 
     private static Html.Element number(String name) {
@@ -190,9 +170,5 @@ final class GivePage {
 
     static Html back() {
         return element("p", element("a", "Your mandates").with("href", GivingEdge.ROOT));
-    }
-
-    static Html hidden(String name, String value) {
-        return element("input").with("type", "hidden").with("name", name).with("value", value);
     }
 }

@@ -5,29 +5,26 @@ import static dev.remit.web.Html.element;
 import dev.remit.approval.QuestionBook;
 import dev.remit.assent.Assents;
 import dev.remit.call.ToolBook;
-import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.identity.AgentBook;
-import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.mandate.MandateBook;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.web.Page;
+import dev.remit.web.Routes;
+import dev.remit.web.Routes.Route;
 import dev.remit.web.SignIns;
-import dev.remit.web.TurnedAway;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Where people give mandates and look after them; every route is in one table. */
 public final class GivingEdge implements Edge {
     public static final String ROOT = "/mandates";
 
-    private final SignIns signIns;
-    private final List<Route> routes;
+    private final List<Route> all;
+    private final Routes routes;
 
     /**
      * What the desks work with.
@@ -50,24 +47,11 @@ public final class GivingEdge implements Edge {
         }
     }
 
-    /**
-     * @param path if it ends with a slash, everything below it
-     */
-    private record Route(String method, String path, Consumer<Exchange> desk) {
-        boolean fits(Exchange exchange) {
-            return method.equals(exchange.method())
-                    && (path.endsWith("/")
-                            ? exchange.path().startsWith(path)
-                            : exchange.path().equals(path));
-        }
-    }
-
     public GivingEdge(Tools tools) {
-        this.signIns = tools.signIns();
         GiveDesk give = new GiveDesk(tools);
         MandateDesk mandates = new MandateDesk(tools);
         AnswerDesk answers = new AnswerDesk(tools);
-        this.routes =
+        this.all =
                 List.of(
                         new Route("GET", ROOT, mandates::list),
                         new Route("GET", ROOT + "/new", give::form),
@@ -79,39 +63,21 @@ public final class GivingEdge implements Edge {
                         new Route("POST", ROOT + "/complete", mandates::complete),
                         new Route("POST", ROOT + "/answer", answers::answer),
                         new Route("GET", ROOT + "/", mandates::page));
+        this.routes = new Routes(tools.signIns(), all);
     }
 
     /** All routes, as {@code METHOD path}. */
     public List<String> routes() {
-        return routes.stream().map(route -> route.method() + " " + route.path()).toList();
+        return all.stream().map(route -> route.method() + " " + route.path()).toList();
     }
 
     @Override
     public void answer(Exchange exchange) {
-        if (SignIns.isAgents(exchange)) {
-            signIns.turnAway(exchange, TurnedAway.AGENT_TOKEN);
-            return;
-        }
-        Optional<Route> route = routes.stream().filter(one -> one.fits(exchange)).findFirst();
-        if (route.isEmpty()) {
-            notThere(exchange);
-            return;
-        }
         try {
-            route.get().desk().accept(exchange);
+            routes.answer(exchange);
         } catch (ActRefused e) {
             refused(exchange, e);
-        } catch (BodyTooLarge e) {
-            signIns.turnAway(exchange, TurnedAway.UNREADABLE);
-        } catch (LedgerUnavailable e) {
-            signIns.turnAway(exchange, TurnedAway.UNAVAILABLE);
         }
-    }
-
-    /** The same for what is not there and for what is somebody else's. */
-    static void notThere(Exchange exchange) {
-        Page.problem(404, "There is nothing here", element("p", "Check the address."))
-                .answer(exchange);
     }
 
     /** Why an act was refused; nothing was done. */

@@ -13,6 +13,7 @@ import dev.remit.registry.Grantor;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Form;
 import dev.remit.web.Page;
+import dev.remit.web.Routes;
 import dev.remit.web.SignIns;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,7 +79,7 @@ final class MandateDesk {
         Optional<Sheet> sheet =
                 id(named).flatMap(mandates::find).filter(one -> mayLook(who.get(), one));
         if (sheet.isEmpty()) {
-            GivingEdge.notThere(exchange);
+            Routes.notThere(exchange);
             return;
         }
         List<Question> waiting =
@@ -150,7 +151,7 @@ final class MandateDesk {
                         .flatMap(mandates::find)
                         .filter(one -> mayEnd(who, one));
         if (sheet.isEmpty()) {
-            GivingEdge.notThere(exchange);
+            Routes.notThere(exchange);
             return;
         }
         MandateId id = sheet.get().mandate().id();

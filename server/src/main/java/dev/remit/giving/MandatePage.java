@@ -5,6 +5,7 @@ import static dev.remit.web.Html.text;
 
 import dev.remit.approval.Question;
 import dev.remit.assent.CardHtml;
+import dev.remit.assent.TaskForm;
 import dev.remit.call.Quotation;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
@@ -156,15 +157,15 @@ final class MandatePage {
                         "div",
                         element(
                                         "form",
-                                        GivePage.hidden(SignIns.FIELD, who.csrf()),
-                                        GivePage.hidden(MANDATE, id.text()),
+                                        TaskForm.hidden(SignIns.FIELD, who.csrf()),
+                                        TaskForm.hidden(MANDATE, id.text()),
                                         element("button", "The task is done"))
                                 .with("method", "post")
                                 .with("action", GivingEdge.ROOT + "/complete"),
                         element(
                                         "form",
-                                        GivePage.hidden(SignIns.FIELD, who.csrf()),
-                                        GivePage.hidden(MANDATE, id.text()),
+                                        TaskForm.hidden(SignIns.FIELD, who.csrf()),
+                                        TaskForm.hidden(MANDATE, id.text()),
                                         element("input")
                                                 .with("name", WHY)
                                                 .with("aria-label", "Why")

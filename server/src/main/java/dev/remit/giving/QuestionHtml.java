@@ -6,6 +6,7 @@ import static dev.remit.web.Html.text;
 import dev.remit.approval.Likeness;
 import dev.remit.approval.Question;
 import dev.remit.approval.Verdict;
+import dev.remit.assent.TaskForm;
 import dev.remit.call.Arguments;
 import dev.remit.call.Quotation;
 import dev.remit.call.Value;
@@ -66,8 +67,8 @@ final class QuestionHtml {
                         time(question.waitsUntil()),
                         text(" is no.")));
         List<Html> form = new ArrayList<>();
-        form.add(GivePage.hidden(SignIns.FIELD, who.csrf()));
-        form.add(GivePage.hidden(MandatePage.QUESTION, question.id().text()));
+        form.add(TaskForm.hidden(SignIns.FIELD, who.csrf()));
+        form.add(TaskForm.hidden(MandatePage.QUESTION, question.id().text()));
         if (isShown(arguments)) {
             form.add(button(Verdict.ONCE, "Yes, this once"));
             if (!question.refusal().equals(Refusal.RULE_ASKS.code())) {

@@ -1,22 +1,17 @@
 package dev.remit.people;
 
-import static dev.remit.web.Html.element;
-
-import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.fetch.SafeFetch;
 import dev.remit.identity.PersonBook;
 import dev.remit.ledger.Ledger;
-import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
-import dev.remit.web.Page;
+import dev.remit.web.Routes;
+import dev.remit.web.Routes.Route;
 import dev.remit.web.SignIns;
-import dev.remit.web.TurnedAway;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -24,8 +19,8 @@ import java.util.function.Supplier;
 
 /** The pages where people sign in and look after their accounts; every route is in one table. */
 public final class PeopleEdge implements Edge {
-    private final SignIns signIns;
-    private final List<Route> routes;
+    private final List<Open> all;
+    private final Routes routes;
 
     /**
      * What the desks work with.
@@ -53,15 +48,9 @@ public final class PeopleEdge implements Edge {
         SIGNED_IN
     }
 
-    /**
-     * @param path if it ends with a slash, everything below it
-     */
-    private record Route(String method, String path, For whom, Consumer<Exchange> desk) {
-        boolean fits(Exchange exchange) {
-            return method.equals(exchange.method())
-                    && (path.endsWith("/")
-                            ? exchange.path().startsWith(path)
-                            : exchange.path().equals(path));
+    private record Open(For whom, Route route) {
+        Open(String method, String path, For whom, Consumer<Exchange> desk) {
+            this(whom, new Route(method, path, desk));
         }
     }
 
@@ -69,7 +58,7 @@ public final class PeopleEdge implements Edge {
     public record Named(String method, String path, For whom) {}
 
     public PeopleEdge(Tools tools) {
-        this.signIns = tools.signIns();
+        SignIns signIns = tools.signIns();
         Passkeys passkeys = new Passkeys(signIns.origin(), tools.people());
         Ceremonies ceremonies = new Ceremonies(signIns.cookies(), tools.secrets(), tools.clock());
         Admission admission = new Admission(tools);
@@ -77,72 +66,57 @@ public final class PeopleEdge implements Edge {
         SignInDesk signIn = new SignInDesk(tools, passkeys, ceremonies, admission);
         ProviderDesk provider = new ProviderDesk(tools, ceremonies, admission);
         AccountDesk account = new AccountDesk(tools);
-        this.routes =
+        this.all =
                 List.of(
-                        new Route("GET", "/welcome", For.ANYBODY, welcome::page),
-                        new Route(
+                        new Open("GET", "/welcome", For.ANYBODY, welcome::page),
+                        new Open(
                                 "POST",
                                 "/welcome/challenge",
                                 For.ANYBODY,
                                 welcome::challengeForLink),
-                        new Route("POST", "/welcome/passkey", For.ANYBODY, welcome::addByLink),
-                        new Route("GET", "/sign-in", For.ANYBODY, signIn::page),
-                        new Route("POST", "/sign-in/challenge", For.ANYBODY, signIn::challenge),
-                        new Route("POST", "/sign-in/passkey", For.ANYBODY, signIn::passkey),
-                        new Route("GET", "/sign-in/with/", For.ANYBODY, provider::begin),
-                        new Route("GET", "/sign-in/from/", For.ANYBODY, provider::finish),
-                        new Route("POST", "/sign-out", For.SIGNED_IN, signIn::signOut),
-                        new Route("GET", "/account", For.SIGNED_IN, account::page),
-                        new Route(
+                        new Open("POST", "/welcome/passkey", For.ANYBODY, welcome::addByLink),
+                        new Open("GET", "/sign-in", For.ANYBODY, signIn::page),
+                        new Open("POST", "/sign-in/challenge", For.ANYBODY, signIn::challenge),
+                        new Open("POST", "/sign-in/passkey", For.ANYBODY, signIn::passkey),
+                        new Open("GET", "/sign-in/with/", For.ANYBODY, provider::begin),
+                        new Open("GET", "/sign-in/from/", For.ANYBODY, provider::finish),
+                        new Open("POST", "/sign-out", For.SIGNED_IN, signIn::signOut),
+                        new Open("GET", "/account", For.SIGNED_IN, account::page),
+                        new Open(
                                 "POST",
                                 "/account/challenge",
                                 For.SIGNED_IN,
                                 welcome::challengeForMore),
-                        new Route("POST", "/account/passkey", For.SIGNED_IN, welcome::addMore),
-                        new Route(
+                        new Open("POST", "/account/passkey", For.SIGNED_IN, welcome::addMore),
+                        new Open(
                                 "POST",
                                 "/account/passkeys/remove",
                                 For.SIGNED_IN,
                                 account::removePasskey),
-                        new Route(
+                        new Open(
                                 "POST",
                                 "/account/sessions/end",
                                 For.SIGNED_IN,
                                 account::endSession));
+        this.routes = new Routes(signIns, all.stream().map(Open::route).toList());
     }
 
     /** All routes. */
     public List<Named> routes() {
-        return routes.stream()
-                .map(route -> new Named(route.method(), route.path(), route.whom()))
+        return all.stream()
+                .map(one -> new Named(one.route().method(), one.route().path(), one.whom()))
                 .toList();
     }
 
     /** The first parts of their paths, for whoever hands out requests. */
     public Set<String> roots() {
         Set<String> roots = new TreeSet<>();
-        routes.forEach(route -> roots.add("/" + route.path().split("/", 3)[1]));
+        all.forEach(one -> roots.add("/" + one.route().path().split("/", 3)[1]));
         return roots;
     }
 
     @Override
     public void answer(Exchange exchange) {
-        if (SignIns.isAgents(exchange)) {
-            signIns.turnAway(exchange, TurnedAway.AGENT_TOKEN);
-            return;
-        }
-        Optional<Route> route = routes.stream().filter(one -> one.fits(exchange)).findFirst();
-        if (route.isEmpty()) {
-            Page.problem(404, "There is nothing here", element("p", "Check the address."))
-                    .answer(exchange);
-            return;
-        }
-        try {
-            route.get().desk().accept(exchange);
-        } catch (BodyTooLarge e) {
-            signIns.turnAway(exchange, TurnedAway.UNREADABLE);
-        } catch (LedgerUnavailable e) {
-            signIns.turnAway(exchange, TurnedAway.UNAVAILABLE);
-        }
+        routes.answer(exchange);
     }
 }

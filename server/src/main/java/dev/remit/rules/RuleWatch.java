@@ -91,7 +91,7 @@ public final class RuleWatch implements Supplier<Rules>, AutoCloseable {
         }
     }
 
-    private void lookOnce(Consumer<Event.RulesTaken> record, boolean first) {
+    void lookOnce(Consumer<Event.RulesTaken> record, boolean first) {
         Map<String, String> texts = folder.texts();
         Digest now = RuleFolder.digest(texts);
         boolean still = now.equals(seen);

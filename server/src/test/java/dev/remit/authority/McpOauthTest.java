@@ -2,6 +2,7 @@ package dev.remit.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remit.assent.TaskForm;
 import dev.remit.call.Value;
 import dev.remit.gateway.rig.FakeHttpServer;
 import dev.remit.testkit.Npm;
@@ -120,13 +121,13 @@ final class McpOauthTest {
                                         hidden(page, "request"),
                                         "answer",
                                         "allow",
-                                        ConsentPage.TASK,
+                                        TaskForm.TASK,
                                         "say it again",
-                                        ConsentPage.TOOL + "desk.echo",
+                                        TaskForm.TOOL + "desk.echo",
                                         "yes",
-                                        ConsentPage.TOOL + "desk.there",
+                                        TaskForm.TOOL + "desk.there",
                                         "yes",
-                                        ConsentPage.LIVES,
+                                        TaskForm.LIVES,
                                         "PT1H")));
     }
 

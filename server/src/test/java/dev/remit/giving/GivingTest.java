@@ -207,8 +207,8 @@ final class GivingTest {
                         .build();
         assertThat(ada.postJson("/mandates/passkey", yes, "X-Remit-Form", word).statusCode())
                 .isEqualTo(200);
-        assertThat(ada.postJson("/mandates/passkey", yes, "X-Remit-Form", word).statusCode())
-                .isEqualTo(403);
+        assertThat(ada.postJson("/mandates/passkey", yes, "X-Remit-Form", word).body())
+                .contains("challenge-unknown");
         assertThat(mandates()).isEqualTo(1);
     }
 
@@ -222,6 +222,10 @@ final class GivingTest {
         String path = done.headers().firstValue("Location").orElseThrow();
         MandateId id = new MandateId(path.substring(path.lastIndexOf('/') + 1));
         assertThat(approval(id)).isInstanceOf(MandateTrail.Approval.Unsigned.class);
+        assertThat(post(eve, "/mandates/give", Map.of("request", found(TO_SAY, page))).body())
+                .as("the same form once more")
+                .contains("challenge-unknown");
+        assertThat(mandates()).isEqualTo(1);
         rig.wait(Duration.ofMinutes(6));
         assertThat(eve.get("/mandates/new").statusCode()).isEqualTo(303);
         String late = found(TO_SAY, card(eve));

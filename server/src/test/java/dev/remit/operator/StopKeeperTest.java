@@ -22,6 +22,7 @@ import dev.remit.gate.StopSwitch;
 import dev.remit.identity.Caller;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
+import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerUnavailable;
@@ -30,6 +31,7 @@ import dev.remit.registry.Registrar;
 import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.MemoryStore;
 import dev.remit.testkit.SomeAgent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The stop over a store that writes nothing and a folder that is not there. */
 final class StopKeeperTest {
     private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+
+    private static final Class<?> STOPPED = StopEvent.AllStopped.class;
+    private static final Class<?> RESUMED = StopEvent.AllResumed.class;
 
     private final MemoryStore store = new MemoryStore();
     private final AtomicInteger names = new AtomicInteger();
@@ -93,6 +98,15 @@ final class StopKeeperTest {
                     },
                     new Overseer(store.conduct(), store, List.of(), ledger, () -> NOW));
 
+    private Registrar registrar() {
+        return new Registrar(
+                store,
+                ledger,
+                () -> "n" + names.incrementAndGet(),
+                () -> "s" + names.incrementAndGet(),
+                () -> NOW);
+    }
+
     private Answer call(Caller caller) {
         Call call =
                 new Call(
@@ -113,13 +127,7 @@ final class StopKeeperTest {
     @AttackCase("REV-009")
     void theWordCountsThoughNothingCanBeWrittenAndIsOnRecordAsSoonAsItCan(@TempDir Path folder)
             throws Exception {
-        Registrar registrar =
-                new Registrar(
-                        store,
-                        ledger,
-                        () -> "n" + names.incrementAndGet(),
-                        () -> "s" + names.incrementAndGet(),
-                        () -> NOW);
+        Registrar registrar = registrar();
         SomeAgent agent = new SomeAgent("a", registrar, () -> "k" + names.incrementAndGet());
         Caller caller = agent.caller(store, Optional.empty(), NOW);
         assertRefused(call(caller), Refusal.NO_MANDATE);
@@ -144,7 +152,36 @@ final class StopKeeperTest {
             assertRefused(call(caller), Refusal.STOPPED);
             assertThat(keeper.resume("per_1")).isTrue();
             assertRefused(call(caller), Refusal.NO_MANDATE);
+            Thread.sleep(500); // several looks at what is on record already
         }
         assertThat(sent).hasValue(0);
+        assertThat(stops()).extracting(Object::getClass).containsExactly(STOPPED, RESUMED);
+    }
+
+    private List<Event> stops() {
+        return store.entries().stream()
+                .map(Entry::event)
+                .filter(one -> STOPPED.isInstance(one) || RESUMED.isInstance(one))
+                .toList();
+    }
+
+    /** What stands there stops them from the first moment, and as long as it stands there. */
+    @Test
+    @AttackCase("REV-009")
+    void whatCannotBeRemovedGoesOnStopping(@TempDir Path folder) throws Exception {
+        Path inside = Files.createDirectories(folder.resolve("stopped.json/inside"));
+        Registrar registrar = registrar();
+        SomeAgent agent = new SomeAgent("a", registrar, () -> "k" + names.incrementAndGet());
+        Caller caller = agent.caller(store, Optional.empty(), NOW);
+        try (StopKeeper keeper =
+                new StopKeeper(
+                        clerk.stop(), gate.underWay(), new StopFile(folder), ledger, () -> NOW)) {
+            assertRefused(call(caller), Refusal.STOPPED);
+            assertThat(keeper.resume("per_1")).isFalse();
+            assertRefused(call(caller), Refusal.STOPPED);
+            Files.delete(inside);
+            assertThat(keeper.resume("per_1")).isTrue();
+            assertRefused(call(caller), Refusal.NO_MANDATE);
+        }
     }
 }

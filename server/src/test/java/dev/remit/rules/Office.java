@@ -55,6 +55,9 @@ final class Office {
     private int names;
     Instant now = Instant.parse("2026-11-23T10:00:00Z");
 
+    /** How the next calls end. */
+    Outcome ending = new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO, false);
+
     Office() {
         registrar = new Registrar(store, ledger, this::name, this::name, () -> now);
         agent = new SomeAgent("clerk", registrar, this::name);
@@ -84,7 +87,7 @@ final class Office {
                         ledger,
                         (permit, _) -> {
                             effects.add(permit.call().tool().toString());
-                            return new Outcome.Answered(Value.Fields.EMPTY, Duration.ZERO, false);
+                            return ending;
                         },
                         new Overseer(store.conduct(), store, List.of(), ledger, () -> now));
     }
@@ -151,12 +154,24 @@ final class Office {
     }
 
     Answer call(String tool, Value.Fields arguments) {
-        Caller caller = agent.caller(store, Optional.empty(), now);
+        return call(caller(), tool, arguments, Optional.empty());
+    }
+
+    Answer call(Caller caller, String tool, Value.Fields arguments, Optional<CallId> continues) {
+        CallId id = new CallId("call_" + name());
         return gate.call(
                 caller,
-                new Call(
-                        new CallId("call_" + name()), Tool.of(tool), new Arguments(arguments), now),
+                new Call(id, Tool.of(tool), new Arguments(arguments), now, continues),
                 Line.closed());
+    }
+
+    Caller caller() {
+        return agent.caller(store, Optional.empty(), now);
+    }
+
+    /** The same agent's, from a client that has no key. */
+    Caller keyless() {
+        return agent.keyless(registrar).caller(store, Optional.empty(), now);
     }
 
     Answer call(String tool) {

@@ -46,5 +46,13 @@ final class TimesTest {
         office.now = Instant.parse("2026-10-25T01:30:00Z");
         assertThat(office.call("bank.pay")).isInstanceOf(Answer.Refused.class);
         assertThat(office.effects).hasSize(2);
+        office.under(
+                """
+                @id("until-then") forbid(principal, action, resource)
+                when { context.now <= datetime("2026-10-25T01:30:00Z") };
+                """);
+        assertThat(office.call("bank.pay")).isInstanceOf(Answer.Refused.class);
+        office.now = office.now.plusMillis(1);
+        assertThat(office.call("bank.pay")).isInstanceOf(Answer.Ended.class);
     }
 }

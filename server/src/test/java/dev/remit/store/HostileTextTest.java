@@ -69,8 +69,13 @@ final class HostileTextTest {
                         .as(name)
                         .contains(name)
                         .allMatch(one -> one.contains(name));
-                assertThat(store.agentNamed(WORDS.get(i))).as(name).isEmpty();
-                assertThat(names(store, by(Optional.of(WORDS.get(i)), Optional.empty()))).isEmpty();
+                String word = WORDS.get(i);
+                assertThat(names(store, by(Optional.empty(), Optional.of(word))))
+                        .as(word)
+                        .contains(name)
+                        .allMatch(one -> one.contains(word));
+                assertThat(store.agentNamed(word)).as(name).isEmpty();
+                assertThat(names(store, by(Optional.of(word), Optional.empty()))).isEmpty();
             }
             assertThat(names(store, AgentQuery.ALL)).hasSize(WORDS.size());
         }

@@ -1,9 +1,11 @@
 package dev.remit.testkit;
 
 import dev.remit.identity.AccessToken;
+import dev.remit.identity.Actor;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Authenticator;
+import dev.remit.identity.Binding;
 import dev.remit.identity.Caller;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Instance;
@@ -37,18 +39,30 @@ public final class SomeAgent {
 
     /** Adds and enrols it. */
     public SomeAgent(String name, Registrar registrar, Supplier<String> names) {
-        this(registrar.add(name, "x").id(), registrar, names);
+        this(registrar.add(name, "x").id(), registrar, names, Binding.KEY);
     }
 
-    private SomeAgent(AgentId agent, Registrar registrar, Supplier<String> names) {
+    private SomeAgent(AgentId agent, Registrar registrar, Supplier<String> names, Binding binding) {
         this.names = names;
         String code = registrar.issueCode(agent, "x");
-        instance = registrar.enrol(code, signer.publicKey()).orElseThrow();
+        instance =
+                registrar
+                        .enrol(
+                                code,
+                                binding == Binding.KEY
+                                        ? Optional.of(signer.publicKey())
+                                        : Optional.empty())
+                        .orElseThrow();
     }
 
     /** One more instance of the same agent. */
     public SomeAgent another(Registrar registrar) {
-        return new SomeAgent(id(), registrar, names);
+        return new SomeAgent(id(), registrar, names, Binding.KEY);
+    }
+
+    /** One more, that has no key. */
+    public SomeAgent keyless(Registrar registrar) {
+        return new SomeAgent(id(), registrar, names, Binding.NONE);
     }
 
     public InstanceId instance() {
@@ -59,21 +73,36 @@ public final class SomeAgent {
         return instance.agent();
     }
 
-    /** The caller that the real authenticator makes of the agent's token and proof. */
+    /** The caller that the real authenticator makes of the agent's token, and proof if it can. */
     public Caller caller(AgentBook agents, Optional<MandateId> mandate, Instant now) {
-        AccessToken token =
-                AccessToken.ofAgent(
+        String signed = token(mandate, now);
+        if (instance.key().isEmpty()) {
+            return introduced(agents, "Bearer " + signed, List.of(), now);
+        }
+        String proof = signer.proof("POST", ISSUER + "/mcp", Optional.of(signed), names.get(), now);
+        return introduced(agents, "DPoP " + signed, List.of(proof), now);
+    }
+
+    private String token(Optional<MandateId> mandate, Instant now) {
+        return new AccessToken(
                         ISSUER,
-                        instance.agent(),
-                        instance.id(),
+                        ISSUER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new Actor(instance.agent(), instance.id()),
+                        Optional.empty(),
                         mandate,
-                        signer.publicKey().thumbprint(),
+                        Optional.empty(),
+                        instance.key().map(Jwk::thumbprint),
                         names.get(),
                         now,
-                        now.plus(AccessToken.LONGEST));
-        String signed = token.sign(TOKEN_KEYS.getPrivate(), Jwk.of(TOKEN_KEYS.getPublic()));
-        String proof = signer.proof("POST", ISSUER + "/mcp", Optional.of(signed), names.get(), now);
-        Proofs proofs =
+                        now.plus(AccessToken.LONGEST))
+                .sign(TOKEN_KEYS.getPrivate(), Jwk.of(TOKEN_KEYS.getPublic()));
+    }
+
+    private static Caller introduced(
+            AgentBook agents, String authorization, List<String> proofs, Instant now) {
+        Proofs checks =
                 new Proofs(
                         Set.of(ISSUER),
                         new MemoryReplayGuard(10),
@@ -82,12 +111,12 @@ public final class SomeAgent {
                 new Authenticator(
                                 ISSUER,
                                 OneKey.of(KeyUse.TOKENS, TOKEN_KEYS),
-                                proofs,
+                                checks,
                                 agents,
-                                Unbound.REFUSED)
+                                Unbound.CAPPED)
                         .introduce(
-                                List.of("DPoP " + signed),
-                                new Proofs.Request("POST", "/mcp", List.of(proof)),
+                                List.of(authorization),
+                                new Proofs.Request("POST", "/mcp", proofs),
                                 now);
         if (introduction instanceof Introduction.Known(Caller caller)) {
             return caller;

@@ -143,7 +143,10 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
         for (Optional<Leaf.Node> node = Optional.of(leaf.node());
                 node.isPresent();
                 node = node.get().parent()) {
-            found.addAll(node.get().said(leaf.prose() ? leaf.normal() : ""));
+            Set<String> said = node.get().said(leaf.prose() ? leaf.normal() : "");
+            if (!node.get().isOutdone(said)) {
+                found.addAll(said);
+            }
         }
         return found.size();
     }

@@ -1,7 +1,9 @@
 package dev.remit.decision.intent;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +29,12 @@ record Leaf(
     /** An object of the answer, in which values stand beside each other. */
     static final class Node {
         private final Optional<Node> parent;
+        private final List<Node> parts = new ArrayList<>();
         private final Map<String, Set<String>> said = new HashMap<>();
 
         Node(Optional<Node> parent) {
             this.parent = parent;
+            parent.ifPresent(one -> one.parts.add(this));
         }
 
         Optional<Node> parent() {
@@ -52,6 +56,18 @@ record Leaf(
                         }
                     });
             return words;
+        }
+
+        /** Whether another object beside it says all of these words of the person, and more. */
+        boolean isOutdone(Set<String> words) {
+            return parent.isPresent()
+                    && parent.get().parts.stream()
+                            .filter(one -> one != this)
+                            .map(one -> one.said(""))
+                            .anyMatch(
+                                    theirs ->
+                                            theirs.size() > words.size()
+                                                    && theirs.containsAll(words));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.remit.decision.intent;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,8 +75,6 @@ public final class TaskReader {
                     "may",
                     "or",
                     "need",
-                    "i",
-                    "we",
                     "finally",
                     "lastly",
                     "promptly",
@@ -166,6 +165,7 @@ public final class TaskReader {
                     Pattern.compile(
                             "\\bkeep (?!me\\b|us\\b)[^.!?]{1,40}? (posted|informed|updated)\\b"),
                     Pattern.compile("\\b(reach out|get in touch|get back|write back)\\b"));
+    private static final Pattern NUMBERING = Pattern.compile("(?<=\\s|^)[0-9]{1,2}[.)](?=\\s)");
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9,]*(?:\\.[0-9]+)?");
 
     private TaskReader() {}
@@ -180,7 +180,11 @@ public final class TaskReader {
 
     /** What these words of a person ask for. */
     public static Plan read(String task) {
-        String words = Words.normal(task.replaceAll("(?<=\\p{Ll}\\.)(?=\\p{Lu}\\p{Ll})", " "));
+        String words =
+                Words.normal(
+                        NUMBERING
+                                .matcher(task.replaceAll("(?<=\\p{Ll}\\.)(?=\\p{Lu}\\p{Ll})", " "))
+                                .replaceAll(" "));
         List<Plan.Want> wants = new ArrayList<>();
         for (List<Token> sentence : sentences(unquoted(task))) {
             Set<String> kinds =
@@ -190,9 +194,7 @@ public final class TaskReader {
                 String stem = Words.stem(word);
                 Set<Effect> effects = LEXICON.effects(stem);
                 if (!effects.isEmpty() && asks(sentence, i, stem)) {
-                    Set<Effect> meant =
-                            effects.contains(Effect.FETCH) ? Set.of(Effect.FETCH) : effects;
-                    wants.add(new Plan.Want(word, stem, meant, kinds));
+                    wants.add(new Plan.Want(word, stem, meant(effects), kinds));
                 }
             }
         }
@@ -217,6 +219,18 @@ public final class TaskReader {
                 all.stream().anyMatch(SELECTORS::contains),
                 all.stream().anyMatch(ALL::contains),
                 LEAVES.matcher(words).find());
+    }
+
+    /** Who makes or takes away a part of something changes it; who goes to a page only reads. */
+    private static Set<Effect> meant(Set<Effect> effects) {
+        if (effects.contains(Effect.FETCH)) {
+            return Set.of(Effect.FETCH);
+        }
+        EnumSet<Effect> meant = EnumSet.copyOf(effects);
+        if (effects.contains(Effect.CREATE) || effects.contains(Effect.REMOVE)) {
+            meant.add(Effect.CHANGE);
+        }
+        return meant;
     }
 
     private record Token(String text, boolean comma) {}
@@ -253,7 +267,9 @@ public final class TaskReader {
     private static boolean asks(List<Token> sentence, int at, String stem) {
         String word = sentence.get(at).text;
         String before = at == 0 ? "" : sentence.get(at - 1).text;
-        if (isNegated(sentence, at) || isForTheAsker(sentence, at, stem)) {
+        if (isNegated(sentence, at)
+                || isForTheAsker(sentence, at, stem)
+                || isInquiry(sentence, at)) {
             return false;
         }
         if (isDone(sentence, at)) {
@@ -272,6 +288,16 @@ public final class TaskReader {
         return !DETERMINERS.contains(before) || opens || word.endsWith("ing");
     }
 
+    /** "What did I pay" asks what was, "pay nothing" for nothing. */
+    private static boolean isInquiry(List<Token> sentence, int at) {
+        for (int i = Math.max(0, at - 4); i < at; i++) {
+            if (sentence.get(i).text.equals("did") || sentence.get(i).text.equals("does")) {
+                return true;
+            }
+        }
+        return at + 1 < sentence.size() && sentence.get(at + 1).text.equals("nothing");
+    }
+
     /** "Tell me" and "give us" ask for an answer, not for an effect. */
     private static boolean isForTheAsker(List<Token> sentence, int at, String stem) {
         return ANSWERS.contains(stem)
@@ -283,6 +309,7 @@ public final class TaskReader {
     private static boolean isDone(List<Token> sentence, int at) {
         for (int i = Math.max(0, at - 3); i < at; i++) {
             if (LIGHT.contains(Words.stem(sentence.get(i).text))
+                    && !Set.of("me", "us").contains(sentence.get(i + 1).text)
                     && DETERMINERS.contains(sentence.get(at - 1).text)) {
                 return true;
             }

@@ -85,10 +85,8 @@ final class Least {
                                 texts.stream()
                                         .map(one -> reversed(one.substring(begin.length())))
                                         .toList()));
-        String glob = begin + "*" + end;
-        boolean tells = begin.length() + end.length() >= TELLING;
-        return tells && new Glob(begin + end).isExact()
-                ? Optional.of(new Constraint.Pattern(new Glob(glob)))
+        return begin.length() + end.length() >= TELLING
+                ? Optional.of(new Constraint.Pattern(new Glob(begin + "*" + end)))
                 : Optional.empty();
     }
 

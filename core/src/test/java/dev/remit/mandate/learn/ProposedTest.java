@@ -1,80 +1,39 @@
 package dev.remit.mandate.learn;
 
+import static dev.remit.mandate.learn.SomeRun.done;
+import static dev.remit.mandate.learn.SomeRun.permission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.remit.call.Arguments;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
-import dev.remit.identity.AgentId;
-import dev.remit.identity.MandateId;
-import dev.remit.identity.Person;
-import dev.remit.identity.PersonId;
 import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Glob;
-import dev.remit.mandate.Limits;
-import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Proposal;
-import dev.remit.mandate.Task;
 import dev.remit.mandate.template.Template;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What was done stays allowed, and little else does. */
 final class ProposedTest {
-    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Permission DOCS =
             permission("p1", "docs.*", Map.of("path", new Constraint.PathBelow("/agenda")));
     private static final Permission ANY = permission("p3", "docs.*", Map.of());
     private static final Permission MAIL = permission("p2", "mail.send", Map.of());
 
-    private static Permission permission(
-            String name, String tools, Map<String, Constraint> arguments) {
-        return new Permission(name, new Glob(tools), arguments, OptionalLong.empty());
-    }
-
     private static Run run(String task, List<Run.Done> done) {
-        Mandate mandate =
-                Proposal.of(
-                                new Task(task),
-                                new Permissions(List.of(DOCS, MAIL)),
-                                new Limits(NOW, Optional.empty(), OptionalLong.of(100), 5)
-                                        .asking(3),
-                                Duration.ofHours(8),
-                                Optional.empty())
-                        .mandate(
-                                new MandateId("mdt_" + task.hashCode()),
-                                new Person(new PersonId("per_1"), "Ada"),
-                                new AgentId("agt_1"),
-                                Set.of(),
-                                Optional.empty(),
-                                NOW);
-        return new Run(mandate, done, 1);
-    }
-
-    private static Run.Done done(Permission by, String tool, Map<String, ?> arguments) {
-        Value.Building fields = Value.object();
-        arguments.forEach(
-                (name, value) -> {
-                    if (value instanceof Integer number) {
-                        fields.put(name, number);
-                    } else {
-                        fields.put(name, String.valueOf(value));
-                    }
-                });
-        return new Run.Done(Tool.of(tool), new Arguments(fields.build()), by, NOW.plusSeconds(600));
+        return SomeRun.of(task, List.of(DOCS, MAIL), done);
     }
 
     private static Run.Done edit(String path) {
@@ -114,8 +73,8 @@ final class ProposedTest {
         assertThat(proposed.approved()).isEqualTo(1);
         Proposal now = proposed.template().fill(Map.of());
         assertThat(now.lives()).isEqualTo(Duration.ofMinutes(15));
-        assertThat(now.limits(NOW).uses()).hasValue(2);
-        assertThat(now.limits(NOW).asks()).isEqualTo(3);
+        assertThat(now.limits(SomeRun.NOW).uses()).hasValue(2);
+        assertThat(now.limits(SomeRun.NOW).asks()).isEqualTo(3);
     }
 
     @Test
@@ -162,7 +121,7 @@ final class ProposedTest {
                                                 new Arguments(
                                                         Value.object().put("kind", one).build()),
                                                 few,
-                                                NOW))
+                                                SomeRun.NOW))
                         .toList();
         assertThat(filled(Proposed.of("t", List.of(run("x", done))).template(), Map.of()))
                 .singleElement()
