@@ -26,6 +26,7 @@ public final class Memory {
     private final Deque<Output> outputs = new ArrayDeque<>();
     private final Map<String, List<Leaf>> exact = new HashMap<>();
     private final List<Leaf> prose = new ArrayList<>();
+    private final List<Leaf> secrets = new ArrayList<>();
     private long characters;
 
     public Memory(Plan plan) {
@@ -52,6 +53,7 @@ public final class Memory {
                         isNamed(reading, arguments),
                         own,
                         targets(reading, arguments),
+                        Deed.hasFailed(answer) ? "" : Deed.of(reading, arguments),
                         new ArrayList<>());
         for (Value value : answer) {
             walk(value, "", new Leaf.Node(Optional.empty()), output);
@@ -146,6 +148,9 @@ public final class Memory {
                 }
             }
         }
+        if (Secrets.is(key, normal, output)) {
+            secrets.add(leaf);
+        }
         if (prose) {
             this.prose.add(leaf);
         }
@@ -172,6 +177,7 @@ public final class Memory {
                 same.remove(leaf);
             }
             prose.remove(leaf);
+            secrets.remove(leaf);
         }
     }
 
@@ -223,6 +229,15 @@ public final class Memory {
             }
         }
         return false;
+    }
+
+    /** How often this was done before. */
+    long timesDone(String deed) {
+        return outputs.stream().filter(output -> output.deed().equals(deed)).count();
+    }
+
+    List<Leaf> secrets() {
+        return secrets;
     }
 
     List<Leaf> prose() {

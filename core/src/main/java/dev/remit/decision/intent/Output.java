@@ -9,6 +9,7 @@ import java.util.Set;
  * @param named whether the person's words named what was read
  * @param own whether the agent's own effect answered this
  * @param targets what its arguments name as objects, in {@linkplain Words#normal one form}
+ * @param deed what was done, if it is not to be done twice; else empty
  */
 record Output(
         String tool,
@@ -16,4 +17,5 @@ record Output(
         boolean named,
         boolean own,
         Set<String> targets,
+        String deed,
         List<Leaf> leaves) {}
