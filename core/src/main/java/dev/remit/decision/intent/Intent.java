@@ -188,6 +188,10 @@ public final class Intent {
             if (ground.kind() != Kind.WORDS && LookAlikes.isDisguise(Words.normal(one), plan)) {
                 return found(Rule.LOOKS_ALIKE, given, ground);
             }
+            boolean listed = ground.kind() == Kind.FIELD || ground.kind() == Kind.POINTED;
+            if (listed && ground.leaf().filter(leaf -> Selection.isNamed(leaf, plan)).isPresent()) {
+                return found(Rule.ANOTHER_WAS_MEANT, given, ground);
+            }
             if (!good) {
                 return found(Rule.DESTINATION, given, ground);
             }

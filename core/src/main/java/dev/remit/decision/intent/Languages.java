@@ -10,11 +10,14 @@ import java.util.Set;
 /** Orders and requests in languages other than English, from the table beside this class. */
 final class Languages {
     private static final int NEAR = 80; // characters
+    private static final int FIRSTS = 128; // ASCII
+    private static final int UNSPACED = 0x600; // scripts from here on need no blank before
     private static final Languages ALL = new Languages();
 
     private final Map<String, Set<String>> overrides = new HashMap<>(); // the word's languages
     private final Map<String, Set<String>> objects = new HashMap<>(); // of a language
     private final Map<Character, List<String>> phrases = new HashMap<>();
+    private final boolean[] firsts = new boolean[FIRSTS];
     private final Map<String, String> verbs = new HashMap<>();
     private final Set<String> please = new HashSet<>();
 
@@ -41,7 +44,11 @@ final class Languages {
 
     private void phrase(String word) {
         String phrase = word.replace('_', ' ');
-        phrases.computeIfAbsent(phrase.charAt(0), _ -> new ArrayList<>()).add(phrase);
+        char first = phrase.charAt(0);
+        if (first < FIRSTS) {
+            firsts[first] = true;
+        }
+        phrases.computeIfAbsent(first, _ -> new ArrayList<>()).add(phrase);
     }
 
     static Languages all() {
@@ -50,12 +57,13 @@ final class Languages {
 
     /** The length of an order's phrase that starts here; 0 if none does. */
     int phraseAt(String text, int at) {
-        List<String> some = phrases.get(text.charAt(at));
-        if (some != null && (text.charAt(at) > 0x5ff || isStart(text, at))) {
-            for (String phrase : some) {
-                if (text.startsWith(phrase, at)) {
-                    return phrase.length();
-                }
+        char c = text.charAt(at);
+        if (c < FIRSTS ? !firsts[c] || !isStart(text, at) : c < UNSPACED) {
+            return 0;
+        }
+        for (String phrase : phrases.getOrDefault(c, List.of())) {
+            if (text.startsWith(phrase, at)) {
+                return phrase.length();
             }
         }
         return 0;

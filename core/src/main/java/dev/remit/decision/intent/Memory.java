@@ -143,6 +143,9 @@ public final class Memory {
             exact.computeIfAbsent(normal, _ -> new ArrayList<>()).add(leaf);
             if (!prose || isShort(normal)) {
                 Set<String> said = plan.terms(normal);
+                if (said.isEmpty() && isName(normal) && plan.says(normal)) {
+                    said = Set.of(normal);
+                }
                 if (!said.isEmpty()) {
                     node.add(normal, said);
                 }
@@ -163,6 +166,13 @@ public final class Memory {
                 !parts.isEmpty()
                         && LEXICON.role(parts.getLast()).filter(Role.CONTENT::equals).isPresent();
         return content || text.indexOf('\n') >= 0 || !isShort(normal);
+    }
+
+    /** Letters and digits, as in m-3: nobody says that by chance. */
+    private static boolean isName(String normal) {
+        return normal.indexOf(' ') < 0
+                && normal.chars().anyMatch(Character::isLetter)
+                && normal.chars().anyMatch(Character::isDigit);
     }
 
     private static boolean isShort(String normal) {
