@@ -23,6 +23,8 @@ public final class Memory {
             Set.of(
                     "id", "ids", "no", "number", "file", "email", "event", "order", "ticket",
                     "item", "message");
+    private static final int LEAF = 64; // characters that one weighs beside its own
+    private static final int LONGEST_EXACT = 200; // characters
     private static final int LONGEST_FIELD = 8; // words
 
     private final Plan plan;
@@ -49,13 +51,7 @@ public final class Memory {
             String tool, ToolReading reading, Value.Fields arguments, List<Value> answer) {
         boolean own = !reading.reads();
         Output output =
-                new Output(
-                        tool,
-                        reading,
-                        isNamed(reading, arguments),
-                        own,
-                        targets(reading, arguments),
-                        new ArrayList<>());
+                new Output(tool, isNamed(reading, arguments), own, targets(reading, arguments));
         for (Value value : answer) {
             walk(value, "", new Leaf.Node(Optional.empty()), output);
         }
@@ -140,7 +136,7 @@ public final class Memory {
         Orders.Parted parted = alarm == Alarm.ORDER ? Orders.part(normal) : Orders.Parted.NONE;
         Leaf leaf = new Leaf(output, node, key, normal, prose, alarm, parted);
         output.leaves().add(leaf);
-        if (normal.length() < 200) {
+        if (normal.length() < LONGEST_EXACT) {
             exact.computeIfAbsent(normal, _ -> new ArrayList<>()).add(leaf);
             if (!prose || isShort(normal)) {
                 Set<String> said = plan.terms(normal);
@@ -152,7 +148,7 @@ public final class Memory {
         if (prose) {
             this.prose.add(leaf);
         }
-        characters += normal.length() + 64;
+        characters += normal.length() + LEAF;
     }
 
     private static boolean isProse(String key, String text, String normal) {
@@ -169,13 +165,15 @@ public final class Memory {
 
     private void forget(Output output) {
         for (Leaf leaf : output.leaves()) {
-            characters -= leaf.normal().length() + 64;
-            List<Leaf> same = exact.get(leaf.normal());
-            if (same != null) {
-                same.remove(leaf);
-            }
-            prose.remove(leaf);
+            characters -= leaf.normal().length() + LEAF;
+            exact.computeIfPresent(
+                    leaf.normal(),
+                    (_, same) -> {
+                        same.removeIf(one -> one.output() == output);
+                        return same.isEmpty() ? null : same;
+                    });
         }
+        prose.removeIf(leaf -> leaf.output() == output);
     }
 
     /** The values that are this. */
