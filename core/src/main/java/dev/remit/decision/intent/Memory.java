@@ -31,6 +31,7 @@ public final class Memory {
     private final Deque<Output> outputs = new ArrayDeque<>();
     private final Map<String, List<Leaf>> exact = new HashMap<>();
     private final List<Leaf> prose = new ArrayList<>();
+    private final List<Leaf> secrets = new ArrayList<>();
     private long characters;
 
     public Memory(Plan plan) {
@@ -51,7 +52,13 @@ public final class Memory {
             String tool, ToolReading reading, Value.Fields arguments, List<Value> answer) {
         boolean own = !reading.reads();
         Output output =
-                new Output(tool, isNamed(reading, arguments), own, targets(reading, arguments));
+                new Output(
+                        tool,
+                        reading,
+                        isNamed(reading, arguments),
+                        own,
+                        targets(reading, arguments),
+                        Deed.hasFailed(answer) ? "" : Deed.of(reading, arguments));
         for (Value value : answer) {
             walk(value, "", new Leaf.Node(Optional.empty()), output);
         }
@@ -140,10 +147,16 @@ public final class Memory {
             exact.computeIfAbsent(normal, _ -> new ArrayList<>()).add(leaf);
             if (!prose || isShort(normal)) {
                 Set<String> said = plan.terms(normal);
+                if (said.isEmpty() && isName(normal) && plan.says(normal)) {
+                    said = Set.of(normal);
+                }
                 if (!said.isEmpty()) {
                     node.add(normal, said);
                 }
             }
+        }
+        if (Secrets.is(key, normal, output)) {
+            secrets.add(leaf);
         }
         if (prose) {
             this.prose.add(leaf);
@@ -157,6 +170,13 @@ public final class Memory {
                 !parts.isEmpty()
                         && LEXICON.role(parts.getLast()).filter(Role.CONTENT::equals).isPresent();
         return content || text.indexOf('\n') >= 0 || !isShort(normal);
+    }
+
+    /** Letters and digits, as in m-3: nobody says that by chance. */
+    private static boolean isName(String normal) {
+        return normal.indexOf(' ') < 0
+                && normal.chars().anyMatch(Character::isLetter)
+                && normal.chars().anyMatch(Character::isDigit);
     }
 
     private static boolean isShort(String normal) {
@@ -174,6 +194,7 @@ public final class Memory {
                     });
         }
         prose.removeIf(leaf -> leaf.output() == output);
+        secrets.removeIf(leaf -> leaf.output() == output);
     }
 
     /** The values that are this. */
@@ -242,6 +263,15 @@ public final class Memory {
             }
         }
         return false;
+    }
+
+    /** How often this was done before. */
+    long timesDone(String deed) {
+        return outputs.stream().filter(output -> output.deed().equals(deed)).count();
+    }
+
+    List<Leaf> secrets() {
+        return secrets;
     }
 
     List<Leaf> prose() {

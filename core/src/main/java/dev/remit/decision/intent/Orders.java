@@ -101,6 +101,12 @@ final class Orders {
                     return new Place(i, tag.end());
                 }
             }
+            if (i < text.length()) {
+                int phrase = Languages.all().phraseAt(text, i);
+                if (phrase > 0) {
+                    return new Place(i, i + phrase);
+                }
+            }
             if (Character.isLetter(c)) {
                 word = word < 0 ? i : word;
             } else if (word >= 0) {
@@ -113,6 +119,10 @@ final class Orders {
                     if (order.lookingAt()) {
                         return new Place(word, order.end());
                     }
+                }
+                int foreign = Languages.all().overrideEnd(text, word, i);
+                if (foreign > 0) {
+                    return new Place(word, foreign);
                 }
                 word = -1;
             }
