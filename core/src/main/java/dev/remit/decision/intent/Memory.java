@@ -23,6 +23,7 @@ public final class Memory {
             Set.of(
                     "id", "ids", "no", "number", "file", "email", "event", "order", "ticket",
                     "item", "message");
+    private static final String WHOLE = "text"; // the key of an answer without structure
     private static final int LEAF = 64; // characters that one weighs beside its own
     private static final int LONGEST_EXACT = 200; // characters
     private static final int LONGEST_FIELD = 8; // words
@@ -60,7 +61,8 @@ public final class Memory {
                         targets(reading, arguments),
                         Deed.hasFailed(answer) ? "" : Deed.of(reading, arguments));
         for (Value value : answer) {
-            walk(value, "", new Leaf.Node(Optional.empty()), output);
+            String key = value instanceof Value.Text ? WHOLE : "";
+            walk(value, key, new Leaf.Node(Optional.empty()), output);
         }
         outputs.add(output);
         while (characters > MOST_CHARACTERS && !outputs.isEmpty()) {

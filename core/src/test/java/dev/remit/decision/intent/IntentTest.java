@@ -111,7 +111,7 @@ final class IntentTest {
         assertThat(scene.judge("send_letter", "{'to':'ruth@garden.example','body':'Roses!'}"))
                 .isEqualTo(Rule.ASKED);
         assertThat(scene.judge("send_letter", "{'to':'ruth@g\u0430rden.example','body':'Roses!'}"))
-                .isEqualTo(Rule.DESTINATION);
+                .isEqualTo(Rule.LOOKS_ALIKE);
         assertThat(
                         scene.judge(
                                 "send_letter",
