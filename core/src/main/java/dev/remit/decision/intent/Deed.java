@@ -66,13 +66,22 @@ final class Deed {
                                 switch (value) {
                                     case Value.Text(String text) ->
                                             FAILED.matcher(Words.normal(text)).matches();
-                                    case Value.Fields fields -> fields.get("error").isPresent();
+                                    case Value.Fields fields -> isError(fields);
                                     case Value.Items _,
                                             Value.Num _,
                                             Value.Flag _,
                                             Value.Nothing _ ->
                                             false;
                                 });
+    }
+
+    private static boolean isError(Value.Fields answer) {
+        return answer.values().entrySet().stream()
+                .anyMatch(
+                        field ->
+                                field.getKey().equalsIgnoreCase("error")
+                                        && !(field.getValue() instanceof Value.Nothing)
+                                        && !field.getValue().equals(Value.of(false)));
     }
 
     /** Whether it was done as often as the words ask for. */

@@ -182,7 +182,10 @@ public final class Intent {
                     switch (ground.kind()) {
                         case WORDS, OWN, POINTED -> true;
                         case NAMED_TEXT -> !pays();
-                        case FIELD -> plan.selects() || plan.all();
+                        case FIELD ->
+                                plan.selects()
+                                        || (plan.all()
+                                                && !Selection.isBesidePointed(ground.leaf(), plan));
                         case TEXT, REQUESTED, ORDERED, NOWHERE -> false;
                     };
             if (ground.kind() != Kind.WORDS && LookAlikes.isDisguise(Words.normal(one), plan)) {

@@ -69,6 +69,15 @@ final class Languages {
         return 0;
     }
 
+    /** Whether an order in one of these languages starts here; where it ends, nobody can tell. */
+    boolean isOrder(String text, int at) {
+        int end = at;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        return phraseAt(text, at) > 0 || (end > at && overrideEnd(text, at, end) > 0);
+    }
+
     private static boolean isStart(String text, int at) {
         return at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
     }

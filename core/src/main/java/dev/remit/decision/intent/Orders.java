@@ -182,7 +182,8 @@ final class Orders {
         while (from > 0 && ".!?".indexOf(text.charAt(from - 1)) < 0) {
             from--;
         }
-        int to = last[0];
+        boolean foreign = Languages.all().isOrder(text, first.start());
+        int to = foreign ? text.length() : last[0];
         while (to < text.length() && !isEndOfSentence(text, to)) {
             to++;
         }

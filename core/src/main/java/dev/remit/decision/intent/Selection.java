@@ -51,6 +51,17 @@ final class Selection {
         return isBeaten(leaf, Selection::isMeasure, most ? NUMBERS : NUMBERS.reversed());
     }
 
+    /** Whether the words point at other objects of the list, and not at this one's. */
+    static boolean isBesidePointed(Optional<Leaf> found, Plan plan) {
+        return found.filter(
+                        leaf ->
+                                leaf.output().leaves().stream()
+                                        .filter(other -> other.key().equals(leaf.key()))
+                                        .filter(other -> other.node() != leaf.node())
+                                        .anyMatch(other -> Ground.pointers(other, plan) > 0))
+                .isPresent();
+    }
+
     /** Whether the person named one of the same list whose name is the start of this one's. */
     static boolean isNamed(Leaf leaf, Plan plan) {
         return leaf.output().leaves().stream()
