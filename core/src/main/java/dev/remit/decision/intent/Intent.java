@@ -251,7 +251,12 @@ public final class Intent {
         while (address.find()) {
             String one = address.group().replaceAll("[.,!?:;-]+$", "");
             Ground ground = Ground.of(one, tool, memory);
-            if (ground.kind().compareTo(Kind.REQUESTED) >= 0) {
+            boolean urged =
+                    ground.leaf()
+                            .filter(leaf -> leaf.alarm() == Alarm.REQUEST && Ground.isAddress(one))
+                            .filter(leaf -> Orders.asksNear(leaf.normal(), one))
+                            .isPresent();
+            if (urged || ground.kind().compareTo(Kind.REQUESTED) >= 0) {
                 Given part = new Given(given.name(), given.role(), one);
                 return found(Rule.ADDRESS_IN_CONTENT, part, ground);
             }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What the tools have answered under one mandate, by value. It holds no more than {@value
@@ -20,6 +19,13 @@ import java.util.regex.Pattern;
 public final class Memory {
     public static final int MOST_CHARACTERS = 4_000_000;
     private static final Lexicon LEXICON = Lexicon.english();
+    private static final Set<String> MARKS =
+            Set.of(
+                    "id", "ids", "no", "number", "file", "email", "event", "order", "ticket",
+                    "item", "message");
+    private static final String WHOLE = "text"; // the key of an answer without structure
+    private static final int LEAF = 64; // characters that one weighs beside its own
+    private static final int LONGEST_EXACT = 200; // characters
     private static final int LONGEST_FIELD = 8; // words
 
     private final Plan plan;
@@ -53,10 +59,10 @@ public final class Memory {
                         isNamed(reading, arguments),
                         own,
                         targets(reading, arguments),
-                        Deed.hasFailed(answer) ? "" : Deed.of(reading, arguments),
-                        new ArrayList<>());
+                        Deed.hasFailed(answer) ? "" : Deed.of(reading, arguments));
         for (Value value : answer) {
-            walk(value, "", new Leaf.Node(Optional.empty()), output);
+            String key = value instanceof Value.Text ? WHOLE : "";
+            walk(value, key, new Leaf.Node(Optional.empty()), output);
         }
         outputs.add(output);
         while (characters > MOST_CHARACTERS && !outputs.isEmpty()) {
@@ -139,7 +145,7 @@ public final class Memory {
         Orders.Parted parted = alarm == Alarm.ORDER ? Orders.part(normal) : Orders.Parted.NONE;
         Leaf leaf = new Leaf(output, node, key, normal, prose, alarm, parted);
         output.leaves().add(leaf);
-        if (normal.length() < 200) {
+        if (normal.length() < LONGEST_EXACT) {
             exact.computeIfAbsent(normal, _ -> new ArrayList<>()).add(leaf);
             if (!prose || isShort(normal)) {
                 Set<String> said = plan.terms(normal);
@@ -157,7 +163,7 @@ public final class Memory {
         if (prose) {
             this.prose.add(leaf);
         }
-        characters += normal.length() + 64;
+        characters += normal.length() + LEAF;
     }
 
     private static boolean isProse(String key, String text, String normal) {
@@ -181,14 +187,16 @@ public final class Memory {
 
     private void forget(Output output) {
         for (Leaf leaf : output.leaves()) {
-            characters -= leaf.normal().length() + 64;
-            List<Leaf> same = exact.get(leaf.normal());
-            if (same != null) {
-                same.remove(leaf);
-            }
-            prose.remove(leaf);
-            secrets.remove(leaf);
+            characters -= leaf.normal().length() + LEAF;
+            exact.computeIfPresent(
+                    leaf.normal(),
+                    (_, same) -> {
+                        same.removeIf(one -> one.output() == output);
+                        return same.isEmpty() ? null : same;
+                    });
         }
+        prose.removeIf(leaf -> leaf.output() == output);
+        secrets.removeIf(leaf -> leaf.output() == output);
     }
 
     /** The values that are this. */
@@ -212,18 +220,36 @@ public final class Memory {
 
     /** A number of few digits stands anywhere by chance. */
     private static boolean isShortNumber(String normal) {
-        return normal.length() <= 3 && normal.chars().allMatch(Character::isDigit);
+        return !normal.isEmpty()
+                && normal.length() <= 3
+                && normal.chars().allMatch(Character::isDigit);
     }
 
-    /** Whether a text says that the number is somebody's name. */
+    /**
+     * Whether a text says that the number is the name of something: {@code file 13}, {@code #13}.
+     */
     private static boolean isMarked(String text, String number) {
-        return Pattern.compile(
-                        "\\b(id|ids|no|number|file|email|event|order|ticket|item|message|#)"
-                                + "[^\\p{L}\\p{N}]{0,4}"
-                                + number
-                                + "\\b")
-                .matcher(text)
-                .find();
+        for (int at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+            int end = at + number.length();
+            if (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+                continue;
+            }
+            int before = at;
+            while (before > 0
+                    && at - before < 4
+                    && !Character.isLetterOrDigit(text.charAt(before - 1))) {
+                before--;
+            }
+            int word = before;
+            while (word > 0 && Character.isLetterOrDigit(text.charAt(word - 1))) {
+                word--;
+            }
+            if (text.substring(before, at).indexOf('#') >= 0
+                    || (before < at && MARKS.contains(text.substring(word, before)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an effect was had on an object that fields name, other than this. */

@@ -2,6 +2,7 @@ package dev.remit.decision.intent;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -131,29 +132,34 @@ final class Orders {
 
     /** Whether a text asks for what this tool does. */
     static boolean asksFor(String normal, ToolReading tool) {
-        return asksFor(normal, 0, normal.length(), tool);
+        return Requests.any(
+                LookAlikes.latin(normal), 0, normal.length(), request -> does(request, tool));
     }
 
     /** Whether a text asks, near this value, for what this tool does. */
     static boolean asksForNear(String normal, String value, ToolReading tool) {
-        int at = normal.indexOf(value);
-        return at >= 0
-                && asksFor(
-                        normal,
-                        Math.max(0, at - NEAR),
-                        Math.min(normal.length(), at + value.length() + NEAR),
-                        tool);
+        return near(normal, value, request -> does(request, tool));
     }
 
-    private static boolean asksFor(String normal, int from, int to, ToolReading tool) {
-        return Requests.any(
-                LookAlikes.latin(normal),
-                from,
-                to,
-                request ->
-                        request.verb().equals(tool.verb())
-                                || Lexicon.english().effects(request.verb()).stream()
-                                        .anyMatch(tool.effects()::contains));
+    /** Whether a text asks, near this value, for anything. */
+    static boolean asksNear(String normal, String value) {
+        return near(normal, value, _ -> true);
+    }
+
+    private static boolean near(String normal, String value, Predicate<Requests.Request> wanted) {
+        int at = normal.indexOf(value);
+        return at >= 0
+                && Requests.any(
+                        LookAlikes.latin(normal),
+                        Math.max(0, at - NEAR),
+                        Math.min(normal.length(), at + value.length() + NEAR),
+                        wanted);
+    }
+
+    private static boolean does(Requests.Request request, ToolReading tool) {
+        return request.verb().equals(tool.verb())
+                || Lexicon.english().effects(request.verb()).stream()
+                        .anyMatch(tool.effects()::contains);
     }
 
     /** Parts a text: its order reaches from its first sign to the last thing it asks for. */
