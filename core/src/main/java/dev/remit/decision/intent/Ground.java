@@ -122,14 +122,36 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
                             && pointers(leaf, plan) > 1;
             return meant ? Kind.NAMED_TEXT : Kind.REQUESTED;
         }
-        if (leaf.output().own()) {
+        boolean pays = tool.effects().contains(Effect.PAY);
+        if (leaf.output().own() && !(pays && leaf.prose())) {
             return Kind.OWN;
         }
+        if (isReplyTo(leaf)) {
+            return Kind.TEXT;
+        }
         boolean whole = leaf.normal().equals(normal) && !leaf.prose();
-        if (whole && !(isOutsiders(leaf) && tool.effects().contains(Effect.PAY))) {
+        if (whole && !(isOutsiders(leaf) && pays)) {
             return pointers(leaf, plan) > 0 ? Kind.POINTED : Kind.FIELD;
         }
         return leaf.output().named() ? Kind.NAMED_TEXT : Kind.TEXT;
+    }
+
+    /** Whether answers would go elsewhere than to who wrote. */
+    private static boolean isReplyTo(Leaf leaf) {
+        if (!isReply(leaf)) {
+            return false;
+        }
+        List<Leaf> senders =
+                leaf.output().leaves().stream()
+                        .filter(other -> other.node() == leaf.node() && !isReply(other))
+                        .filter(Ground::isOutsiders)
+                        .toList();
+        return !senders.isEmpty()
+                && senders.stream().noneMatch(one -> Words.holds(one.normal(), leaf.normal()));
+    }
+
+    private static boolean isReply(Leaf leaf) {
+        return Words.parts(leaf.key()).contains("reply");
     }
 
     /** Whether whoever sends something sets this field. */

@@ -49,12 +49,39 @@ public final class Intent {
         List<Given> given = new ArrayList<>();
         arguments.values().forEach((name, value) -> gather(name, tool.role(name), value, given));
         if (tool.reads()) {
-            return (tool.fetches() ? first(given, this::fetch) : Optional.<Finding>empty())
+            return (tool.fetches()
+                            ? first(given, this::fetch).or(() -> first(given, this::secret))
+                            : Optional.<Finding>empty())
                     .orElse(new Finding(Rule.READS, ""));
         }
         return notAsked(given)
+                .or(() -> doneAlready(arguments))
                 .or(() -> first(given, this::value))
+                .or(() -> first(given, this::secret))
                 .orElse(new Finding(Rule.ASKED, ""));
+    }
+
+    private Optional<Finding> doneAlready(Value.Fields arguments) {
+        return Deed.isDone(tool, arguments, memory)
+                ? Optional.of(new Finding(Rule.DONE_ALREADY, tool.verb()))
+                : Optional.empty();
+    }
+
+    /** Whether something confidential goes to others that the words do not speak of. */
+    private Optional<Finding> secret(Given given) {
+        boolean goesOut =
+                tool.effects().contains(Effect.SEND)
+                        || tool.effects().contains(Effect.SHARE)
+                        || tool.fetches();
+        return goesOut
+                ? Secrets.in(given.value(), memory)
+                        .flatMap(
+                                leaf ->
+                                        found(
+                                                Rule.SECRET_GOES_OUT,
+                                                new Given(given.name(), given.role(), "…"),
+                                                new Ground(Kind.FIELD, Optional.of(leaf))))
+                : Optional.empty();
     }
 
     private void gather(String name, Role role, Value value, List<Given> given) {
@@ -155,9 +182,19 @@ public final class Intent {
                     switch (ground.kind()) {
                         case WORDS, OWN, POINTED -> true;
                         case NAMED_TEXT -> !pays();
-                        case FIELD -> plan.selects() || plan.all();
+                        case FIELD ->
+                                plan.selects()
+                                        || (plan.all()
+                                                && !Selection.isBesidePointed(ground.leaf(), plan));
                         case TEXT, REQUESTED, ORDERED, NOWHERE -> false;
                     };
+            if (ground.kind() != Kind.WORDS && LookAlikes.isDisguise(Words.normal(one), plan)) {
+                return found(Rule.LOOKS_ALIKE, given, ground);
+            }
+            boolean listed = ground.kind() == Kind.FIELD || ground.kind() == Kind.POINTED;
+            if (listed && ground.leaf().filter(leaf -> Selection.isNamed(leaf, plan)).isPresent()) {
+                return found(Rule.ANOTHER_WAS_MEANT, given, ground);
+            }
             if (!good) {
                 return found(Rule.DESTINATION, given, ground);
             }
@@ -214,7 +251,12 @@ public final class Intent {
         while (address.find()) {
             String one = address.group().replaceAll("[.,!?:;-]+$", "");
             Ground ground = Ground.of(one, tool, memory);
-            if (ground.kind().compareTo(Kind.REQUESTED) >= 0) {
+            boolean urged =
+                    ground.leaf()
+                            .filter(leaf -> leaf.alarm() == Alarm.REQUEST && Ground.isAddress(one))
+                            .filter(leaf -> Orders.asksNear(leaf.normal(), one))
+                            .isPresent();
+            if (urged || ground.kind().compareTo(Kind.REQUESTED) >= 0) {
                 Given part = new Given(given.name(), given.role(), one);
                 return found(Rule.ADDRESS_IN_CONTENT, part, ground);
             }
@@ -271,7 +313,9 @@ public final class Intent {
     private boolean isHostSaid(String url) {
         String bare = Ground.bare(Words.normal(url));
         int slash = bare.indexOf('/');
-        return bare.indexOf('?') < 0 && plan.says(slash < 0 ? bare : bare.substring(0, slash));
+        return bare.indexOf('?') < 0
+                && !Secrets.isCarriedBy(bare, memory)
+                && plan.says(slash < 0 ? bare : bare.substring(0, slash));
     }
 
     private static Optional<Finding> found(Rule rule, Given given, Ground ground) {

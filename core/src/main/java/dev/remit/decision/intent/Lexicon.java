@@ -66,7 +66,7 @@ final class Lexicon {
         return ENGLISH;
     }
 
-    private static List<List<String>> lines(String table) {
+    static List<List<String>> lines(String table) {
         try (InputStream in = Lexicon.class.getResourceAsStream(table)) {
             String text =
                     new String(

@@ -16,6 +16,44 @@ final class LookAlikes {
         return normal;
     }
 
+    /**
+     * Whether an address only looks like one that the person said, or is written so that it looks
+     * like something else.
+     */
+    static boolean isDisguise(String normal, Plan plan) {
+        if (normal.indexOf(' ') >= 0 || normal.indexOf('.') < 0 || plan.says(normal)) {
+            return false;
+        }
+        if (isMixed(normal)) {
+            return true;
+        }
+        String shape = shape(normal);
+        for (String said : plan.words().split("[\\s,;<>()\"']+")) {
+            String address = said.replaceAll("[.:!?]+$", "");
+            if (address.indexOf('.') > 0
+                    && !address.equals(normal)
+                    && shape(address).equals(shape)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMixed(String normal) {
+        boolean latin = normal.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+        return latin && !replaced(normal).equals(normal);
+    }
+
+    /** What an address looks like at a glance. */
+    private static String shape(String normal) {
+        return latin(normal)
+                .replace("rn", "m")
+                .replace("vv", "w")
+                .replace('0', 'o')
+                .replace('1', 'l')
+                .replace('i', 'l');
+    }
+
     private static String replaced(String normal) {
         StringBuilder out = new StringBuilder(normal.length());
         for (int i = 0; i < normal.length(); i++) {

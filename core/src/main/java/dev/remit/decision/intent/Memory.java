@@ -23,12 +23,16 @@ public final class Memory {
             Set.of(
                     "id", "ids", "no", "number", "file", "email", "event", "order", "ticket",
                     "item", "message");
+    private static final String WHOLE = "text"; // the key of an answer without structure
+    private static final int LEAF = 64; // characters that one weighs beside its own
+    private static final int LONGEST_EXACT = 200; // characters
     private static final int LONGEST_FIELD = 8; // words
 
     private final Plan plan;
     private final Deque<Output> outputs = new ArrayDeque<>();
     private final Map<String, List<Leaf>> exact = new HashMap<>();
     private final List<Leaf> prose = new ArrayList<>();
+    private final List<Leaf> secrets = new ArrayList<>();
     private long characters;
 
     public Memory(Plan plan) {
@@ -55,9 +59,10 @@ public final class Memory {
                         isNamed(reading, arguments),
                         own,
                         targets(reading, arguments),
-                        new ArrayList<>());
+                        Deed.hasFailed(answer) ? "" : Deed.of(reading, arguments));
         for (Value value : answer) {
-            walk(value, "", new Leaf.Node(Optional.empty()), output);
+            String key = value instanceof Value.Text ? WHOLE : "";
+            walk(value, key, new Leaf.Node(Optional.empty()), output);
         }
         outputs.add(output);
         while (characters > MOST_CHARACTERS && !outputs.isEmpty()) {
@@ -140,19 +145,25 @@ public final class Memory {
         Orders.Parted parted = alarm == Alarm.ORDER ? Orders.part(normal) : Orders.Parted.NONE;
         Leaf leaf = new Leaf(output, node, key, normal, prose, alarm, parted);
         output.leaves().add(leaf);
-        if (normal.length() < 200) {
+        if (normal.length() < LONGEST_EXACT) {
             exact.computeIfAbsent(normal, _ -> new ArrayList<>()).add(leaf);
             if (!prose || isShort(normal)) {
                 Set<String> said = plan.terms(normal);
+                if (said.isEmpty() && isName(normal) && plan.says(normal)) {
+                    said = Set.of(normal);
+                }
                 if (!said.isEmpty()) {
                     node.add(normal, said);
                 }
             }
         }
+        if (Secrets.is(key, normal, output)) {
+            secrets.add(leaf);
+        }
         if (prose) {
             this.prose.add(leaf);
         }
-        characters += normal.length() + 64;
+        characters += normal.length() + LEAF;
     }
 
     private static boolean isProse(String key, String text, String normal) {
@@ -163,19 +174,29 @@ public final class Memory {
         return content || text.indexOf('\n') >= 0 || !isShort(normal);
     }
 
+    /** Letters and digits, as in m-3: nobody says that by chance. */
+    private static boolean isName(String normal) {
+        return normal.indexOf(' ') < 0
+                && normal.chars().anyMatch(Character::isLetter)
+                && normal.chars().anyMatch(Character::isDigit);
+    }
+
     private static boolean isShort(String normal) {
         return normal.chars().filter(c -> c == ' ').count() < LONGEST_FIELD;
     }
 
     private void forget(Output output) {
         for (Leaf leaf : output.leaves()) {
-            characters -= leaf.normal().length() + 64;
-            List<Leaf> same = exact.get(leaf.normal());
-            if (same != null) {
-                same.remove(leaf);
-            }
-            prose.remove(leaf);
+            characters -= leaf.normal().length() + LEAF;
+            exact.computeIfPresent(
+                    leaf.normal(),
+                    (_, same) -> {
+                        same.removeIf(one -> one.output() == output);
+                        return same.isEmpty() ? null : same;
+                    });
         }
+        prose.removeIf(leaf -> leaf.output() == output);
+        secrets.removeIf(leaf -> leaf.output() == output);
     }
 
     /** The values that are this. */
@@ -244,6 +265,15 @@ public final class Memory {
             }
         }
         return false;
+    }
+
+    /** How often this was done before. */
+    long timesDone(String deed) {
+        return outputs.stream().filter(output -> output.deed().equals(deed)).count();
+    }
+
+    List<Leaf> secrets() {
+        return secrets;
     }
 
     List<Leaf> prose() {

@@ -2,6 +2,7 @@ package dev.remit.decision.intent;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -100,6 +101,12 @@ final class Orders {
                     return new Place(i, tag.end());
                 }
             }
+            if (i < text.length()) {
+                int phrase = Languages.all().phraseAt(text, i);
+                if (phrase > 0) {
+                    return new Place(i, i + phrase);
+                }
+            }
             if (Character.isLetter(c)) {
                 word = word < 0 ? i : word;
             } else if (word >= 0) {
@@ -113,6 +120,10 @@ final class Orders {
                         return new Place(word, order.end());
                     }
                 }
+                int foreign = Languages.all().overrideEnd(text, word, i);
+                if (foreign > 0) {
+                    return new Place(word, foreign);
+                }
                 word = -1;
             }
         }
@@ -121,29 +132,34 @@ final class Orders {
 
     /** Whether a text asks for what this tool does. */
     static boolean asksFor(String normal, ToolReading tool) {
-        return asksFor(normal, 0, normal.length(), tool);
+        return Requests.any(
+                LookAlikes.latin(normal), 0, normal.length(), request -> does(request, tool));
     }
 
     /** Whether a text asks, near this value, for what this tool does. */
     static boolean asksForNear(String normal, String value, ToolReading tool) {
-        int at = normal.indexOf(value);
-        return at >= 0
-                && asksFor(
-                        normal,
-                        Math.max(0, at - NEAR),
-                        Math.min(normal.length(), at + value.length() + NEAR),
-                        tool);
+        return near(normal, value, request -> does(request, tool));
     }
 
-    private static boolean asksFor(String normal, int from, int to, ToolReading tool) {
-        return Requests.any(
-                LookAlikes.latin(normal),
-                from,
-                to,
-                request ->
-                        request.verb().equals(tool.verb())
-                                || Lexicon.english().effects(request.verb()).stream()
-                                        .anyMatch(tool.effects()::contains));
+    /** Whether a text asks, near this value, for anything. */
+    static boolean asksNear(String normal, String value) {
+        return near(normal, value, _ -> true);
+    }
+
+    private static boolean near(String normal, String value, Predicate<Requests.Request> wanted) {
+        int at = normal.indexOf(value);
+        return at >= 0
+                && Requests.any(
+                        LookAlikes.latin(normal),
+                        Math.max(0, at - NEAR),
+                        Math.min(normal.length(), at + value.length() + NEAR),
+                        wanted);
+    }
+
+    private static boolean does(Requests.Request request, ToolReading tool) {
+        return request.verb().equals(tool.verb())
+                || Lexicon.english().effects(request.verb()).stream()
+                        .anyMatch(tool.effects()::contains);
     }
 
     /** Parts a text: its order reaches from its first sign to the last thing it asks for. */
@@ -166,7 +182,8 @@ final class Orders {
         while (from > 0 && ".!?".indexOf(text.charAt(from - 1)) < 0) {
             from--;
         }
-        int to = last[0];
+        boolean foreign = Languages.all().isOrder(text, first.start());
+        int to = foreign ? text.length() : last[0];
         while (to < text.length() && !isEndOfSentence(text, to)) {
             to++;
         }

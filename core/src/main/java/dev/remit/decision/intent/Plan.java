@@ -78,7 +78,7 @@ public record Plan(
 
     /** Whether an effect of this tool was asked for. */
     boolean asks(ToolReading tool) {
-        return wants.stream().anyMatch(want -> want.isFor(tool));
+        return wants.stream().anyMatch(want -> want.isFor(tool)) && !Lasting.isMore(tool, this);
     }
 
     /** Whether anything was asked for that is more than to read. */

@@ -59,9 +59,10 @@ final class Requests {
             } else if (!inside && start >= 0) {
                 if (i - start <= LONGEST) {
                     String word = text.substring(start, i);
-                    if (VERBS.contains(word)
+                    if ((VERBS.contains(word) || Languages.all().isVerb(word))
                             && opens(text, from, start, before, beforeEnd)
-                            && wanted.test(new Request(Words.stem(word), i))) {
+                            && wanted.test(
+                                    new Request(Words.stem(Languages.all().verb(word)), i))) {
                         return true;
                     }
                 }
@@ -87,6 +88,10 @@ final class Requests {
         return before >= 0
                 && beforeEnd == at + 1
                 && beforeEnd - before <= LONGEST
-                && BEFORE.contains(text.substring(before, beforeEnd));
+                && isBefore(text.substring(before, beforeEnd));
+    }
+
+    private static boolean isBefore(String word) {
+        return BEFORE.contains(word) || Languages.all().isPlease(word);
     }
 }

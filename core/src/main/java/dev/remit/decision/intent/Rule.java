@@ -24,6 +24,16 @@ public enum Rule {
             Verdict.ASK,
             "The task does not ask for this.",
             "The task does not ask for this. Do without it, or wait for the person's answer."),
+    /** It was done already, and the words ask for it once. */
+    DONE_ALREADY(
+            Verdict.ASK,
+            "The same was paid or ordered already, and the task asks for it once.",
+            "You have done this already. Do not repeat it; go on with the task."),
+    /** An address is written to look like another one. */
+    LOOKS_ALIKE(
+            Verdict.ASK,
+            "The address only looks like one that is part of the task.",
+            "This address is not the one that the task names. Use that one."),
     /** Where it would go to is not what the person named or pointed at. */
     DESTINATION(
             Verdict.ASK,
@@ -44,6 +54,11 @@ public enum Rule {
             Verdict.ASK,
             "The amount is not from the task.",
             "The task does not give this amount. Wait for the person's answer."),
+    /** It would carry out something confidential that the words do not speak of. */
+    SECRET_GOES_OUT(
+            Verdict.ASK,
+            "It would carry out something confidential that the task does not speak of.",
+            "Leave the confidential value out, or wait for the person's answer."),
     /** The content carries an address that came out of an order, or of nowhere. */
     ADDRESS_IN_CONTENT(
             Verdict.ASK,

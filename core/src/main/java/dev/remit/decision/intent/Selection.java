@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Whether an object is the one that a superlative in the person's words describes. */
 final class Selection {
@@ -11,6 +12,12 @@ final class Selection {
             Set.of("largest", "biggest", "highest", "longest", "heaviest", "maximum");
     private static final Set<String> LEAST =
             Set.of("smallest", "lowest", "shortest", "cheapest", "fewest", "minimum");
+
+    private static final Set<String> BEST = Set.of("best", "top");
+    private static final Set<String> RATINGS = Set.of("rating", "score", "stars");
+    private static final Set<String> LAST = Set.of("latest", "newest");
+    private static final Set<String> FIRST = Set.of("earliest", "oldest", "soonest");
+    private static final Comparator<Leaf> NUMBERS = Comparator.comparingDouble(Selection::number);
 
     private Selection() {}
 
@@ -21,34 +28,86 @@ final class Selection {
     static boolean isOther(Leaf leaf, Memory memory) {
         Plan plan = memory.plan();
         List<String> words = Words.of(plan.words());
+        if (plan.all()) {
+            return false;
+        }
+        boolean best = words.stream().anyMatch(BEST::contains);
+        boolean last = words.stream().anyMatch(LAST::contains);
+        boolean first = words.stream().anyMatch(FIRST::contains);
+        if (last != first && isBeaten(leaf, Selection::isTime, timeOrder(last))) {
+            return true;
+        }
+        if (best && isBeaten(leaf, Selection::isRating, NUMBERS)) {
+            return true;
+        }
         boolean most = words.stream().anyMatch(MOST::contains);
         boolean least = words.stream().anyMatch(LEAST::contains);
-        if (most == least || plan.all()) {
+        if (most == least) {
             return false;
         }
         if (memory.hasChosen(leaf.normal())) {
             return true;
         }
+        return isBeaten(leaf, Selection::isMeasure, most ? NUMBERS : NUMBERS.reversed());
+    }
+
+    /** Whether the words point at other objects of the list, and not at this one's. */
+    static boolean isBesidePointed(Optional<Leaf> found, Plan plan) {
+        return found.filter(
+                        leaf ->
+                                leaf.output().leaves().stream()
+                                        .filter(other -> other.key().equals(leaf.key()))
+                                        .filter(other -> other.node() != leaf.node())
+                                        .anyMatch(other -> Ground.pointers(other, plan) > 0))
+                .isPresent();
+    }
+
+    /** Whether the person named one of the same list whose name is the start of this one's. */
+    static boolean isNamed(Leaf leaf, Plan plan) {
+        return leaf.output().leaves().stream()
+                .filter(other -> other.key().equals(leaf.key()))
+                .anyMatch(
+                        other ->
+                                other.normal().length() > 2
+                                        && leaf.normal().length() > other.normal().length()
+                                        && leaf.normal().startsWith(other.normal())
+                                        && plan.says(other.normal()));
+    }
+
+    /** Whether each measure of its object is less than that of another object beside it. */
+    private static boolean isBeaten(Leaf leaf, Predicate<Leaf> isMeasure, Comparator<Leaf> order) {
         List<Leaf> list = leaf.output().leaves();
         boolean measured = false;
         for (Leaf measure : list) {
-            if (measure.node() != leaf.node() || !isMeasure(measure)) {
+            if (measure.node() != leaf.node() || !isMeasure.test(measure)) {
                 continue;
             }
-            Comparator<Leaf> order = Comparator.comparingDouble(Selection::number);
-            Optional<Leaf> best =
+            Optional<Leaf> most =
                     list.stream()
-                            .filter(one -> one.key().equals(measure.key()) && isMeasure(one))
+                            .filter(one -> one.key().equals(measure.key()) && isMeasure.test(one))
                             .filter(one -> one.node().parent().equals(leaf.node().parent()))
-                            .max(most ? order : order.reversed());
-            if (best.isPresent()) {
+                            .max(order);
+            if (most.isPresent()) {
                 measured = true;
-                if (number(best.get()) == number(measure)) {
+                if (order.compare(most.get(), measure) == 0) {
                     return false;
                 }
             }
         }
         return measured;
+    }
+
+    private static Comparator<Leaf> timeOrder(boolean last) {
+        Comparator<Leaf> order = Comparator.comparing(Leaf::normal);
+        return last ? order : order.reversed();
+    }
+
+    private static boolean isTime(Leaf leaf) {
+        return leaf.normal().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}([ t].{0,30})?|[0-9]{2}:[0-9]{2}");
+    }
+
+    private static boolean isRating(Leaf leaf) {
+        return isMeasure(leaf) && Words.parts(leaf.key()).stream().anyMatch(RATINGS::contains);
     }
 
     private static boolean isMeasure(Leaf leaf) {

@@ -21,6 +21,7 @@ public final class ToolReader {
             Set.of("url", "uri", "link", "website", "webpage", "host", "domain", "endpoint");
     private static final Set<String> PROGRAMS =
             Set.of("sql", "command", "script", "shell", "code", "statement", "cmd");
+    private static final Set<String> RECEIVERS = Set.of("recipient", "recipients", "cc", "bcc");
     private static final Set<Effect> READS = EnumSet.of(Effect.READ, Effect.FETCH);
     private static final Set<String> TAILS =
             Set.of("id", "ids", "name", "names", "number", "handle");
@@ -111,6 +112,10 @@ public final class ToolReader {
             effects.add(Effect.PAY);
         } else if (effects.size() > 1) {
             effects.remove(Effect.PAY);
+        }
+        if (isAbout(RECEIVERS, properties)
+                && EnumSet.of(Effect.CREATE, Effect.CHANGE).containsAll(effects)) {
+            effects = EnumSet.of(Effect.SEND, Effect.SHARE); // somebody gets it, whatever the verb
         }
         Value.Fields hints = definition.fields("annotations").orElse(Value.Fields.EMPTY);
         if (hints.get("readOnlyHint").filter(Value.of(false)::equals).isPresent() && reads) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.cli.eval;
+
+import org.jspecify.annotations.NullMarked;
