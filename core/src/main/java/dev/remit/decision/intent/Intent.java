@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -361,7 +362,18 @@ public final class Intent {
     }
 
     private Optional<Finding> found(Rule rule) {
-        return off.contains(rule) ? Optional.empty() : Optional.of(new Finding(rule, tool.verb()));
+        String evidence = rule == Rule.EFFECT_NOT_ASKED ? asked() : tool.verb();
+        return off.contains(rule) ? Optional.empty() : Optional.of(new Finding(rule, evidence));
+    }
+
+    /** What the words do ask for. */
+    private String asked() {
+        String words =
+                plan.wants().stream()
+                        .map(want -> "“" + want.word() + "”")
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "it asks for nothing" : "it asks to " + words;
     }
 
     private Optional<Finding> when(boolean so, Rule rule, Given given, Ground ground) {
