@@ -46,6 +46,7 @@ final class OneCaller {
                 Optional.empty(),
                 SignInDemand.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 rules,
                 call,
                 now);

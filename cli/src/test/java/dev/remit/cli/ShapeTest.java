@@ -127,6 +127,7 @@ final class ShapeTest {
                         "dev.remit.giving..",
                         "dev.remit.store..",
                         "dev.remit.vault..",
+                        "dev.remit.model..",
                         "dev.remit.rules..")
                 .layer("assent")
                 .definedBy("dev.remit.assent..")

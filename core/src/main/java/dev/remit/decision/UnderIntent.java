@@ -25,7 +25,9 @@ final class UnderIntent {
                 ExpressLeave.of(
                         Judge.admitting(file, sheet), file.call().tool(), file.call().arguments());
         Provenance.Judged judged =
-                file.provenance().get().judge(file.call().arguments().fields(), leave);
+                file.provenance()
+                        .get()
+                        .judge(file.call().arguments().fields(), leave, file.second());
         Decision.Heard heard = decision.heard().with(said(judged));
         return switch (judged.verdict()) {
             case ALLOW -> decision.hearing(heard);

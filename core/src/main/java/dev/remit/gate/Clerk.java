@@ -94,6 +94,7 @@ public final class Clerk {
                 demands.of(call.tool()),
                 sheet.filter(one -> one.isInForce(now()))
                         .flatMap(one -> pin.flatMap(it -> recall.provenance(one.mandate(), it))),
+                Optional.empty(),
                 rules.get(),
                 call,
                 clock.instant());
@@ -114,6 +115,7 @@ public final class Clerk {
                 file.pin(),
                 Optional.empty(),
                 file.demand(),
+                Optional.empty(),
                 Optional.empty(),
                 Rules.none(),
                 file.call(),

@@ -13,6 +13,7 @@ import dev.remit.decision.Draw;
 import dev.remit.decision.Judge;
 import dev.remit.decision.Permit;
 import dev.remit.decision.Refusal;
+import dev.remit.decision.intent.SecondLook;
 import dev.remit.identity.Caller;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
@@ -46,13 +47,26 @@ public final class Gate {
 
     private final Clerk clerk;
     private final Recall recall;
+    private final Counsel counsel;
     private final Judge judge;
     private final Ledger ledger;
     private final Upstream upstream;
     private final UnderWay underWay;
     private final Warden warden;
 
+    /** A gate that looks at each call once. */
     public Gate(Clerk clerk, Judge judge, Ledger ledger, Upstream upstream, Overseer overseer) {
+        this(clerk, judge, ledger, upstream, overseer, Counsel.none());
+    }
+
+    public Gate(
+            Clerk clerk,
+            Judge judge,
+            Ledger ledger,
+            Upstream upstream,
+            Overseer overseer,
+            Counsel counsel) {
+        this.counsel = counsel;
         this.clerk = clerk;
         this.recall = clerk.recall();
         this.judge = judge;
@@ -77,9 +91,17 @@ public final class Gate {
             return refuseStopped(caller, call, stopped.get().why());
         }
         try {
+            Optional<SecondLook> look = Optional.empty();
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Case file = clerk.gather(caller, call);
-                switch (judge.decide(file)) {
+                Decision decision = judge.decide(file);
+                if (attempt == 0) {
+                    look = counsel.of(decision);
+                }
+                if (look.isPresent()) {
+                    decision = judge.decide(file.with(look.get()));
+                }
+                switch (decision) {
                     case Decision.Refuse refuse -> {
                         return warden.refuse(refuse);
                     }

@@ -9,6 +9,10 @@ import dev.remit.decision.intent.Modes;
 import dev.remit.decision.intent.Role;
 import dev.remit.decision.intent.Rule;
 import dev.remit.gateway.upstream.UpstreamSettings;
+import dev.remit.identity.Origin;
+import dev.remit.identity.Secret;
+import dev.remit.model.ModelSettings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -33,7 +37,7 @@ final class IntentReader {
 
     IntentSettings settings(Value.Fields top, List<UpstreamSettings> known) {
         Value.Fields section = reader.fields(top, "", "intent");
-        reader.only(section, ROOT, List.of("mode", "rules", "upstreams"));
+        reader.only(section, ROOT, List.of("mode", "rules", "upstreams", "model"));
         Set<String> names = known.stream().map(UpstreamSettings::name).collect(Collectors.toSet());
         Value.Fields upstreams = reader.fields(section, ROOT, "upstreams");
         Map<String, Modes.OfUpstream> each = new HashMap<>();
@@ -47,7 +51,47 @@ final class IntentReader {
             each.put(name, modes(one, path));
             correct(one, path, name);
         }
-        return new IntentSettings(new Modes(modes(section, ROOT), each), corrections);
+        return new IntentSettings(
+                new Modes(modes(section, ROOT), each),
+                corrections,
+                section.get("model").map(_ -> model(reader.fields(section, ROOT, "model"))));
+    }
+
+    private ModelSettings model(Value.Fields written) {
+        String path = ROOT + "/model";
+        reader.only(written, path, List.of("url", "name", "token", "looks"));
+        String url =
+                reader.text(written, path, "url")
+                        .orElseThrow(() -> reader.refused(path, "`url` is missing"));
+        if (!url.matches("https?://[a-z0-9.\\[\\]:-]+(/[A-Za-z0-9._~/-]*)?")) {
+            throw reader.refused(path + "/url", "it is a URL, as in http://127.0.0.1:8080/v1");
+        }
+        URI begins = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
+        if (!Origin.of(begins).isPrivate()) {
+            throw reader.refused(path + "/url", "http is only for this machine; write https://…");
+        }
+        Set<ModelSettings.Look> looks = EnumSet.noneOf(ModelSettings.Look.class);
+        for (Value one : written.items("looks")) {
+            looks.add(
+                    of(
+                            ModelSettings.Look.class,
+                            reader.scalar(one, path + "/looks"),
+                            path + "/looks"));
+        }
+        return new ModelSettings(
+                begins,
+                reader.text(written, path, "name")
+                        .orElseThrow(() -> reader.refused(path, "`name` is missing")),
+                reader.text(written, path, "token").map(text -> token(text, path)),
+                looks.isEmpty() ? EnumSet.of(ModelSettings.Look.DOUBTS) : looks);
+    }
+
+    private Secret token(String written, String path) {
+        if (!written.matches("file:.+|\\$\\{(env:|file:)?[^}:]+\\}")) {
+            throw reader.refused(
+                    path + "/token", "write ${env:NAME} or file:/path, not the token itself");
+        }
+        return new Secret(reader.expand(written, path + "/token", "token"));
     }
 
     private Modes.OfUpstream modes(Value.Fields section, String path) {

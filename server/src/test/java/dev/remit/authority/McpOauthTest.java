@@ -122,7 +122,7 @@ final class McpOauthTest {
                                         "answer",
                                         "allow",
                                         TaskForm.TASK,
-                                        "say it again",
+                                        "echo it again",
                                         TaskForm.TOOL + "desk.echo",
                                         "yes",
                                         TaskForm.TOOL + "desk.there",

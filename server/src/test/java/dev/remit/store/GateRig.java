@@ -12,6 +12,7 @@ import dev.remit.decision.Judge;
 import dev.remit.decision.Rules;
 import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Counsel;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
@@ -133,6 +134,10 @@ final class GateRig implements AutoCloseable {
     }
 
     Gate gate(Upstream upstream) {
+        return gate(upstream, Counsel.none());
+    }
+
+    Gate gate(Upstream upstream, Counsel counsel) {
         return new Gate(
                 new Clerk(
                         store,
@@ -147,7 +152,8 @@ final class GateRig implements AutoCloseable {
                 new Judge(),
                 ledger(),
                 upstream,
-                new Overseer(store.conduct(), store, tolerances, ledger(), () -> now));
+                new Overseer(store.conduct(), store, tolerances, ledger(), () -> now),
+                counsel);
     }
 
     /** A gate whose upstream does as it is told. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,8 +46,31 @@ public final class Provenance {
         }
     }
 
-    /** Judges a call of the tool. */
-    public Judged judge(Value.Fields arguments, ExpressLeave leave) {
+    /**
+     * Judges a call of the tool.
+     *
+     * @param look what was made of it at a second look, if there was one
+     */
+    public Judged judge(Value.Fields arguments, ExpressLeave leave, Optional<SecondLook> look) {
+        Judged judged = judge(arguments, leave);
+        return look.map(one -> after(judged, one)).orElse(judged);
+    }
+
+    /** A second look holds back what the rules let through; of the rest it only explains. */
+    private Judged after(Judged judged, SecondLook look) {
+        if (judged.verdict() != Rule.Verdict.ALLOW) {
+            String both = judged.finding().evidence() + "; a model says: " + look.why();
+            return new Judged(
+                    new Finding(judged.finding().rule(), both), judged.mode(), judged.origins());
+        }
+        if (look.fits()) {
+            return judged;
+        }
+        Finding finding = new Finding(Rule.SECOND_LOOK, "it says: " + look.why());
+        return new Judged(finding, mode(finding), judged.origins());
+    }
+
+    private Judged judge(Value.Fields arguments, ExpressLeave leave) {
         synchronized (memory) {
             Finding first = Intent.judge(tool, arguments, memory, leave, Set.of());
             Finding finding = first;
