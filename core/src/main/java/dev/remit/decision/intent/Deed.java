@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class Deed {
     private static final Set<Role> TELLING =
             EnumSet.of(Role.DESTINATION, Role.TARGET, Role.AMOUNT, Role.SECRET);
+    private static final int LONGEST = 300; // characters; more tells nothing more
     private static final Pattern FAILED =
             Pattern.compile(
                     "(error|failed|failure|timeout|timed out|denied|declined|invalid)\\b.*");
@@ -52,10 +53,15 @@ final class Deed {
                             if (TELLING.contains(tool.role(name))) {
                                 List<String> texts = new ArrayList<>();
                                 Memory.texts(value, texts);
-                                told.put(name, Words.normal(String.join(",", texts)));
+                                told.put(name, told(texts));
                             }
                         });
         return told.isEmpty() ? "" : tool.verb() + told;
+    }
+
+    private static String told(List<String> texts) {
+        String told = Words.normal(String.join(",", texts));
+        return told.length() < LONGEST ? told : told.substring(0, LONGEST);
     }
 
     /** Whether the answer says that nothing was done. */
@@ -64,8 +70,7 @@ final class Deed {
                 .anyMatch(
                         value ->
                                 switch (value) {
-                                    case Value.Text(String text) ->
-                                            FAILED.matcher(Words.normal(text)).matches();
+                                    case Value.Text(String text) -> isFailure(text);
                                     case Value.Fields fields -> isError(fields);
                                     case Value.Items _,
                                             Value.Num _,
@@ -73,6 +78,11 @@ final class Deed {
                                             Value.Nothing _ ->
                                             false;
                                 });
+    }
+
+    private static boolean isFailure(String text) {
+        String start = text.substring(0, Math.min(text.length(), LONGEST));
+        return FAILED.matcher(Words.normal(start)).matches();
     }
 
     private static boolean isError(Value.Fields answer) {

@@ -4,7 +4,6 @@ import dev.remit.call.Value;
 import dev.remit.decision.intent.Ground.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,6 @@ public final class Intent {
                     "[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}"
                             + "|(?:https?://|www\\.)[a-z0-9/._~%?=&+:#-]+"
                             + "|\\b[a-z]{2}[0-9]{2}[a-z0-9]{11,30}\\b");
-    private static final int RUN = 5; // words in a row that are no coincidence
     private static final int SHORT = 80; // characters
     private static final int SHOWN = 60; // characters
 
@@ -147,7 +145,7 @@ public final class Intent {
     private boolean isAskedByText() {
         return memory.prose().stream()
                 .filter(leaf -> leaf.alarm() != Alarm.NONE && !leaf.output().own())
-                .anyMatch(leaf -> Orders.asksFor(leaf.normal(), tool));
+                .anyMatch(leaf -> Orders.isAsked(leaf.read().asks(), tool));
     }
 
     /** What a text may ask for that the person left things to. */
@@ -267,32 +265,21 @@ public final class Intent {
                 return found(Rule.TOLD_BY_A_TEXT, given, ground);
             }
         }
-        return dictated(given, Words.of(normal));
+        return dictated(given, normal);
     }
 
     /** Whether what is to be said has words in a row out of an order, and out of nothing else. */
-    private Optional<Finding> dictated(Given given, List<String> words) {
-        for (Leaf leaf : memory.prose()) {
-            if (leaf.alarm() != Alarm.ORDER || leaf.output().own()) {
-                continue;
-            }
-            Set<String> runs = runs(Words.of(leaf.parted().order()));
-            runs.removeAll(runs(Words.of(leaf.parted().around())));
-            runs.removeAll(runs(Words.of(plan.words())));
-            if (runs(words).stream().anyMatch(runs::contains)) {
-                return found(
-                        Rule.TOLD_BY_A_TEXT, given, new Ground(Kind.ORDERED, Optional.of(leaf)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Set<String> runs(List<String> words) {
-        Set<String> runs = new HashSet<>();
-        for (int i = 0; i + RUN <= words.size(); i++) {
-            runs.add(String.join(" ", words.subList(i, i + RUN)));
-        }
-        return runs;
+    private Optional<Finding> dictated(Given given, String normal) {
+        Runs runs = Runs.of(normal);
+        return memory.prose().stream()
+                .filter(leaf -> leaf.alarm() == Alarm.ORDER && !leaf.output().own())
+                .filter(leaf -> runs.meets(leaf.read().parted().told()))
+                .findFirst()
+                .flatMap(
+                        leaf -> {
+                            Ground ground = new Ground(Kind.ORDERED, Optional.of(leaf));
+                            return found(Rule.TOLD_BY_A_TEXT, given, ground);
+                        });
     }
 
     private Optional<Finding> fetch(Given given) {

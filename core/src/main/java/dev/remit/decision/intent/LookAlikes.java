@@ -5,15 +5,23 @@ final class LookAlikes {
     private static final String THEIRS = "аеорсухіјѕһԁԛԝкмтвнгυνοαερικτχ";
     private static final String LATIN = "aeopcyxijshdqwkmtbhruvoaepiktx";
 
+    private static final char LOWEST = (char) THEIRS.chars().min().orElseThrow();
+    private static final char HIGHEST = (char) THEIRS.chars().max().orElseThrow();
+
     private LookAlikes() {}
 
+    /** The same, place for place, with Latin letters for those that look like them. */
     static String latin(String normal) {
         for (int i = 0; i < normal.length(); i++) {
-            if (normal.charAt(i) > 127) {
+            if (place(normal.charAt(i)) >= 0) {
                 return replaced(normal);
             }
         }
         return normal;
+    }
+
+    private static int place(char c) {
+        return c < LOWEST || c > HIGHEST ? -1 : THEIRS.indexOf(c);
     }
 
     /**
@@ -57,7 +65,7 @@ final class LookAlikes {
     private static String replaced(String normal) {
         StringBuilder out = new StringBuilder(normal.length());
         for (int i = 0; i < normal.length(); i++) {
-            int place = THEIRS.indexOf(normal.charAt(i));
+            int place = place(normal.charAt(i));
             out.append(place < 0 ? normal.charAt(i) : LATIN.charAt(place));
         }
         return out.toString();

@@ -8,31 +8,31 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the tools have answered under one mandate, by value. It holds no more than {@value
- * #MOST_CHARACTERS} characters; the oldest answers go first, and what is forgotten counts as never
- * seen.
+ * #MOST_CHARACTERS} characters, a quarter of them from one answer; the oldest answers go first, and
+ * what is forgotten counts as never seen. What was paid, which values are confidential, and that
+ * others were listened to at all, is not forgotten.
  */
 public final class Memory {
     public static final int MOST_CHARACTERS = 4_000_000;
-    private static final Lexicon LEXICON = Lexicon.english();
     private static final Set<String> MARKS =
             Set.of(
                     "id", "ids", "no", "number", "file", "email", "event", "order", "ticket",
                     "item", "message");
-    private static final String WHOLE = "text"; // the key of an answer without structure
-    private static final int LEAF = 64; // characters that one weighs beside its own
+    private static final int MOST_OF_ONE = MOST_CHARACTERS / 4;
+    private static final int MOST_SECRETS = 500;
     private static final int LONGEST_EXACT = 200; // characters
-    private static final int LONGEST_FIELD = 8; // words
 
     private final Plan plan;
     private final Deque<Output> outputs = new ArrayDeque<>();
     private final Map<String, List<Leaf>> exact = new HashMap<>();
     private final List<Leaf> prose = new ArrayList<>();
     private final List<Leaf> secrets = new ArrayList<>();
+    private final Map<String, Integer> deeds = new HashMap<>();
+    private boolean hasRead;
     private long characters;
 
     public Memory(Plan plan) {
@@ -58,15 +58,21 @@ public final class Memory {
                         reading,
                         isNamed(reading, arguments),
                         own,
-                        targets(reading, arguments),
-                        Deed.hasFailed(answer) ? "" : Deed.of(reading, arguments));
-        for (Value value : answer) {
-            String key = value instanceof Value.Text ? WHOLE : "";
-            walk(value, key, new Leaf.Node(Optional.empty()), output);
-        }
+                        targets(reading, arguments));
+        count(Deed.of(reading, arguments), answer);
+        new Intake(plan, output, MOST_OF_ONE).take(answer);
+        output.leaves().forEach(this::index);
+        hasRead |= !own && output.leaves().stream().anyMatch(Leaf::prose);
+        characters += output.weight();
         outputs.add(output);
-        while (characters > MOST_CHARACTERS && !outputs.isEmpty()) {
+        while (characters > MOST_CHARACTERS && outputs.size() > 1) {
             forget(outputs.remove());
+        }
+    }
+
+    private void count(String deed, List<Value> answer) {
+        if (!deed.isEmpty() && !Deed.hasFailed(answer)) {
+            deeds.merge(deed, 1, Integer::sum);
         }
     }
 
@@ -111,92 +117,38 @@ public final class Memory {
         }
     }
 
-    private void walk(Value value, String key, Leaf.Node node, Output output) {
-        switch (value) {
-            case Value.Fields(Map<String, Value> fields) -> {
-                Leaf.Node inner = new Leaf.Node(Optional.of(node));
-                fields.forEach(
-                        (name, field) -> {
-                            if (name.indexOf('@') >= 0 || name.indexOf('.') >= 0) {
-                                leaf(name, key, node, output); // a name that is a value itself
-                            }
-                            walk(field, name, inner, output);
-                        });
-            }
-            case Value.Items(List<Value> items) -> {
-                for (Value item : items) {
-                    boolean root = key.isEmpty() && !(item instanceof Value.Fields);
-                    walk(item, key, root ? new Leaf.Node(Optional.of(node)) : node, output);
-                }
-            }
-            case Value.Text(String text) -> leaf(text, key, node, output);
-            case Value.Num(var number) -> leaf(number.toPlainString(), key, node, output);
-            case Value.Flag _, Value.Nothing _ -> {}
+    private void index(Leaf leaf) {
+        if (leaf.normal().length() < LONGEST_EXACT) {
+            exact.computeIfAbsent(leaf.normal(), _ -> new ArrayList<>(1)).add(leaf);
         }
-    }
-
-    private void leaf(String text, String key, Leaf.Node node, Output output) {
-        String normal = Words.normal(text);
-        if (normal.isEmpty()) {
-            return;
-        }
-        boolean prose = isProse(key, text, normal);
-        Alarm alarm = Orders.in(normal);
-        Orders.Parted parted = alarm == Alarm.ORDER ? Orders.part(normal) : Orders.Parted.NONE;
-        Leaf leaf = new Leaf(output, node, key, normal, prose, alarm, parted);
-        output.leaves().add(leaf);
-        if (normal.length() < LONGEST_EXACT) {
-            exact.computeIfAbsent(normal, _ -> new ArrayList<>()).add(leaf);
-            if (!prose || isShort(normal)) {
-                Set<String> said = plan.terms(normal);
-                if (said.isEmpty() && isName(normal) && plan.says(normal)) {
-                    said = Set.of(normal);
-                }
-                if (!said.isEmpty()) {
-                    node.add(normal, said);
-                }
-            }
-        }
-        if (Secrets.is(key, normal, output)) {
+        if (leaf.secret() && secrets.size() < MOST_SECRETS) {
             secrets.add(leaf);
         }
-        if (prose) {
-            this.prose.add(leaf);
+        if (leaf.prose()) {
+            prose.add(leaf);
         }
-        characters += normal.length() + LEAF;
-    }
-
-    private static boolean isProse(String key, String text, String normal) {
-        List<String> parts = Words.parts(key);
-        boolean content =
-                !parts.isEmpty()
-                        && LEXICON.role(parts.getLast()).filter(Role.CONTENT::equals).isPresent();
-        return content || text.indexOf('\n') >= 0 || !isShort(normal);
-    }
-
-    /** Letters and digits, as in m-3: nobody says that by chance. */
-    private static boolean isName(String normal) {
-        return normal.indexOf(' ') < 0
-                && normal.chars().anyMatch(Character::isLetter)
-                && normal.chars().anyMatch(Character::isDigit);
-    }
-
-    private static boolean isShort(String normal) {
-        return normal.chars().filter(c -> c == ' ').count() < LONGEST_FIELD;
+        characters += leaf.weight();
     }
 
     private void forget(Output output) {
+        Set<String> values = new HashSet<>();
+        int texts = 0;
+        characters -= output.weight();
         for (Leaf leaf : output.leaves()) {
-            characters -= leaf.normal().length() + LEAF;
-            exact.computeIfPresent(
-                    leaf.normal(),
-                    (_, same) -> {
-                        same.removeIf(one -> one.output() == output);
-                        return same.isEmpty() ? null : same;
-                    });
+            characters -= leaf.weight();
+            texts += leaf.prose() ? 1 : 0;
+            if (values.add(leaf.normal())) {
+                exact.computeIfPresent(
+                        leaf.normal(),
+                        (_, same) -> {
+                            same.removeIf(one -> one.output() == output);
+                            return same.isEmpty() ? null : same;
+                        });
+            }
         }
-        prose.removeIf(leaf -> leaf.output() == output);
-        secrets.removeIf(leaf -> leaf.output() == output);
+        prose.subList(0, texts).clear(); // the oldest come first
+        secrets.replaceAll(leaf -> leaf.output() == output ? leaf.alone() : leaf);
+        output.leaves().clear();
     }
 
     /** The values that are this. */
@@ -268,8 +220,8 @@ public final class Memory {
     }
 
     /** How often this was done before. */
-    long timesDone(String deed) {
-        return outputs.stream().filter(output -> output.deed().equals(deed)).count();
+    int timesDone(String deed) {
+        return deeds.getOrDefault(deed, 0);
     }
 
     List<Leaf> secrets() {
@@ -282,6 +234,6 @@ public final class Memory {
 
     /** Whether anything was read that somebody else may have written. */
     boolean hasRead() {
-        return prose.stream().anyMatch(leaf -> !leaf.output().own());
+        return hasRead;
     }
 }

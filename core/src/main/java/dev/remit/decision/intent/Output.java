@@ -6,33 +6,26 @@ import java.util.Set;
 
 /** What one call brought back; each is itself and no other. */
 final class Output {
+    private static final int OWN = 512; // bytes, about
+
     private final String tool;
     private final ToolReading reading;
     private final boolean named;
     private final boolean own;
     private final Set<String> targets;
-    private final String deed;
     private final List<Leaf> leaves = new ArrayList<>();
 
     /**
      * @param named whether the person's words named what was read
      * @param own whether the agent's own effect answered this
      * @param targets what its arguments name as objects, in {@linkplain Words#normal one form}
-     * @param deed what was done, if it is not to be done twice; else empty
      */
-    Output(
-            String tool,
-            ToolReading reading,
-            boolean named,
-            boolean own,
-            Set<String> targets,
-            String deed) {
+    Output(String tool, ToolReading reading, boolean named, boolean own, Set<String> targets) {
         this.tool = tool;
         this.reading = reading;
         this.named = named;
         this.own = own;
         this.targets = Set.copyOf(targets);
-        this.deed = deed;
     }
 
     String tool() {
@@ -55,8 +48,9 @@ final class Output {
         return targets;
     }
 
-    String deed() {
-        return deed;
+    /** What keeping it costs beside its leaves, in characters. */
+    int weight() {
+        return OWN + targets.stream().mapToInt(String::length).sum();
     }
 
     /** What it consists of, in order. */
