@@ -15,7 +15,7 @@ final class Deed {
     private static final int LONGEST = 300; // characters; more tells nothing more
     private static final Pattern FAILED =
             Pattern.compile(
-                    "(error|failed|failure|timeout|timed out|denied|declined|invalid)\\b.*");
+                    "([a-z]*error|[a-z]*exception|failed|failure|timeout|timed out|denied|declined|invalid)\\b.*");
     private static final Set<String> MORE =
             Set.of(
                     "again",

@@ -63,7 +63,7 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
         if (normal.length() > 2 && (normal.charAt(0) == '@' || normal.charAt(0) == '#')) {
             normal = normal.substring(1);
         }
-        if (isSaid(normal, plan)) {
+        if (isSaid(normal, plan) && !LookAlikes.isMasked(value)) {
             return new Ground(Kind.WORDS, Optional.empty());
         }
         Ground best = new Ground(Kind.NOWHERE, Optional.empty());

@@ -16,6 +16,7 @@ final class Intake {
     private static final String WHOLE = "text"; // the key of an answer without structure
     private static final int LONGEST_POINTER = 200; // characters
     private static final int LONGEST_FIELD = 8; // words
+    private static final int CODE = 24; // characters of what may be a sentence in a code
 
     private final Plan plan;
     private final Output output;
@@ -47,7 +48,7 @@ final class Intake {
                 Leaf.Node inner = new Leaf.Node(Optional.of(node));
                 fields.forEach(
                         (name, field) -> {
-                            if (name.indexOf('@') >= 0 || name.indexOf('.') >= 0) {
+                            if (isValue(name)) {
                                 leaf(name, key, node); // a name that is a value itself
                             }
                             walk(field, name, inner);
@@ -65,20 +66,49 @@ final class Intake {
         }
     }
 
+    private static boolean isValue(String name) {
+        return name.indexOf('@') >= 0 || name.indexOf('.') >= 0 || name.indexOf(' ') >= 0;
+    }
+
     private void leaf(String whole, String key, Leaf.Node node) {
         if (room <= 0) {
             return;
         }
         String text = cut(whole);
+        keep(text, key, node);
+        String hidden = Encoded.inTags(text);
+        if (!hidden.isEmpty()) {
+            String normal = Words.normal(hidden);
+            add(new Leaf(output, node, key, normal, true, false, Orders.hidden(normal)));
+        }
+        if (text.length() >= CODE) {
+            Encoded.in(text, CODE).lines().filter(Intake::isSentence).forEach(said -> add(said, node));
+        }
+    }
+
+    private static boolean isSentence(String said) {
+        return said.indexOf(' ') >= 0;
+    }
+
+    private void add(String said, Leaf.Node node) {
+        String normal = Words.normal(said);
+        add(new Leaf(output, node, WHOLE, normal, true, false, Orders.read(normal, plan)));
+    }
+
+    private void add(Leaf leaf) {
+        output.leaves().add(leaf);
+        room -= leaf.weight();
+    }
+
+    private void keep(String text, String key, Leaf.Node node) {
         String normal = cut(Words.normal(text));
         if (normal.isEmpty()) {
             return;
         }
         Key named = keys.computeIfAbsent(key, this::key);
         boolean prose = named.content() || text.indexOf('\n') >= 0 || !isShort(normal);
-        Leaf leaf = leaf(key, normal, node, prose, named.secret() && Secrets.mayBe(normal));
-        output.leaves().add(leaf);
-        room -= leaf.weight();
+        boolean secret = named.secret() && Secrets.mayBe(normal);
+        add(new Leaf(output, node, key, normal, prose, secret, Orders.read(normal, plan)));
         if (normal.length() < LONGEST_POINTER && (!prose || isShort(normal))) {
             Set<String> said = plan.terms(normal);
             if (said.isEmpty() && isName(normal) && plan.says(normal)) {
@@ -91,11 +121,7 @@ final class Intake {
     }
 
     private String cut(String text) {
-        return text.length() > room ? text.substring(0, (int) room) : text;
-    }
-
-    private Leaf leaf(String key, String normal, Leaf.Node node, boolean prose, boolean secret) {
-        return new Leaf(output, node, key, normal, prose, secret, Orders.read(normal, plan));
+        return text.length() > room ? text.substring(0, (int) Math.max(room, 0)) : text;
     }
 
     private Key key(String name) {

@@ -4,12 +4,12 @@ import dev.remit.call.Value;
 import dev.remit.decision.intent.Ground.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Whether a call is part of what the person asked for, and whether its values may be trusted: the
@@ -17,17 +17,15 @@ import java.util.regex.Pattern;
  */
 public final class Intent {
     private static final Set<Effect> MENDING = EnumSet.of(Effect.CREATE, Effect.CHANGE);
-    private static final Pattern ADDRESS =
-            Pattern.compile(
-                    "[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}"
-                            + "|(?:https?://|www\\.)[a-z0-9/._~%?=&+:#-]+"
-                            + "|\\b[a-z]{2}[0-9]{2}[a-z0-9]{11,30}\\b");
+    private static final Ground NOWHERE = new Ground(Kind.NOWHERE, Optional.empty());
+    private static final int MOST = 256; // values of one call
     private static final int SHORT = 80; // characters
     private static final int SHOWN = 60; // characters
 
     private final ToolReading tool;
     private final Memory memory;
     private final Plan plan;
+    private final Map<String, Ground> grounds = new HashMap<>();
 
     private Intent(ToolReading tool, Memory memory) {
         this.tool = tool;
@@ -48,14 +46,17 @@ public final class Intent {
         arguments.values().forEach((name, value) -> gather(name, tool.role(name), value, given));
         if (tool.reads()) {
             return (tool.fetches()
-                            ? first(given, this::fetch).or(() -> first(given, this::secret))
+                            ? tooMuch(given)
+                                    .or(() -> first(given, this::fetch))
+                                    .or(() -> secret(given))
                             : Optional.<Finding>empty())
                     .orElse(new Finding(Rule.READS, ""));
         }
-        return notAsked(given)
+        return tooMuch(given)
+                .or(() -> notAsked(given))
                 .or(() -> doneAlready(arguments))
                 .or(() -> first(given, this::value))
-                .or(() -> first(given, this::secret))
+                .or(() -> secret(given))
                 .orElse(new Finding(Rule.ASKED, ""));
     }
 
@@ -65,21 +66,28 @@ public final class Intent {
                 : Optional.empty();
     }
 
+    private static Optional<Finding> tooMuch(List<Given> given) {
+        return given.size() > MOST
+                ? Optional.of(new Finding(Rule.TOO_MUCH, given.size() + " values"))
+                : Optional.empty();
+    }
+
     /** Whether something confidential goes to others that the words do not speak of. */
-    private Optional<Finding> secret(Given given) {
+    private Optional<Finding> secret(List<Given> given) {
         boolean goesOut =
                 tool.effects().contains(Effect.SEND)
                         || tool.effects().contains(Effect.SHARE)
                         || tool.fetches();
-        return goesOut
-                ? Secrets.in(given.value(), memory)
-                        .flatMap(
-                                leaf ->
-                                        found(
-                                                Rule.SECRET_GOES_OUT,
-                                                new Given(given.name(), given.role(), "…"),
-                                                new Ground(Kind.FIELD, Optional.of(leaf))))
-                : Optional.empty();
+        if (!goesOut) {
+            return Optional.empty();
+        }
+        String all = String.join("\n", given.stream().map(Given::value).toList());
+        return Secrets.in(all, memory)
+                .map(
+                        leaf ->
+                                new Finding(
+                                        Rule.SECRET_GOES_OUT,
+                                        new Ground(Kind.FIELD, Optional.of(leaf)).toString()));
     }
 
     private void gather(String name, Role role, Value value, List<Given> given) {
@@ -113,7 +121,7 @@ public final class Intent {
                     : Optional.of(new Finding(Rule.LEFT_TO_A_TEXT, tool.verb()));
         }
         for (Given one : given) {
-            Ground ground = Ground.of(one.value(), tool, memory);
+            Ground ground = ground(one.value());
             if (ground.kind() == Kind.ORDERED) {
                 return found(Rule.ORDERED_BY_A_TEXT, one, ground);
             }
@@ -160,7 +168,11 @@ public final class Intent {
     }
 
     private Kind kind(String value) {
-        return Ground.of(value, tool, memory).kind();
+        return ground(value).kind();
+    }
+
+    private Ground ground(String value) {
+        return grounds.computeIfAbsent(value, one -> Ground.of(one, tool, memory));
     }
 
     private Optional<Finding> value(Given given) {
@@ -174,8 +186,12 @@ public final class Intent {
     }
 
     private Optional<Finding> destination(Given given) {
-        for (String one : given.value().split("[,;]\\s*")) {
-            Ground ground = Ground.of(one, tool, memory);
+        String[] parts = given.value().split("[,;]\\s*");
+        if (parts.length > MOST) {
+            return found(Rule.TOO_MUCH, given, NOWHERE);
+        }
+        for (String one : parts) {
+            Ground ground = ground(one);
             boolean good =
                     switch (ground.kind()) {
                         case WORDS, OWN, POINTED -> true;
@@ -186,7 +202,9 @@ public final class Intent {
                                                 && !Selection.isBesidePointed(ground.leaf(), plan));
                         case TEXT, REQUESTED, ORDERED, NOWHERE -> false;
                     };
-            if (ground.kind() != Kind.WORDS && LookAlikes.isDisguise(Words.normal(one), plan)) {
+            if (LookAlikes.isMasked(one)
+                    || (ground.kind() != Kind.WORDS
+                            && LookAlikes.isDisguise(Words.normal(one), plan))) {
                 return found(Rule.LOOKS_ALIKE, given, ground);
             }
             boolean listed = ground.kind() == Kind.FIELD || ground.kind() == Kind.POINTED;
@@ -201,7 +219,7 @@ public final class Intent {
     }
 
     private Optional<Finding> target(Given given) {
-        Ground ground = Ground.of(given.value(), tool, memory);
+        Ground ground = ground(given.value());
         boolean good =
                 switch (ground.kind()) {
                     case WORDS, OWN, POINTED, NAMED_TEXT -> true;
@@ -223,7 +241,7 @@ public final class Intent {
     }
 
     private Optional<Finding> amount(Given given) {
-        Ground ground = Ground.of(given.value(), tool, memory);
+        Ground ground = ground(given.value());
         boolean good =
                 switch (ground.kind()) {
                     case WORDS, OWN, POINTED, FIELD -> true;
@@ -238,17 +256,22 @@ public final class Intent {
         if (given.value().length() < 3) {
             return Optional.empty();
         }
-        Ground ground = Ground.of(given.value(), tool, memory);
+        if (given.value().length() > SHORT) {
+            return dictated(given, Words.normal(given.value()));
+        }
+        Ground ground = ground(given.value());
         boolean told = ground.kind() == Kind.ORDERED || ground.kind() == Kind.REQUESTED;
         return told ? found(Rule.TOLD_BY_A_TEXT, given, ground) : Optional.empty();
     }
 
     private Optional<Finding> content(Given given) {
         String normal = Words.normal(given.value());
-        Matcher address = ADDRESS.matcher(normal);
-        while (address.find()) {
-            String one = address.group().replaceAll("[.,!?:;-]+$", "");
-            Ground ground = Ground.of(one, tool, memory);
+        List<String> addresses = Addresses.in(normal);
+        if (addresses.size() > MOST) {
+            return found(Rule.TOO_MUCH, given, NOWHERE);
+        }
+        for (String one : addresses) {
+            Ground ground = ground(one);
             boolean urged =
                     ground.leaf()
                             .filter(leaf -> leaf.alarm() == Alarm.REQUEST && Ground.isAddress(one))
@@ -260,7 +283,7 @@ public final class Intent {
             }
         }
         if (normal.length() > 3 && normal.length() < SHORT) {
-            Ground ground = Ground.of(given.value(), tool, memory);
+            Ground ground = ground(given.value());
             if (ground.kind() == Kind.ORDERED) {
                 return found(Rule.TOLD_BY_A_TEXT, given, ground);
             }
@@ -286,7 +309,10 @@ public final class Intent {
         if (given.role() != Role.DESTINATION) {
             return Optional.empty();
         }
-        Ground ground = Ground.of(given.value(), tool, memory);
+        if (LookAlikes.isMasked(given.value())) {
+            return found(Rule.LOOKS_ALIKE, given, NOWHERE);
+        }
+        Ground ground = ground(given.value());
         boolean good =
                 switch (ground.kind()) {
                     case WORDS, OWN, POINTED, FIELD, NAMED_TEXT, TEXT -> true;

@@ -1,5 +1,8 @@
 package dev.remit.decision.intent;
 
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
 /** Letters of other scripts that cannot be told from Latin ones by eye. */
 final class LookAlikes {
     private static final String THEIRS = "аеорсухіјѕһԁԛԝкмтвнгυνοαερικτχ";
@@ -7,6 +10,8 @@ final class LookAlikes {
 
     private static final char LOWEST = (char) THEIRS.chars().min().orElseThrow();
     private static final char HIGHEST = (char) THEIRS.chars().max().orElseThrow();
+
+    private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
 
     private LookAlikes() {}
 
@@ -37,7 +42,7 @@ final class LookAlikes {
         }
         String shape = shape(normal);
         for (String said : plan.words().split("[\\s,;<>()\"']+")) {
-            String address = said.replaceAll("[.:!?]+$", "");
+            String address = withoutEnd(said);
             if (address.indexOf('.') > 0
                     && !address.equals(normal)
                     && shape(address).equals(shape)) {
@@ -47,6 +52,22 @@ final class LookAlikes {
         return false;
     }
 
+    private static String withoutEnd(String said) {
+        int end = said.length();
+        while (end > 0 && ".:!?".indexOf(said.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return said.substring(0, end);
+    }
+
+    /**
+     * Whether a value is not what it looks like: it has characters that nobody sees, or other forms
+     * of plain ones.
+     */
+    static boolean isMasked(String value) {
+        return Words.hasUnseen(value) || (!Words.isAscii(value) && Words.isAscii(Words.normal(value)));
+    }
+
     private static boolean isMixed(String normal) {
         boolean latin = normal.chars().anyMatch(c -> c >= 'a' && c <= 'z');
         return latin && !replaced(normal).equals(normal);
@@ -54,12 +75,17 @@ final class LookAlikes {
 
     /** What an address looks like at a glance. */
     private static String shape(String normal) {
-        return latin(normal)
+        return latin(Words.isAscii(normal) ? normal : withoutMarks(normal))
                 .replace("rn", "m")
                 .replace("vv", "w")
                 .replace('0', 'o')
                 .replace('1', 'l')
                 .replace('i', 'l');
+    }
+
+    private static String withoutMarks(String normal) {
+        String parts = Normalizer.normalize(normal, Normalizer.Form.NFD);
+        return MARKS.matcher(parts).replaceAll("").replace('\u0131', 'i').replace('\u0251', 'a');
     }
 
     private static String replaced(String normal) {

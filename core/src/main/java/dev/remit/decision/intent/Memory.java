@@ -12,17 +12,15 @@ import java.util.Set;
 
 /**
  * What the tools have answered under one mandate, by value. It holds no more than {@value
- * #MOST_CHARACTERS} characters, a quarter of them from one answer; the oldest answers go first, and
+ * #MOST_CHARACTERS} characters, half of them from one answer; the oldest answers go first, and
  * what is forgotten counts as never seen. What was paid, which values are confidential, and that
  * others were listened to at all, is not forgotten.
  */
 public final class Memory {
     public static final int MOST_CHARACTERS = 4_000_000;
-    private static final Set<String> MARKS =
-            Set.of(
-                    "id", "ids", "no", "number", "file", "email", "event", "order", "ticket",
-                    "item", "message");
-    private static final int MOST_OF_ONE = MOST_CHARACTERS / 4;
+    private static final int MOST_OF_ONE = MOST_CHARACTERS / 2;
+    private static final int MOST_ARGUMENTS = 100; // that are looked at for who named an answer
+    private static final int LONGEST_SOUGHT = 400; // characters; no name is longer
     private static final int MOST_SECRETS = 500;
     private static final int LONGEST_EXACT = 200; // characters
 
@@ -83,6 +81,7 @@ public final class Memory {
             return reading.nouns().stream().anyMatch(plan.terms()::contains);
         }
         return texts.stream()
+                .limit(MOST_ARGUMENTS)
                 .map(text -> Ground.of(text, reading, this).kind())
                 .anyMatch(
                         kind ->
@@ -159,49 +158,16 @@ public final class Memory {
     /** The texts that hold this. */
     List<Leaf> within(String normal) {
         List<Leaf> found = new ArrayList<>();
+        if (normal.length() > LONGEST_SOUGHT) {
+            return found;
+        }
         for (Leaf leaf : prose) {
             if (leaf.normal().length() > normal.length()
-                    && (isShortNumber(normal)
-                            ? isMarked(leaf.normal(), normal)
-                            : Words.holds(leaf.normal(), normal))) {
+                    && Mention.at(leaf.normal(), normal, 0) >= 0) {
                 found.add(leaf);
             }
         }
         return found;
-    }
-
-    /** A number of few digits stands anywhere by chance. */
-    private static boolean isShortNumber(String normal) {
-        return !normal.isEmpty()
-                && normal.length() <= 3
-                && normal.chars().allMatch(Character::isDigit);
-    }
-
-    /**
-     * Whether a text says that the number is the name of something: {@code file 13}, {@code #13}.
-     */
-    private static boolean isMarked(String text, String number) {
-        for (int at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
-            int end = at + number.length();
-            if (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
-                continue;
-            }
-            int before = at;
-            while (before > 0
-                    && at - before < 4
-                    && !Character.isLetterOrDigit(text.charAt(before - 1))) {
-                before--;
-            }
-            int word = before;
-            while (word > 0 && Character.isLetterOrDigit(text.charAt(word - 1))) {
-                word--;
-            }
-            if (text.substring(before, at).indexOf('#') >= 0
-                    || (before < at && MARKS.contains(text.substring(word, before)))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether an effect was had on an object that fields name, other than this. */
@@ -222,6 +188,11 @@ public final class Memory {
     /** How often this was done before. */
     int timesDone(String deed) {
         return deeds.getOrDefault(deed, 0);
+    }
+
+    /** What it holds, in characters. */
+    long characters() {
+        return characters;
     }
 
     List<Leaf> secrets() {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class Orders {
     private static final int NEAR = 200; // characters
     private static final int SHORTEST = 12;
+    private static final int MOST_PLACES = 20; // of one value that are looked at
     private static final Map<String, Pattern> SIGNS = signs();
     private static final Pattern TAG =
             Pattern.compile(
@@ -106,6 +107,12 @@ final class Orders {
         return scan.asks.isEmpty()
                 ? Reading.CALM
                 : new Reading(Alarm.REQUEST, scan.asks, Parted.NONE);
+    }
+
+    /** What nobody was to see: an order, whatever it says. */
+    static Reading hidden(String normal) {
+        Scan scan = new Scan(LookAlikes.latin(normal));
+        return new Reading(Alarm.ORDER, scan.asks, new Parted("", normal, Runs.of(normal)));
     }
 
     /** One look at every word of a text. */
@@ -236,13 +243,18 @@ final class Orders {
     }
 
     private static boolean near(String normal, String value, Predicate<String> wanted) {
-        int at = normal.indexOf(value);
-        if (at < 0) {
-            return false;
+        int tried = 0;
+        for (int at = Mention.at(normal, value, 0);
+                at >= 0 && tried < MOST_PLACES;
+                at = Mention.at(normal, value, at + NEAR)) {
+            int end = Math.min(normal.length(), at + value.length() + NEAR);
+            String around = LookAlikes.latin(normal.substring(Math.max(0, at - NEAR), end));
+            if (Requests.any(around, wanted)) {
+                return true;
+            }
+            tried++;
         }
-        int end = Math.min(normal.length(), at + value.length() + NEAR);
-        String around = LookAlikes.latin(normal.substring(Math.max(0, at - NEAR), end));
-        return Requests.any(around, wanted);
+        return false;
     }
 
     private static boolean does(String verb, ToolReading tool) {

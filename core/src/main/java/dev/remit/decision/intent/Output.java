@@ -1,6 +1,8 @@
 package dev.remit.decision.intent;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +27,7 @@ final class Output {
         this.reading = reading;
         this.named = named;
         this.own = own;
-        this.targets = Set.copyOf(targets);
+        this.targets = Collections.unmodifiableSet(new HashSet<>(targets));
     }
 
     String tool() {

@@ -1,8 +1,6 @@
 package dev.remit.decision.intent;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +17,7 @@ final class Secrets {
     private static final int SURE = 6; // characters that are no coincidence inside of others
     private static final Set<Set<String>> NAMES = names();
     private static final Map<String, List<Set<String>>> BY_WORD = byWord();
-    private static final Pattern CODED = Pattern.compile("[A-Za-z0-9+/_-]{8,4000}={0,2}");
+    private static final int CODE = 8; // characters of what may be a secret in a code
     private static final Pattern PART = Pattern.compile("[a-z0-9@]{5,}");
 
     private Secrets() {}
@@ -82,12 +80,8 @@ final class Secrets {
             return Optional.empty();
         }
         String normal = Words.normal(text);
-        StringBuilder decoded = new StringBuilder();
-        Matcher coded = CODED.matcher(text);
-        while (coded.find()) {
-            decoded(coded.group()).ifPresent(one -> decoded.append(one).append('\n'));
-        }
-        List<Form> forms = List.of(new Form(normal), new Form(decoded.toString()));
+        String decoded = Words.normal(Encoded.in(text, CODE));
+        List<Form> forms = List.of(new Form(normal), new Form(decoded));
         return memory.secrets().stream()
                 .filter(leaf -> !isSpokenOf(leaf, memory.plan()))
                 .filter(leaf -> forms.stream().anyMatch(form -> form.holds(leaf.normal())))
@@ -106,16 +100,6 @@ final class Secrets {
                     ? Words.holds(text, secret)
                     : bare.contains(sought)
                             || bare.contains(new StringBuilder(sought).reverse().toString());
-        }
-    }
-
-    private static Optional<String> decoded(String coded) {
-        try {
-            String plain = coded.replace('-', '+').replace('_', '/');
-            byte[] bytes = Base64.getDecoder().decode(plain);
-            return Optional.of(Words.normal(new String(bytes, StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 

@@ -107,7 +107,7 @@ final class Words {
         return text.isEmpty() || before != ' ';
     }
 
-    private static boolean isAscii(String text) {
+    static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= ASCII) {
                 return false;
@@ -264,18 +264,35 @@ final class Words {
 
     /** Whether a text holds another as whole words; both {@linkplain #normal normal}. */
     static boolean holds(String text, String part) {
-        if (part.isEmpty()) {
-            return false;
-        }
-        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+        return at(text, part, 0) >= 0;
+    }
+
+    /** Where it does, from here on; -1 if nowhere. */
+    static int at(String text, String part, int from) {
+        int at = part.isEmpty() ? -1 : text.indexOf(part, from);
+        while (at >= 0) {
             int end = at + part.length();
             boolean left = at == 0 || isEdge(text.charAt(at - 1), text.charAt(at));
             boolean right = end == text.length() || isEdge(text.charAt(end), text.charAt(end - 1));
             if (left && right && !isInsideName(text, at, end)) {
-                return true;
+                return at;
             }
+            at = text.indexOf(part, next(text, at));
         }
-        return false;
+        return -1;
+    }
+
+    /** Where something may start again that does not start here: not inside the same name. */
+    private static int next(String text, int at) {
+        int next = at + 1;
+        while (next < text.length() && isOfName(text.charAt(next - 1)) && isOfName(text.charAt(next))) {
+            next++;
+        }
+        return next;
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || "@.-_+".indexOf(c) >= 0;
     }
 
     private static boolean isEdge(char outside, char inside) {
