@@ -77,8 +77,7 @@ final class Addresses {
             char c = word.charAt(i);
             boolean letter = c >= 'a' && c <= 'z';
             boolean digit = c >= '0' && c <= '9';
-            boolean good =
-                    i < COUNTRY ? letter : i < COUNTRY + CHECK ? digit : letter || digit;
+            boolean good = i < COUNTRY ? letter : i < COUNTRY + CHECK ? digit : letter || digit;
             if (!good) {
                 return false;
             }

@@ -14,7 +14,9 @@ final class Encoded {
 
     private Encoded() {}
 
-    /** What codes of this many characters in a text say, one a line; empty if none says anything. */
+    /**
+     * What codes of this many characters in a text say, one a line; empty if none says anything.
+     */
     static String in(String text, int shortest) {
         StringBuilder said = new StringBuilder();
         int start = -1;
@@ -60,7 +62,8 @@ final class Encoded {
 
     private static boolean isText(String said) {
         return !said.isEmpty()
-                && said.chars().noneMatch(c -> (c < ' ' && c != '\n' && c != '\t') || c == '\ufffd');
+                && said.chars()
+                        .noneMatch(c -> (c < ' ' && c != '\n' && c != '\t') || c == '\ufffd');
     }
 
     private static String base64(String code) {

@@ -82,7 +82,10 @@ final class Intake {
             add(new Leaf(output, node, key, normal, true, false, Orders.hidden(normal)));
         }
         if (text.length() >= CODE) {
-            Encoded.in(text, CODE).lines().filter(Intake::isSentence).forEach(said -> add(said, node));
+            Encoded.in(text, CODE)
+                    .lines()
+                    .filter(Intake::isSentence)
+                    .forEach(said -> add(said, node));
         }
     }
 

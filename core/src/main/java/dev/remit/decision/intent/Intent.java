@@ -74,11 +74,7 @@ public final class Intent {
 
     /** Whether something confidential goes to others that the words do not speak of. */
     private Optional<Finding> secret(List<Given> given) {
-        boolean goesOut =
-                tool.effects().contains(Effect.SEND)
-                        || tool.effects().contains(Effect.SHARE)
-                        || tool.fetches();
-        if (!goesOut) {
+        if (!goesOut() && !tool.fetches()) {
             return Optional.empty();
         }
         String all = String.join("\n", given.stream().map(Given::value).toList());
@@ -88,6 +84,10 @@ public final class Intent {
                                 new Finding(
                                         Rule.SECRET_GOES_OUT,
                                         new Ground(Kind.FIELD, Optional.of(leaf)).toString()));
+    }
+
+    private boolean goesOut() {
+        return tool.effects().contains(Effect.SEND) || tool.effects().contains(Effect.SHARE);
     }
 
     private void gather(String name, Role role, Value value, List<Given> given) {
@@ -194,7 +194,8 @@ public final class Intent {
             Ground ground = ground(one);
             boolean good =
                     switch (ground.kind()) {
-                        case WORDS, OWN, POINTED -> true;
+                        case WORDS, POINTED -> true;
+                        case OWN -> !goesOut() || ground.leaf().filter(Leaf::prose).isEmpty();
                         case NAMED_TEXT -> !pays();
                         case FIELD ->
                                 plan.selects()

@@ -65,7 +65,8 @@ final class LookAlikes {
      * of plain ones.
      */
     static boolean isMasked(String value) {
-        return Words.hasUnseen(value) || (!Words.isAscii(value) && Words.isAscii(Words.normal(value)));
+        return Words.hasUnseen(value)
+                || (!Words.isAscii(value) && Words.isAscii(Words.normal(value)));
     }
 
     private static boolean isMixed(String normal) {

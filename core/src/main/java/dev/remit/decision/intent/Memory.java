@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * What the tools have answered under one mandate, by value. It holds no more than {@value
- * #MOST_CHARACTERS} characters, half of them from one answer; the oldest answers go first, and
- * what is forgotten counts as never seen. What was paid, which values are confidential, and that
- * others were listened to at all, is not forgotten.
+ * #MOST_CHARACTERS} characters, half of them from one answer; the oldest answers go first, and what
+ * is forgotten counts as never seen. What was paid, which values are confidential, and that others
+ * were listened to at all, is not forgotten.
  */
 public final class Memory {
     public static final int MOST_CHARACTERS = 4_000_000;
@@ -49,7 +49,7 @@ public final class Memory {
     /** The same, of an answer that has structure. */
     public void remember(
             String tool, ToolReading reading, Value.Fields arguments, List<Value> answer) {
-        boolean own = !reading.reads();
+        boolean own = !reading.reads() && !Deed.hasFailed(answer);
         Output output =
                 new Output(
                         tool,
@@ -60,7 +60,7 @@ public final class Memory {
         count(Deed.of(reading, arguments), answer);
         new Intake(plan, output, MOST_OF_ONE).take(answer);
         output.leaves().forEach(this::index);
-        hasRead |= !own && output.leaves().stream().anyMatch(Leaf::prose);
+        hasRead |= reading.reads() && output.leaves().stream().anyMatch(Leaf::prose);
         characters += output.weight();
         outputs.add(output);
         while (characters > MOST_CHARACTERS && outputs.size() > 1) {

@@ -16,7 +16,8 @@ final class Mention {
 
     /**
      * The next place from here on; -1 if there is none. A number of few digits stands anywhere by
-     * chance, and is spoken of only where the text says what it names: {@code file 13}, {@code #13}.
+     * chance, and is spoken of only where the text says what it names: {@code file 13}, {@code
+     * #13}.
      */
     static int at(String text, String value, int from) {
         return isShortNumber(value) ? marked(text, value, from) : Words.at(text, value, from);

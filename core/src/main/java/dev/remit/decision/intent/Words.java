@@ -285,7 +285,9 @@ final class Words {
     /** Where something may start again that does not start here: not inside the same name. */
     private static int next(String text, int at) {
         int next = at + 1;
-        while (next < text.length() && isOfName(text.charAt(next - 1)) && isOfName(text.charAt(next))) {
+        while (next < text.length()
+                && isOfName(text.charAt(next - 1))
+                && isOfName(text.charAt(next))) {
             next++;
         }
         return next;
