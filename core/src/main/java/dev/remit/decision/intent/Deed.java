@@ -42,7 +42,10 @@ final class Deed {
 
     /** What a call of this tool does; empty if it pays nothing or says nothing of what. */
     static String of(ToolReading tool, Value.Fields arguments) {
-        if (!tool.effects().contains(Effect.PAY)) {
+        boolean pays =
+                tool.effects().contains(Effect.PAY)
+                        || Lexicon.english().effects(tool.verb()).contains(Effect.PAY);
+        if (tool.reads() || !pays) {
             return "";
         }
         TreeMap<String, String> told = new TreeMap<>();

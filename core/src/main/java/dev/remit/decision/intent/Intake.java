@@ -111,8 +111,10 @@ final class Intake {
         Key named = keys.computeIfAbsent(key, this::key);
         boolean prose = named.content() || text.indexOf('\n') >= 0 || !isShort(normal);
         boolean secret = named.secret() && Secrets.mayBe(normal);
-        add(new Leaf(output, node, key, normal, prose, secret, Orders.read(normal, plan)));
-        if (normal.length() < LONGEST_POINTER && (!prose || isShort(normal))) {
+        Leaf leaf = new Leaf(output, node, key, normal, prose, secret, Orders.read(normal, plan));
+        add(leaf);
+        boolean asks = leaf.alarm() != Alarm.NONE; // what it says of itself it says to be chosen
+        if (!asks && normal.length() < LONGEST_POINTER && (!prose || isShort(normal))) {
             Set<String> said = plan.terms(normal);
             if (said.isEmpty() && isName(normal) && plan.says(normal)) {
                 said = Set.of(normal);

@@ -224,7 +224,11 @@ public final class Intent {
         boolean good =
                 switch (ground.kind()) {
                     case WORDS, OWN, POINTED, NAMED_TEXT -> true;
-                    case FIELD -> isMending() || plan.selects() || plan.all() || plan.leaves();
+                    case FIELD ->
+                            (isMending() && !Selection.isBesidePointed(ground.leaf(), plan))
+                                    || plan.selects()
+                                    || plan.all()
+                                    || plan.leaves();
                     case TEXT, REQUESTED, ORDERED -> false;
                     case NOWHERE -> tool.effects().contains(Effect.CREATE) || !memory.hasRead();
                 };
