@@ -40,12 +40,15 @@ final class Deed {
 
     private Deed() {}
 
+    /** Whether its verb may mean that something is paid for. */
+    static boolean isPaying(ToolReading tool) {
+        return tool.effects().contains(Effect.PAY)
+                || Lexicon.english().effects(tool.verb()).contains(Effect.PAY);
+    }
+
     /** What a call of this tool does; empty if it pays nothing or says nothing of what. */
     static String of(ToolReading tool, Value.Fields arguments) {
-        boolean pays =
-                tool.effects().contains(Effect.PAY)
-                        || Lexicon.english().effects(tool.verb()).contains(Effect.PAY);
-        if (tool.reads() || !pays) {
+        if (tool.reads() || !isPaying(tool)) {
             return "";
         }
         TreeMap<String, String> told = new TreeMap<>();

@@ -141,8 +141,14 @@ public final class Intent {
                 given.stream()
                         .filter(one -> one.role() != Role.PLAIN && one.role() != Role.CONTENT)
                         .toList();
-        boolean said = objects.stream().allMatch(one -> kind(one.value()) == Kind.WORDS);
-        return said && (!objects.isEmpty() || (plan.asksForEffects() && !memory.hasRead()));
+        boolean early = plan.asksForEffects() && !memory.hasRead();
+        return objects.isEmpty()
+                ? early
+                : objects.stream()
+                        .allMatch(
+                                one ->
+                                        kind(one.value()) == Kind.WORDS
+                                                || (early && one.role() == Role.TARGET && !Deed.isPaying(tool)));
     }
 
     /** Whether it does no more than make or change something. */
@@ -209,7 +215,13 @@ public final class Intent {
                 return found(Rule.LOOKS_ALIKE, given, ground);
             }
             boolean listed = ground.kind() == Kind.FIELD || ground.kind() == Kind.POINTED;
-            if (listed && ground.leaf().filter(leaf -> Selection.isNamed(leaf, plan)).isPresent()) {
+            if (listed
+                    && ground.leaf()
+                            .filter(
+                                    leaf ->
+                                            Selection.isNamed(leaf, plan)
+                                                    || Selection.isBesideNamedField(leaf, plan))
+                            .isPresent()) {
                 return found(Rule.ANOTHER_WAS_MEANT, given, ground);
             }
             if (!good) {

@@ -66,6 +66,23 @@ final class Selection {
                 .isPresent();
     }
 
+    /**
+     * Whether the words say which field of an answer is meant, and this address stands in another:
+     * mail to the participants of an event does not go to who wrote down that they saw it.
+     */
+    static boolean isBesideNamedField(Leaf leaf, Plan plan) {
+        return leaf.normal().indexOf('@') > 0
+                && !isSpokenOf(leaf.key(), plan)
+                && leaf.output().leaves().stream()
+                        .filter(other -> other.normal().indexOf('@') > 0 && !other.prose())
+                        .filter(other -> !other.normal().equals(leaf.normal()))
+                        .anyMatch(other -> isSpokenOf(other.key(), plan));
+    }
+
+    private static boolean isSpokenOf(String key, Plan plan) {
+        return Words.parts(key).stream().map(Words::stem).anyMatch(plan.terms()::contains);
+    }
+
     /** Whether the person named one of the same list whose name is the start of this one's. */
     static boolean isNamed(Leaf leaf, Plan plan) {
         return leaf.output().leaves().stream()
