@@ -87,7 +87,7 @@ public final class TraceFiles {
                     new Trace.Recorded(
                             one.text("tool").get(),
                             one.fields("args").orElse(Value.Fields.EMPTY),
-                            one.get("output").map(TraceFiles::text).orElse(""),
+                            answer(one),
                             one.flag("is_attack"),
                             one.text("effect").orElse("")));
         }
@@ -99,6 +99,15 @@ public final class TraceFiles {
                 fields.text("prompt")
                         .orElseThrow(() -> new Unreadable(name + ": `prompt` is missing")),
                 calls);
+    }
+
+    /** What the agent was told: what the tool answered, or else why it did not. */
+    private static String answer(Value.Fields call) {
+        return call.get("output")
+                .map(TraceFiles::text)
+                .filter(output -> !output.isEmpty())
+                .or(() -> call.text("error"))
+                .orElse("");
     }
 
     private static String text(Value output) {

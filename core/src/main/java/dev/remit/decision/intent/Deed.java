@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 final class Deed {
     private static final Set<Role> TELLING =
             EnumSet.of(Role.DESTINATION, Role.TARGET, Role.AMOUNT, Role.SECRET);
+    private static final int LONGEST = 300; // characters; more tells nothing more
     private static final Pattern FAILED =
             Pattern.compile(
-                    "(error|failed|failure|timeout|timed out|denied|declined|invalid)\\b.*");
+                    "([a-z]*error|[a-z]*exception|failed|failure|timeout|timed out|denied|declined|invalid)\\b.*");
     private static final Set<String> MORE =
             Set.of(
                     "again",
@@ -39,9 +40,15 @@ final class Deed {
 
     private Deed() {}
 
+    /** Whether its verb may mean that something is paid for. */
+    static boolean isPaying(ToolReading tool) {
+        return tool.effects().contains(Effect.PAY)
+                || Lexicon.english().effects(tool.verb()).contains(Effect.PAY);
+    }
+
     /** What a call of this tool does; empty if it pays nothing or says nothing of what. */
     static String of(ToolReading tool, Value.Fields arguments) {
-        if (!tool.effects().contains(Effect.PAY)) {
+        if (tool.reads() || !isPaying(tool)) {
             return "";
         }
         TreeMap<String, String> told = new TreeMap<>();
@@ -52,10 +59,15 @@ final class Deed {
                             if (TELLING.contains(tool.role(name))) {
                                 List<String> texts = new ArrayList<>();
                                 Memory.texts(value, texts);
-                                told.put(name, Words.normal(String.join(",", texts)));
+                                told.put(name, told(texts));
                             }
                         });
         return told.isEmpty() ? "" : tool.verb() + told;
+    }
+
+    private static String told(List<String> texts) {
+        String told = Words.normal(String.join(",", texts));
+        return told.length() < LONGEST ? told : told.substring(0, LONGEST);
     }
 
     /** Whether the answer says that nothing was done. */
@@ -64,8 +76,7 @@ final class Deed {
                 .anyMatch(
                         value ->
                                 switch (value) {
-                                    case Value.Text(String text) ->
-                                            FAILED.matcher(Words.normal(text)).matches();
+                                    case Value.Text(String text) -> isFailure(text);
                                     case Value.Fields fields -> isError(fields);
                                     case Value.Items _,
                                             Value.Num _,
@@ -73,6 +84,11 @@ final class Deed {
                                             Value.Nothing _ ->
                                             false;
                                 });
+    }
+
+    private static boolean isFailure(String text) {
+        String start = text.substring(0, Math.min(text.length(), LONGEST));
+        return FAILED.matcher(Words.normal(start)).matches();
     }
 
     private static boolean isError(Value.Fields answer) {

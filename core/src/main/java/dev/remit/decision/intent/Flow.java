@@ -111,15 +111,22 @@ final class Flow {
         char quote = text.charAt(at++);
         StringBuilder out = new StringBuilder();
         while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c == quote) {
+            int run = at;
+            while (at < text.length() && text.charAt(at) != quote && text.charAt(at) != '\\') {
+                at++;
+            }
+            out.append(text, run, at);
+            if (at == text.length()) {
+                break;
+            }
+            if (text.charAt(at) == quote) {
                 at++;
                 return out.toString();
             }
-            if (c == '\\' && at + 1 < text.length()) {
+            if (at + 1 < text.length()) {
                 at = escape(text, at, out);
             } else {
-                out.append(c);
+                out.append('\\');
             }
             at++;
         }
@@ -136,10 +143,10 @@ final class Flow {
             case 'x', 'u', 'U' -> {
                 int digits = c == 'x' ? 2 : c == 'u' ? 4 : 8;
                 int end = at + 2 + digits;
-                if (end <= text.length() && text.substring(at + 2, end).matches("[0-9a-fA-F]+")) {
-                    int point = (int) Long.parseLong(text.substring(at + 2, end), 16);
-                    if (Character.isValidCodePoint(point)) {
-                        out.appendCodePoint(point);
+                long point = end <= text.length() ? hexadecimal(text, at + 2, end) : -1;
+                if (point >= 0) {
+                    if (point <= Character.MAX_CODE_POINT) {
+                        out.appendCodePoint((int) point);
                     }
                     return end - 1;
                 }
@@ -148,6 +155,19 @@ final class Flow {
             default -> out.append(c);
         }
         return at + 1;
+    }
+
+    /** The number that these digits are; -1 if they are not all digits. */
+    private static long hexadecimal(String text, int from, int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = Character.digit(text.charAt(i), 16);
+            if (digit < 0) {
+                return -1;
+            }
+            number = number * 16 + digit;
+        }
+        return number;
     }
 
     private Value word() throws NotThis {

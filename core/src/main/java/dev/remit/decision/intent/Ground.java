@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a value stands on.
@@ -15,6 +16,8 @@ import java.util.Set;
  */
 record Ground(Kind kind, Optional<Leaf> leaf) {
 
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern SCHEME = Pattern.compile("^[a-z]+://");
     private static final Set<String> OUTSIDERS =
             Set.of(
                     "sender",
@@ -60,7 +63,7 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
         if (normal.length() > 2 && (normal.charAt(0) == '@' || normal.charAt(0) == '#')) {
             normal = normal.substring(1);
         }
-        if (isSaid(normal, plan)) {
+        if (isSaid(normal, plan) && !LookAlikes.isMasked(value)) {
             return new Ground(Kind.WORDS, Optional.empty());
         }
         Ground best = new Ground(Kind.NOWHERE, Optional.empty());
@@ -94,8 +97,8 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
         if (plan.says(normal) || (isAddress(normal) && plan.says(bare(normal)))) {
             return true;
         }
-        return normal.matches("-?[0-9]+(\\.[0-9]+)?")
-                && normal.length() < 30
+        return normal.length() < 30
+                && NUMBER.matcher(normal).matches()
                 && plan.numbers().contains(new BigDecimal(normal).stripTrailingZeros());
     }
 
@@ -105,13 +108,13 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
 
     /** An address without what may stand around it or not. */
     static String bare(String url) {
-        String bare = url.replaceFirst("^[a-z]+://", "");
+        String bare = SCHEME.matcher(url).replaceFirst("");
         return bare.endsWith("/") ? bare.substring(0, bare.length() - 1) : bare;
     }
 
     private static Kind kind(Leaf leaf, String normal, ToolReading tool, Plan plan) {
         if (leaf.alarm() == Alarm.ORDER
-                && !(leaf.output().named() && leaf.parted().isAround(normal))) {
+                && !(leaf.output().named() && leaf.read().parted().isAround(normal))) {
             return Kind.ORDERED;
         }
         if (leaf.alarm() == Alarm.REQUEST && Orders.asksForNear(leaf.normal(), normal, tool)) {

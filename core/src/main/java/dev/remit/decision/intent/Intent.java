@@ -4,13 +4,12 @@ import dev.remit.call.Value;
 import dev.remit.decision.intent.Ground.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,12 +19,8 @@ import java.util.stream.Stream;
  */
 public final class Intent {
     private static final Set<Effect> MENDING = EnumSet.of(Effect.CREATE, Effect.CHANGE);
-    private static final Pattern ADDRESS =
-            Pattern.compile(
-                    "[a-z0-9._%+-]+@[a-z0-9.-]+\\.[a-z]{2,}"
-                            + "|(?:https?://|www\\.)[a-z0-9/._~%?=&+:#-]+"
-                            + "|\\b[a-z]{2}[0-9]{2}[a-z0-9]{11,30}\\b");
-    private static final int RUN = 5; // words in a row that are no coincidence
+    private static final Ground NOWHERE = new Ground(Kind.NOWHERE, Optional.empty());
+    private static final int MOST = 256; // values of one call
     private static final int SHORT = 80; // characters
     private static final int SHOWN = 60; // characters
 
@@ -34,6 +29,7 @@ public final class Intent {
     private final Plan plan;
     private final ExpressLeave leave;
     private final Set<Rule> off;
+    private final Map<String, Ground> grounds = new HashMap<>();
 
     private Intent(ToolReading tool, Memory memory, ExpressLeave leave, Set<Rule> off) {
         this.tool = tool;
@@ -77,38 +73,48 @@ public final class Intent {
                         });
         if (tool.reads()) {
             return (tool.fetches()
-                            ? first(given, this::fetch).or(() -> first(given, this::secret))
+                            ? tooMuch(given)
+                                    .or(() -> first(given, this::fetch))
+                                    .or(() -> secret(given))
                             : Optional.<Finding>empty())
                     .orElse(new Finding(Rule.READS, ""));
         }
-        return notAsked(given)
+        return tooMuch(given)
+                .or(() -> notAsked(given))
                 .or(() -> doneAlready(arguments))
                 .or(() -> first(given, this::value))
-                .or(() -> first(given, this::secret))
+                .or(() -> secret(given))
                 .orElse(new Finding(Rule.ASKED, ""));
     }
 
     private Optional<Finding> doneAlready(Value.Fields arguments) {
         return !leave.givesAll(arguments) && Deed.isDone(tool, arguments, memory)
-                ? found(Rule.DONE_ALREADY)
+                ? found(Rule.DONE_ALREADY, tool.verb())
+                : Optional.empty();
+    }
+
+    private Optional<Finding> tooMuch(List<Given> given) {
+        return given.size() > MOST
+                ? found(Rule.TOO_MUCH, given.size() + " values")
                 : Optional.empty();
     }
 
     /** Whether something confidential goes to others that the words do not speak of. */
-    private Optional<Finding> secret(Given given) {
-        boolean goesOut =
-                tool.effects().contains(Effect.SEND)
-                        || tool.effects().contains(Effect.SHARE)
-                        || tool.fetches();
-        return goesOut
-                ? Secrets.in(given.value(), memory)
-                        .flatMap(
-                                leaf ->
-                                        found(
-                                                Rule.SECRET_GOES_OUT,
-                                                new Given(given.name(), given.role(), "…"),
-                                                new Ground(Kind.FIELD, Optional.of(leaf))))
-                : Optional.empty();
+    private Optional<Finding> secret(List<Given> given) {
+        if (!goesOut() && !tool.fetches()) {
+            return Optional.empty();
+        }
+        String all = String.join("\n", given.stream().map(Given::value).toList());
+        return Secrets.in(all, memory)
+                .flatMap(
+                        leaf ->
+                                found(
+                                        Rule.SECRET_GOES_OUT,
+                                        new Ground(Kind.FIELD, Optional.of(leaf)).toString()));
+    }
+
+    private boolean goesOut() {
+        return tool.effects().contains(Effect.SEND) || tool.effects().contains(Effect.SHARE);
     }
 
     private void gather(String name, Role role, Value value, List<Given> given) {
@@ -137,13 +143,13 @@ public final class Intent {
             return Optional.empty();
         }
         if (plan.leaves()) {
-            return isMild(given) ? Optional.empty() : found(Rule.LEFT_TO_A_TEXT);
+            return isMild(given) ? Optional.empty() : found(Rule.LEFT_TO_A_TEXT, tool.verb());
         }
-        return first(given, this::ordered).or(() -> found(Rule.EFFECT_NOT_ASKED));
+        return first(given, this::ordered).or(() -> found(Rule.EFFECT_NOT_ASKED, asked()));
     }
 
     private Optional<Finding> ordered(Given given) {
-        Ground ground = Ground.of(given.value(), tool, memory);
+        Ground ground = ground(given.value());
         return ground.kind() == Kind.ORDERED
                 ? found(Rule.ORDERED_BY_A_TEXT, given, ground)
                 : Optional.empty();
@@ -161,8 +167,16 @@ public final class Intent {
                 given.stream()
                         .filter(one -> one.role() != Role.PLAIN && one.role() != Role.CONTENT)
                         .toList();
-        boolean said = objects.stream().allMatch(one -> kind(one.value()) == Kind.WORDS);
-        return said && (!objects.isEmpty() || (plan.asksForEffects() && !memory.hasRead()));
+        boolean early = plan.asksForEffects() && !memory.hasRead();
+        return objects.isEmpty()
+                ? early
+                : objects.stream()
+                        .allMatch(
+                                one ->
+                                        kind(one.value()) == Kind.WORDS
+                                                || (early
+                                                        && one.role() == Role.TARGET
+                                                        && !Deed.isPaying(tool)));
     }
 
     /** Whether it does no more than make or change something. */
@@ -173,7 +187,7 @@ public final class Intent {
     private boolean isAskedByText() {
         return memory.prose().stream()
                 .filter(leaf -> leaf.alarm() != Alarm.NONE && !leaf.output().own())
-                .anyMatch(leaf -> Orders.asksFor(leaf.normal(), tool));
+                .anyMatch(leaf -> Orders.isAsked(leaf.read().asks(), tool));
     }
 
     /** What a text may ask for that the person left things to. */
@@ -188,7 +202,11 @@ public final class Intent {
     }
 
     private Kind kind(String value) {
-        return Ground.of(value, tool, memory).kind();
+        return ground(value).kind();
+    }
+
+    private Ground ground(String value) {
+        return grounds.computeIfAbsent(value, one -> Ground.of(one, tool, memory));
     }
 
     private Optional<Finding> value(Given given) {
@@ -202,17 +220,22 @@ public final class Intent {
     }
 
     private Optional<Finding> destination(Given given) {
-        return Stream.of(given.value().split("[,;]\\s*"))
+        String[] parts = given.value().split("[,;]\\s*");
+        if (parts.length > MOST) {
+            return found(Rule.TOO_MUCH, given, NOWHERE);
+        }
+        return Stream.of(parts)
                 .map(one -> receiver(given, one))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     private Optional<Finding> receiver(Given given, String one) {
-        Ground ground = Ground.of(one, tool, memory);
+        Ground ground = ground(one);
         boolean good =
                 switch (ground.kind()) {
-                    case WORDS, OWN, POINTED -> true;
+                    case WORDS, POINTED -> true;
+                    case OWN -> !goesOut() || ground.leaf().filter(Leaf::prose).isEmpty();
                     case NAMED_TEXT -> !pays();
                     case FIELD ->
                             plan.selects()
@@ -221,21 +244,32 @@ public final class Intent {
                     case TEXT, REQUESTED, ORDERED, NOWHERE -> false;
                 };
         boolean disguised =
-                ground.kind() != Kind.WORDS && LookAlikes.isDisguise(Words.normal(one), plan);
+                LookAlikes.isMasked(one)
+                        || (ground.kind() != Kind.WORDS
+                                && LookAlikes.isDisguise(Words.normal(one), plan));
         boolean other =
                 ground.isListed()
-                        && ground.leaf().filter(leaf -> Selection.isNamed(leaf, plan)).isPresent();
+                        && ground.leaf()
+                                .filter(
+                                        leaf ->
+                                                Selection.isNamed(leaf, plan)
+                                                        || Selection.isBesideNamedField(leaf, plan))
+                                .isPresent();
         return when(disguised, Rule.LOOKS_ALIKE, given, ground)
                 .or(() -> when(other, Rule.ANOTHER_WAS_MEANT, given, ground))
                 .or(() -> when(!good, Rule.DESTINATION, given, ground));
     }
 
     private Optional<Finding> target(Given given) {
-        Ground ground = Ground.of(given.value(), tool, memory);
+        Ground ground = ground(given.value());
         boolean good =
                 switch (ground.kind()) {
                     case WORDS, OWN, POINTED, NAMED_TEXT -> true;
-                    case FIELD -> isMending() || plan.selects() || plan.all() || plan.leaves();
+                    case FIELD ->
+                            (isMending() && !Selection.isBesidePointed(ground.leaf(), plan))
+                                    || plan.selects()
+                                    || plan.all()
+                                    || plan.leaves();
                     case TEXT, REQUESTED, ORDERED -> false;
                     case NOWHERE -> tool.effects().contains(Effect.CREATE) || !memory.hasRead();
                 };
@@ -260,7 +294,7 @@ public final class Intent {
     }
 
     private Optional<Finding> amount(Given given) {
-        Ground ground = Ground.of(given.value(), tool, memory);
+        Ground ground = ground(given.value());
         boolean good =
                 switch (ground.kind()) {
                     case WORDS, OWN, POINTED, FIELD -> true;
@@ -275,7 +309,10 @@ public final class Intent {
         if (given.value().length() < 3) {
             return Optional.empty();
         }
-        Ground ground = Ground.of(given.value(), tool, memory);
+        if (given.value().length() > SHORT) {
+            return dictated(given, Words.normal(given.value()));
+        }
+        Ground ground = ground(given.value());
         boolean told = ground.kind() == Kind.ORDERED || ground.kind() == Kind.REQUESTED;
         return when(told, Rule.TOLD_BY_A_TEXT, given, ground);
     }
@@ -284,14 +321,16 @@ public final class Intent {
         String normal = Words.normal(given.value());
         return addressed(given, normal)
                 .or(() -> toldWhole(given, normal))
-                .or(() -> dictated(given, Words.of(normal)));
+                .or(() -> dictated(given, normal));
     }
 
     private Optional<Finding> addressed(Given given, String normal) {
-        Matcher address = ADDRESS.matcher(normal);
-        while (address.find()) {
-            String one = address.group().replaceAll("[.,!?:;-]+$", "");
-            Ground ground = Ground.of(one, tool, memory);
+        List<String> addresses = Addresses.in(normal);
+        if (addresses.size() > MOST) {
+            return found(Rule.TOO_MUCH, given, NOWHERE);
+        }
+        for (String one : addresses) {
+            Ground ground = ground(one);
             boolean urged =
                     ground.leaf()
                             .filter(leaf -> leaf.alarm() == Alarm.REQUEST && Ground.isAddress(one))
@@ -309,40 +348,32 @@ public final class Intent {
         if (normal.length() <= 3 || normal.length() >= SHORT) {
             return Optional.empty();
         }
-        Ground ground = Ground.of(given.value(), tool, memory);
+        Ground ground = ground(given.value());
         return when(ground.kind() == Kind.ORDERED, Rule.TOLD_BY_A_TEXT, given, ground);
     }
 
     /** Whether what is to be said has words in a row out of an order, and out of nothing else. */
-    private Optional<Finding> dictated(Given given, List<String> words) {
-        for (Leaf leaf : memory.prose()) {
-            if (leaf.alarm() != Alarm.ORDER || leaf.output().own()) {
-                continue;
-            }
-            Set<String> runs = runs(Words.of(leaf.parted().order()));
-            runs.removeAll(runs(Words.of(leaf.parted().around())));
-            runs.removeAll(runs(Words.of(plan.words())));
-            if (runs(words).stream().anyMatch(runs::contains)) {
-                return found(
-                        Rule.TOLD_BY_A_TEXT, given, new Ground(Kind.ORDERED, Optional.of(leaf)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Set<String> runs(List<String> words) {
-        Set<String> runs = new HashSet<>();
-        for (int i = 0; i + RUN <= words.size(); i++) {
-            runs.add(String.join(" ", words.subList(i, i + RUN)));
-        }
-        return runs;
+    private Optional<Finding> dictated(Given given, String normal) {
+        Runs runs = Runs.of(normal);
+        return memory.prose().stream()
+                .filter(leaf -> leaf.alarm() == Alarm.ORDER && !leaf.output().own())
+                .filter(leaf -> runs.meets(leaf.read().parted().told()))
+                .findFirst()
+                .flatMap(
+                        leaf -> {
+                            Ground ground = new Ground(Kind.ORDERED, Optional.of(leaf));
+                            return found(Rule.TOLD_BY_A_TEXT, given, ground);
+                        });
     }
 
     private Optional<Finding> fetch(Given given) {
         if (given.role() != Role.DESTINATION) {
             return Optional.empty();
         }
-        Ground ground = Ground.of(given.value(), tool, memory);
+        if (LookAlikes.isMasked(given.value())) {
+            return found(Rule.LOOKS_ALIKE, given, NOWHERE);
+        }
+        Ground ground = ground(given.value());
         boolean good =
                 switch (ground.kind()) {
                     case WORDS, OWN, POINTED, FIELD, NAMED_TEXT, TEXT -> true;
@@ -361,8 +392,7 @@ public final class Intent {
                 && plan.says(slash < 0 ? bare : bare.substring(0, slash));
     }
 
-    private Optional<Finding> found(Rule rule) {
-        String evidence = rule == Rule.EFFECT_NOT_ASKED ? asked() : tool.verb();
+    private Optional<Finding> found(Rule rule, String evidence) {
         return off.contains(rule) ? Optional.empty() : Optional.of(new Finding(rule, evidence));
     }
 
@@ -381,11 +411,7 @@ public final class Intent {
     }
 
     private Optional<Finding> found(Rule rule, Given given, Ground ground) {
-        return off.contains(rule)
-                ? Optional.empty()
-                : Optional.of(
-                        new Finding(
-                                rule, given.name() + " = " + shown(given.value()) + ", " + ground));
+        return found(rule, given.name() + " = " + shown(given.value()) + ", " + ground);
     }
 
     /** As much of a value as people are shown. */

@@ -1,6 +1,7 @@
 package dev.remit.decision.intent;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,14 +11,15 @@ import java.util.Set;
 /** Orders and requests in languages other than English, from the table beside this class. */
 final class Languages {
     private static final int NEAR = 80; // characters
-    private static final int FIRSTS = 128; // ASCII
     private static final int UNSPACED = 0x600; // scripts from here on need no blank before
+    static final int OVERRIDE = 2;
+    static final int PHRASE = 4;
     private static final Languages ALL = new Languages();
 
     private final Map<String, Set<String>> overrides = new HashMap<>(); // the word's languages
     private final Map<String, Set<String>> objects = new HashMap<>(); // of a language
     private final Map<Character, List<String>> phrases = new HashMap<>();
-    private final boolean[] firsts = new boolean[FIRSTS];
+    private final BitSet unspaced = new BitSet(); // first characters of phrases without blanks
     private final Map<String, String> verbs = new HashMap<>();
     private final Set<String> please = new HashSet<>();
 
@@ -45,20 +47,52 @@ final class Languages {
     private void phrase(String word) {
         String phrase = word.replace('_', ' ');
         char first = phrase.charAt(0);
-        if (first < FIRSTS) {
-            firsts[first] = true;
+        if (first >= UNSPACED) {
+            unspaced.set(first);
         }
         phrases.computeIfAbsent(first, _ -> new ArrayList<>()).add(phrase);
+    }
+
+    /** The words that an order may begin with, and how. */
+    Map<String, Integer> openings() {
+        Map<String, Integer> openings = new HashMap<>();
+        overrides.keySet().forEach(word -> openings.put(word, OVERRIDE));
+        phrases.values()
+                .forEach(
+                        list ->
+                                list.forEach(
+                                        phrase ->
+                                                openings.merge(
+                                                        phrase.substring(0, wordEnd(phrase, 0)),
+                                                        PHRASE,
+                                                        (one, other) -> one | other)));
+        return openings;
+    }
+
+    /** The verbs of requests. */
+    Set<String> verbs() {
+        return verbs.keySet();
+    }
+
+    /** What may stand before them. */
+    Set<String> please() {
+        return please;
     }
 
     static Languages all() {
         return ALL;
     }
 
+    /** The same of a script that puts no blanks before words. */
+    int phraseInside(String text, int at) {
+        char c = text.charAt(at);
+        return c >= UNSPACED && unspaced.get(c) ? phraseAt(text, at) : 0;
+    }
+
     /** The length of an order's phrase that starts here; 0 if none does. */
     int phraseAt(String text, int at) {
         char c = text.charAt(at);
-        if (c < FIRSTS ? !firsts[c] || !isStart(text, at) : c < UNSPACED) {
+        if (c < UNSPACED && !isStart(text, at)) {
             return 0;
         }
         for (String phrase : phrases.getOrDefault(c, List.of())) {
@@ -71,11 +105,17 @@ final class Languages {
 
     /** Whether an order in one of these languages starts here; where it ends, nobody can tell. */
     boolean isOrder(String text, int at) {
+        int end = wordEnd(text, at);
+        return at < text.length()
+                && (phraseAt(text, at) > 0 || (end > at && overrideEnd(text, at, end) > 0));
+    }
+
+    private static int wordEnd(String text, int at) {
         int end = at;
         while (end < text.length() && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        return phraseAt(text, at) > 0 || (end > at && overrideEnd(text, at, end) > 0);
+        return end;
     }
 
     private static boolean isStart(String text, int at) {
@@ -115,13 +155,5 @@ final class Languages {
     /** The English verb that a word of a request means; itself if the table has none. */
     String verb(String word) {
         return verbs.getOrDefault(word, word);
-    }
-
-    boolean isVerb(String word) {
-        return verbs.containsKey(word);
-    }
-
-    boolean isPlease(String word) {
-        return please.contains(word);
     }
 }

@@ -8,33 +8,30 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the tools have answered under one mandate, by value. It holds no more than {@value
- * #MOST_CHARACTERS} characters; the oldest answers go first, and what is forgotten counts as never
- * seen.
+ * #MOST_CHARACTERS} characters, half of them from one answer; the oldest answers go first, and what
+ * is forgotten counts as never seen. What was paid, which values are confidential, and that others
+ * were listened to at all, is not forgotten.
  */
 public final class Memory {
     public static final int MOST_CHARACTERS = 4_000_000;
-    private static final Lexicon LEXICON = Lexicon.english();
-    private static final Set<String> MARKS =
-            Set.of(
-                    "id", "ids", "no", "number", "file", "email", "event", "order", "ticket",
-                    "item", "message");
-    private static final String WHOLE = "text"; // the key of an answer without structure
-    private static final int LEAF = 64; // characters that one weighs beside its own
+    private static final int MOST_OF_ONE = MOST_CHARACTERS / 2;
+    private static final int MOST_ARGUMENTS = 100; // that are looked at for who named an answer
+    private static final int LONGEST_SOUGHT = 400; // characters; no name is longer
+    private static final int MOST_SECRETS = 500;
     private static final int LONGEST_EXACT = 200; // characters
-    private static final int LONGEST_FIELD = 8; // words
 
     private final Plan plan;
     private final Deque<Output> outputs = new ArrayDeque<>();
     private final Map<String, List<Leaf>> exact = new HashMap<>();
     private final List<Leaf> prose = new ArrayList<>();
     private final List<Leaf> secrets = new ArrayList<>();
+    private final Map<String, Integer> deeds = new HashMap<>();
+    private boolean hasRead;
     private long characters;
-    private boolean missing; // something was seen that is not here any more
 
     public Memory(Plan plan) {
         this.plan = plan;
@@ -84,15 +81,18 @@ public final class Memory {
                         made.tool(),
                         reading,
                         isNamed(reading, made.arguments()),
-                        !reading.reads(),
-                        targets(reading, made.arguments()),
-                        made.failed() ? "" : Deed.of(reading, made.arguments()));
-        for (Value value : made.answer()) {
-            String key = value instanceof Value.Text ? WHOLE : "";
-            walk(value, key, new Leaf.Node(Optional.empty()), output);
+                        !reading.reads() && !made.failed(),
+                        targets(reading, made.arguments()));
+        String deed = Deed.of(reading, made.arguments());
+        if (!deed.isEmpty() && !made.failed()) {
+            deeds.merge(deed, 1, Integer::sum);
         }
+        new Intake(plan, output, MOST_OF_ONE).take(made.answer());
+        output.leaves().forEach(this::index);
+        hasRead |= reading.reads() && output.leaves().stream().anyMatch(Leaf::prose);
+        characters += output.weight();
         outputs.add(output);
-        while (characters > MOST_CHARACTERS && !outputs.isEmpty()) {
+        while (characters > MOST_CHARACTERS && outputs.size() > 1) {
             forget(outputs.remove());
         }
     }
@@ -104,6 +104,7 @@ public final class Memory {
             return reading.nouns().stream().anyMatch(plan.terms()::contains);
         }
         return texts.stream()
+                .limit(MOST_ARGUMENTS)
                 .map(text -> Ground.of(text, reading, this).kind())
                 .anyMatch(
                         kind ->
@@ -138,98 +139,43 @@ public final class Memory {
         }
     }
 
-    private void walk(Value value, String key, Leaf.Node node, Output output) {
-        switch (value) {
-            case Value.Fields(Map<String, Value> fields) -> {
-                Leaf.Node inner = new Leaf.Node(Optional.of(node));
-                fields.forEach(
-                        (name, field) -> {
-                            if (name.indexOf('@') >= 0 || name.indexOf('.') >= 0) {
-                                leaf(name, key, node, output); // a name that is a value itself
-                            }
-                            walk(field, name, inner, output);
-                        });
-            }
-            case Value.Items(List<Value> items) -> {
-                for (Value item : items) {
-                    boolean root = key.isEmpty() && !(item instanceof Value.Fields);
-                    walk(item, key, root ? new Leaf.Node(Optional.of(node)) : node, output);
-                }
-            }
-            case Value.Text(String text) -> leaf(text, key, node, output);
-            case Value.Num(var number) -> leaf(number.toPlainString(), key, node, output);
-            case Value.Flag _, Value.Nothing _ -> {}
+    private void index(Leaf leaf) {
+        if (leaf.normal().length() < LONGEST_EXACT) {
+            exact.computeIfAbsent(leaf.normal(), _ -> new ArrayList<>(1)).add(leaf);
         }
-    }
-
-    private void leaf(String text, String key, Leaf.Node node, Output output) {
-        String normal = Words.normal(text);
-        if (normal.isEmpty()) {
-            return;
-        }
-        boolean prose = isProse(key, text, normal);
-        Alarm alarm = Orders.in(normal);
-        Orders.Parted parted = alarm == Alarm.ORDER ? Orders.part(normal) : Orders.Parted.NONE;
-        Leaf leaf = new Leaf(output, node, key, normal, prose, alarm, parted);
-        output.leaves().add(leaf);
-        if (normal.length() < LONGEST_EXACT) {
-            exact.computeIfAbsent(normal, _ -> new ArrayList<>()).add(leaf);
-            if (!prose || isShort(normal)) {
-                Set<String> said = plan.terms(normal);
-                if (said.isEmpty() && isName(normal) && plan.says(normal)) {
-                    said = Set.of(normal);
-                }
-                if (!said.isEmpty()) {
-                    node.add(normal, said);
-                }
-            }
-        }
-        if (Secrets.is(key, normal, output)) {
+        if (leaf.secret() && secrets.size() < MOST_SECRETS) {
             secrets.add(leaf);
         }
-        if (prose) {
-            this.prose.add(leaf);
+        if (leaf.prose()) {
+            prose.add(leaf);
         }
-        characters += normal.length() + LEAF;
-    }
-
-    private static boolean isProse(String key, String text, String normal) {
-        List<String> parts = Words.parts(key);
-        boolean content =
-                !parts.isEmpty()
-                        && LEXICON.role(parts.getLast()).filter(Role.CONTENT::equals).isPresent();
-        return content || text.indexOf('\n') >= 0 || !isShort(normal);
-    }
-
-    /** Letters and digits, as in m-3: nobody says that by chance. */
-    private static boolean isName(String normal) {
-        return normal.indexOf(' ') < 0
-                && normal.chars().anyMatch(Character::isLetter)
-                && normal.chars().anyMatch(Character::isDigit);
-    }
-
-    private static boolean isShort(String normal) {
-        return normal.chars().filter(c -> c == ' ').count() < LONGEST_FIELD;
+        characters += leaf.weight();
     }
 
     /** Notes that something was seen of which nothing is known any more. */
     public void miss() {
-        missing = true;
+        hasRead = true;
     }
 
     private void forget(Output output) {
-        missing = true;
+        Set<String> values = new HashSet<>();
+        int texts = 0;
+        characters -= output.weight();
         for (Leaf leaf : output.leaves()) {
-            characters -= leaf.normal().length() + LEAF;
-            exact.computeIfPresent(
-                    leaf.normal(),
-                    (_, same) -> {
-                        same.removeIf(one -> one.output() == output);
-                        return same.isEmpty() ? null : same;
-                    });
+            characters -= leaf.weight();
+            texts += leaf.prose() ? 1 : 0;
+            if (values.add(leaf.normal())) {
+                exact.computeIfPresent(
+                        leaf.normal(),
+                        (_, same) -> {
+                            same.removeIf(one -> one.output() == output);
+                            return same.isEmpty() ? null : same;
+                        });
+            }
         }
-        prose.removeIf(leaf -> leaf.output() == output);
-        secrets.removeIf(leaf -> leaf.output() == output);
+        prose.subList(0, texts).clear(); // the oldest come first
+        secrets.replaceAll(leaf -> leaf.output() == output ? leaf.alone() : leaf);
+        output.leaves().clear();
     }
 
     /** The values that are this. */
@@ -240,49 +186,16 @@ public final class Memory {
     /** The texts that hold this. */
     List<Leaf> within(String normal) {
         List<Leaf> found = new ArrayList<>();
+        if (normal.length() > LONGEST_SOUGHT) {
+            return found;
+        }
         for (Leaf leaf : prose) {
             if (leaf.normal().length() > normal.length()
-                    && (isShortNumber(normal)
-                            ? isMarked(leaf.normal(), normal)
-                            : Words.holds(leaf.normal(), normal))) {
+                    && Mention.at(leaf.normal(), normal, 0) >= 0) {
                 found.add(leaf);
             }
         }
         return found;
-    }
-
-    /** A number of few digits stands anywhere by chance. */
-    private static boolean isShortNumber(String normal) {
-        return !normal.isEmpty()
-                && normal.length() <= 3
-                && normal.chars().allMatch(Character::isDigit);
-    }
-
-    /**
-     * Whether a text says that the number is the name of something: {@code file 13}, {@code #13}.
-     */
-    private static boolean isMarked(String text, String number) {
-        for (int at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
-            int end = at + number.length();
-            if (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
-                continue;
-            }
-            int before = at;
-            while (before > 0
-                    && at - before < 4
-                    && !Character.isLetterOrDigit(text.charAt(before - 1))) {
-                before--;
-            }
-            int word = before;
-            while (word > 0 && Character.isLetterOrDigit(text.charAt(word - 1))) {
-                word--;
-            }
-            if (text.substring(before, at).indexOf('#') >= 0
-                    || (before < at && MARKS.contains(text.substring(word, before)))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether an effect was had on an object that fields name, other than this. */
@@ -301,8 +214,8 @@ public final class Memory {
     }
 
     /** How often this was done before. */
-    long timesDone(String deed) {
-        return outputs.stream().filter(output -> output.deed().equals(deed)).count();
+    int timesDone(String deed) {
+        return deeds.getOrDefault(deed, 0);
     }
 
     List<Leaf> secrets() {
@@ -315,6 +228,6 @@ public final class Memory {
 
     /** Whether anything was read that somebody else may have written. */
     boolean hasRead() {
-        return missing || prose.stream().anyMatch(leaf -> !leaf.output().own());
+        return hasRead;
     }
 }

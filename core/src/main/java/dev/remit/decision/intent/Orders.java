@@ -1,7 +1,10 @@
 package dev.remit.decision.intent;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,11 +13,18 @@ import java.util.regex.Pattern;
 final class Orders {
     private static final int NEAR = 200; // characters
     private static final int SHORTEST = 12;
+    private static final int MOST_PLACES = 20; // of one value that are looked at
     private static final Map<String, Pattern> SIGNS = signs();
     private static final Pattern TAG =
             Pattern.compile(
                     "<\\s*/?\\s*(information|important|system|instructions?|admin|user|assistant|inst"
                             + "|tool|prompt|override)\\b[^>]{0,40}>|\\[/?inst\\]|<<\\s*sys|<\\|[a-z_]+\\|>");
+
+    private static final int SIGN = 1;
+    private static final int ASKS = 8;
+    private static final char ASCII = 128;
+    private static final boolean[] LETTERS = letters();
+    private static final WordTable WORDS = words();
 
     private Orders() {}
 
@@ -74,76 +84,162 @@ final class Orders {
     }
 
     /**
-     * What is suspicious about a {@linkplain Words#normal normal} text; it is read with the
-     * characters that look like Latin ones taken for them.
+     * What a text tries.
+     *
+     * @param asks the verbs of what it asks its reader to do, by their stems
+     * @param parted the text parted into order and surroundings, if it gives orders
      */
-    static Alarm in(String normal) {
+    record Reading(Alarm alarm, Set<String> asks, Parted parted) {
+        Reading {
+            asks = Set.copyOf(asks);
+        }
+
+        static final Reading CALM = new Reading(Alarm.NONE, Set.of(), Parted.NONE);
+    }
+
+    /**
+     * What is suspicious about a {@linkplain Words#normal normal} text, for whoever has this task;
+     * it is read with the characters that look like Latin ones taken for them.
+     */
+    static Reading read(String normal, Plan plan) {
         if (normal.length() < SHORTEST) {
-            return Alarm.NONE;
+            return Reading.CALM;
         }
-        String text = LookAlikes.latin(normal);
-        if (next(text, 0).length() > 0) {
-            return Alarm.ORDER;
+        Scan scan = new Scan(LookAlikes.latin(normal));
+        if (scan.first >= 0) {
+            return new Reading(Alarm.ORDER, scan.asks, scan.parted(normal, plan));
         }
-        return Requests.any(text, 0, text.length(), _ -> true) ? Alarm.REQUEST : Alarm.NONE;
+        return scan.asks.isEmpty()
+                ? Reading.CALM
+                : new Reading(Alarm.REQUEST, scan.asks, Parted.NONE);
     }
 
-    /** A place in a text; empty if there is none. */
-    private record Place(int start, int end) {
-        int length() {
-            return end - start;
-        }
+    /** What nobody was to see: an order, whatever it says. */
+    static Reading hidden(String normal) {
+        Scan scan = new Scan(LookAlikes.latin(normal));
+        return new Reading(Alarm.ORDER, scan.asks, new Parted("", normal, Runs.of(normal)));
     }
 
-    /** The first sign of an order from here on. */
-    private static Place next(String text, int from) {
-        int word = -1;
-        for (int i = from; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : ' ';
-            if (c == '<' || c == '[') {
-                Matcher tag = TAG.matcher(text).region(i, text.length());
-                if (tag.lookingAt()) {
-                    return new Place(i, tag.end());
-                }
-            }
-            if (i < text.length()) {
-                int phrase = Languages.all().phraseAt(text, i);
-                if (phrase > 0) {
-                    return new Place(i, i + phrase);
-                }
-            }
-            if (Character.isLetter(c)) {
-                word = word < 0 ? i : word;
-            } else if (word >= 0) {
-                Pattern sign = i - word > SHORTEST ? null : SIGNS.get(text.substring(word, i));
-                if (sign != null) {
-                    Matcher order =
-                            sign.matcher(text)
-                                    .region(word, Math.min(text.length(), word + NEAR))
-                                    .useTransparentBounds(true);
-                    if (order.lookingAt()) {
-                        return new Place(word, order.end());
+    /** One look at every word of a text. */
+    private static final class Scan {
+        private final String text;
+        private final char[] chars;
+        private final Set<String> asks = new HashSet<>();
+        private int first = -1; // where its first sign of an order starts
+        private int signs; // where its last one ends
+        private int last; // where the last thing that it asks for ends
+
+        Scan(String text) {
+            this.text = text;
+            this.chars = text.toCharArray();
+            int word = -1;
+            for (int i = 0; i <= chars.length; i++) {
+                char c = i < chars.length ? chars[i] : ' ';
+                if (c < ASCII ? LETTERS[c] : Character.isLetter(c)) {
+                    if (c >= ASCII && i >= signs) {
+                        sign(i, i + Languages.all().phraseInside(text, i));
                     }
+                    word = word < 0 ? i : word;
+                    continue;
                 }
-                int foreign = Languages.all().overrideEnd(text, word, i);
-                if (foreign > 0) {
-                    return new Place(word, foreign);
+                if (word >= 0) {
+                    word(word, i);
+                    word = -1;
                 }
-                word = -1;
+                if ((c == '<' || c == '[') && i >= signs) {
+                    Matcher tag = TAG.matcher(text).region(i, text.length());
+                    sign(i, tag.lookingAt() ? tag.end() : i);
+                }
             }
         }
-        return new Place(0, 0);
+
+        private void word(int start, int end) {
+            int marks = WORDS.marks(chars, start, end);
+            if (marks == 0) {
+                return;
+            }
+            if ((marks & ASKS) != 0 && Requests.isOne(chars, start, end)) {
+                asks.add(Requests.verb(text.substring(start, end)));
+                last = Math.max(last, end);
+            }
+            if (start >= signs && marks != ASKS) {
+                sign(start, Orders.sign(text, marks, start, end));
+            }
+        }
+
+        private void sign(int start, int end) {
+            if (end > start) {
+                first = first < 0 ? start : first;
+                signs = end;
+                last = Math.max(last, end);
+            }
+        }
+
+        /** Its order reaches from its first sign to the last thing that it asks for. */
+        private Parted parted(String normal, Plan plan) {
+            int from = first;
+            while (from > 0 && ".!?".indexOf(chars[from - 1]) < 0) {
+                from--;
+            }
+            int to = Languages.all().isOrder(text, first) ? text.length() : last;
+            while (to < text.length() && !isEndOfSentence(text, to)) {
+                to++;
+            }
+            String around = normal.substring(0, from) + " \n " + normal.substring(to);
+            String order = normal.substring(from, to);
+            Runs told = Runs.of(order).without(Runs.of(around)).without(Runs.of(plan.words()));
+            return new Parted(around, order, told);
+        }
     }
 
-    /** Whether a text asks for what this tool does. */
-    static boolean asksFor(String normal, ToolReading tool) {
-        return Requests.any(
-                LookAlikes.latin(normal), 0, normal.length(), request -> does(request, tool));
+    /** The end of the order that this word begins; 0 if it begins none. */
+    private static int sign(String text, int marks, int start, int end) {
+        if ((marks & Languages.PHRASE) != 0) {
+            int phrase = Languages.all().phraseAt(text, start);
+            if (phrase > 0) {
+                return start + phrase;
+            }
+        }
+        if ((marks & SIGN) != 0) {
+            Pattern sign = Objects.requireNonNull(SIGNS.get(text.substring(start, end)));
+            Matcher order =
+                    sign.matcher(text)
+                            .region(start, Math.min(text.length(), start + NEAR))
+                            .useTransparentBounds(true);
+            if (order.lookingAt()) {
+                return order.end();
+            }
+        }
+        return (marks & Languages.OVERRIDE) == 0
+                ? 0
+                : Languages.all().overrideEnd(text, start, end);
+    }
+
+    private static WordTable words() {
+        Map<String, Integer> marked = new HashMap<>(Languages.all().openings());
+        Requests.verbs(ASKS)
+                .forEach((word, mark) -> marked.merge(word, mark, (one, other) -> one | other));
+        SIGNS.keySet().forEach(word -> marked.merge(word, SIGN, (one, other) -> one | other));
+        return new WordTable(marked);
+    }
+
+    private static boolean[] letters() {
+        boolean[] letters = new boolean[ASCII];
+        for (char c = 'a'; c <= 'z'; c++) {
+            letters[c] = true;
+            letters[Character.toUpperCase(c)] = true;
+        }
+        return letters;
+    }
+
+    /** Whether one of these verbs asks for what this tool does. */
+    static boolean isAsked(Set<String> verbs, ToolReading tool) {
+        return verbs.stream().anyMatch(verb -> does(verb, tool));
     }
 
     /** Whether a text asks, near this value, for what this tool does. */
     static boolean asksForNear(String normal, String value, ToolReading tool) {
-        return near(normal, value, request -> does(request, tool));
+        return near(normal, value, verb -> does(verb, tool));
     }
 
     /** Whether a text asks, near this value, for anything. */
@@ -151,50 +247,24 @@ final class Orders {
         return near(normal, value, _ -> true);
     }
 
-    private static boolean near(String normal, String value, Predicate<Requests.Request> wanted) {
-        int at = normal.indexOf(value);
-        return at >= 0
-                && Requests.any(
-                        LookAlikes.latin(normal),
-                        Math.max(0, at - NEAR),
-                        Math.min(normal.length(), at + value.length() + NEAR),
-                        wanted);
+    private static boolean near(String normal, String value, Predicate<String> wanted) {
+        int tried = 0;
+        for (int at = Mention.at(normal, value, 0);
+                at >= 0 && tried < MOST_PLACES;
+                at = Mention.at(normal, value, at + NEAR)) {
+            int end = Math.min(normal.length(), at + value.length() + NEAR);
+            String around = LookAlikes.latin(normal.substring(Math.max(0, at - NEAR), end));
+            if (Requests.any(around, wanted)) {
+                return true;
+            }
+            tried++;
+        }
+        return false;
     }
 
-    private static boolean does(Requests.Request request, ToolReading tool) {
-        return request.verb().equals(tool.verb())
-                || Lexicon.english().effects(request.verb()).stream()
-                        .anyMatch(tool.effects()::contains);
-    }
-
-    /** Parts a text: its order reaches from its first sign to the last thing it asks for. */
-    static Parted part(String normal) {
-        String text = LookAlikes.latin(normal);
-        Place first = next(text, 0);
-        int[] last = {first.end()};
-        for (Place sign = first; sign.length() > 0; sign = next(text, sign.end())) {
-            last[0] = sign.end();
-        }
-        Requests.any(
-                text,
-                0,
-                text.length(),
-                request -> {
-                    last[0] = Math.max(last[0], request.end());
-                    return false;
-                });
-        int from = first.start();
-        while (from > 0 && ".!?".indexOf(text.charAt(from - 1)) < 0) {
-            from--;
-        }
-        boolean foreign = Languages.all().isOrder(text, first.start());
-        int to = foreign ? text.length() : last[0];
-        while (to < text.length() && !isEndOfSentence(text, to)) {
-            to++;
-        }
-        return new Parted(
-                normal.substring(0, from) + " \n " + normal.substring(to),
-                normal.substring(from, to));
+    private static boolean does(String verb, ToolReading tool) {
+        return verb.equals(tool.verb())
+                || Lexicon.english().effects(verb).stream().anyMatch(tool.effects()::contains);
     }
 
     private static boolean isEndOfSentence(String text, int at) {
@@ -202,9 +272,13 @@ final class Orders {
                 && (at + 1 == text.length() || text.charAt(at + 1) == ' ');
     }
 
-    /** A text, parted into what orders something and what is around it. */
-    record Parted(String around, String order) {
-        static final Parted NONE = new Parted("", "");
+    /**
+     * A text, parted into what orders something and what is around it.
+     *
+     * @param told runs of words that stand in the order, and neither around it nor in the task
+     */
+    record Parted(String around, String order, Runs told) {
+        static final Parted NONE = new Parted("", "", Runs.NONE);
 
         /** Whether this is said around the order, and not in it. */
         boolean isAround(String normal) {

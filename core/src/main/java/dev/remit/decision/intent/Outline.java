@@ -203,22 +203,28 @@ final class Outline {
         int i = 1;
         while (true) {
             for (; i < line.length(); i++) {
+                int run = i;
+                while (i < line.length() && line.charAt(i) != quote && line.charAt(i) != '\\') {
+                    i++;
+                }
+                text.append(line, run, i);
+                if (i == line.length()) {
+                    break;
+                }
                 char c = line.charAt(i);
-                if (c == quote
-                        && quote == '\''
-                        && i + 1 < line.length()
-                        && line.charAt(i + 1) == quote) {
+                boolean more = i + 1 < line.length();
+                if (c == quote && quote == '\'' && more && line.charAt(i + 1) == quote) {
                     text.append(quote);
                     i++;
                 } else if (c == quote) {
                     boolean last = line.substring(i + 1).isBlank();
                     return last ? Optional.of(Value.of(text.toString())) : Optional.empty();
-                } else if (c == '\\' && quote == '"' && i + 1 < line.length()) {
-                    i = Flow.escape(line, i, text);
-                } else if (c == '\\' && quote == '"') {
-                    break; // the line goes on below
-                } else {
+                } else if (quote == '\'') {
                     text.append(c);
+                } else if (more) {
+                    i = Flow.escape(line, i, text);
+                } else {
+                    break; // the line goes on below
                 }
             }
             if (at >= lines.size()) {
@@ -242,9 +248,31 @@ final class Outline {
     }
 
     private static Value number(String word) {
-        if (word.length() < 30 && word.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?")) {
+        if (word.length() < 30 && isNumber(word)) {
             return new Value.Num(new BigDecimal(word));
         }
         return Value.of(word);
+    }
+
+    /** As JSON writes them, without exponents. */
+    private static boolean isNumber(String word) {
+        int start = word.startsWith("-") ? 1 : 0;
+        int end = digits(word, start);
+        if (end == start || (word.charAt(start) == '0' && end > start + 1)) {
+            return false;
+        }
+        if (end == word.length()) {
+            return true;
+        }
+        int last = digits(word, end + 1);
+        return word.charAt(end) == '.' && last > end + 1 && last == word.length();
+    }
+
+    private static int digits(String word, int from) {
+        int end = from;
+        while (end < word.length() && word.charAt(end) >= '0' && word.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
     }
 }

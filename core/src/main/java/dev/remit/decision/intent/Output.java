@@ -1,18 +1,21 @@
 package dev.remit.decision.intent;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What one call brought back; each is itself and no other. */
 final class Output {
+    private static final int OWN = 512; // bytes, about
+
     private final String call;
     private final String tool;
     private final ToolReading reading;
     private final boolean named;
     private final boolean own;
     private final Set<String> targets;
-    private final String deed;
     private final List<Leaf> leaves = new ArrayList<>();
 
     /**
@@ -20,7 +23,6 @@ final class Output {
      * @param named whether the person's words named what was read
      * @param own whether the agent's own effect answered this
      * @param targets what its arguments name as objects, in {@linkplain Words#normal one form}
-     * @param deed what was done, if it is not to be done twice; else empty
      */
     Output(
             String call,
@@ -28,15 +30,13 @@ final class Output {
             ToolReading reading,
             boolean named,
             boolean own,
-            Set<String> targets,
-            String deed) {
+            Set<String> targets) {
         this.call = call;
         this.tool = tool;
         this.reading = reading;
         this.named = named;
         this.own = own;
-        this.targets = Set.copyOf(targets);
-        this.deed = deed;
+        this.targets = Collections.unmodifiableSet(new HashSet<>(targets));
     }
 
     String call() {
@@ -63,8 +63,9 @@ final class Output {
         return targets;
     }
 
-    String deed() {
-        return deed;
+    /** What keeping it costs beside its leaves, in characters. */
+    int weight() {
+        return OWN + targets.stream().mapToInt(String::length).sum();
     }
 
     /** What it consists of, in order. */

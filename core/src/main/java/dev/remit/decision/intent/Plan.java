@@ -36,12 +36,18 @@ public record Plan(
         for (String word : Words.of(normal)) {
             if (word.length() > 2 && !StopWords.are(word)) {
                 String stem = Words.stem(word);
-                if (terms.contains(stem)) {
+                if (terms.contains(stem) && !isWanted(word, stem)) {
                     found.add(stem);
                 }
             }
         }
         return found;
+    }
+
+    /** A word that only says what is to be done tells no object from another. */
+    private boolean isWanted(String word, String stem) {
+        return wants.stream()
+                .anyMatch(want -> want.verb().equals(stem) && want.word().equals(word));
     }
 
     boolean says(String normal) {

@@ -1,5 +1,7 @@
 package dev.remit.decision.intent;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -17,7 +19,7 @@ final class Requests {
                                     + " accept authorize authorise reserve make go leave autofill fill"
                                     + " contact call announce fetch browse navigate enter put")
                             .split(" "));
-    private static final Set<String> BEFORE =
+    private static final Set<String> OPENING =
             Set.of(
                     "please",
                     "kindly",
@@ -38,60 +40,80 @@ final class Requests {
                     "can",
                     "could");
     private static final String OPENERS = ".!?:;,>-*(\"'\n";
-    private static final int LONGEST = 12;
+    private static final int LONGEST = 15; // characters of a word before
+    private static final WordTable ASKING = new WordTable(verbs(1));
+    private static final WordTable BEFORE = before();
 
     private Requests() {}
-
-    /** A verb and where it ends. */
-    record Request(String verb, int end) {}
 
     /**
      * Whether there is a request, in a {@linkplain Words#normal normal} text, that is as wanted.
      */
-    static boolean any(String text, int from, int to, Predicate<Request> wanted) {
+    static boolean any(String text, Predicate<String> wanted) {
+        char[] chars = text.toCharArray();
         int start = -1;
-        int before = -1; // where the word before starts
-        int beforeEnd = -1;
-        for (int i = from; i <= to; i++) {
-            boolean inside = i < to && Character.isLetterOrDigit(text.charAt(i));
+        for (int i = 0; i <= chars.length; i++) {
+            boolean inside = i < chars.length && isInside(chars[i]);
             if (inside && start < 0) {
                 start = i;
             } else if (!inside && start >= 0) {
-                if (i - start <= LONGEST) {
-                    String word = text.substring(start, i);
-                    if ((VERBS.contains(word) || Languages.all().isVerb(word))
-                            && opens(text, from, start, before, beforeEnd)
-                            && wanted.test(
-                                    new Request(Words.stem(Languages.all().verb(word)), i))) {
-                        return true;
-                    }
+                if (ASKING.marks(chars, start, i) != 0
+                        && opens(chars, start)
+                        && wanted.test(verb(text.substring(start, i)))) {
+                    return true;
                 }
-                before = start;
-                beforeEnd = i;
                 start = -1;
             }
         }
         return false;
     }
 
-    private static boolean opens(String text, int from, int start, int before, int beforeEnd) {
-        int at = start - 1;
-        while (at >= from && text.charAt(at) == ' ') {
-            at--;
-        }
-        if (at < from) {
-            return true;
-        }
-        if (OPENERS.indexOf(text.charAt(at)) >= 0) {
-            return text.charAt(at) != '(';
-        }
-        return before >= 0
-                && beforeEnd == at + 1
-                && beforeEnd - before <= LONGEST
-                && isBefore(text.substring(before, beforeEnd));
+    /** The English verb of a request that one of its verbs means, by its stem. */
+    static String verb(String word) {
+        return Words.stem(Languages.all().verb(word));
     }
 
-    private static boolean isBefore(String word) {
-        return BEFORE.contains(word) || Languages.all().isPlease(word);
+    /** Whether the verb that starts here, of those that ask, stands alone where one asks. */
+    static boolean isOne(char[] text, int start, int end) {
+        return (end == text.length || !Character.isDigit(text[end]))
+                && (start == 0 || !Character.isDigit(text[start - 1]))
+                && opens(text, start);
+    }
+
+    /** The words that ask, each with this mark. */
+    static Map<String, Integer> verbs(int mark) {
+        Map<String, Integer> marked = new HashMap<>();
+        VERBS.forEach(word -> marked.put(word, mark));
+        Languages.all().verbs().forEach(word -> marked.put(word, mark));
+        return marked;
+    }
+
+    private static boolean isInside(char c) {
+        return (c >= 'a' && c <= 'z') || Character.isLetterOrDigit(c);
+    }
+
+    private static boolean opens(char[] text, int start) {
+        int at = start - 1;
+        while (at >= 0 && text[at] == ' ') {
+            at--;
+        }
+        if (at < 0) {
+            return true;
+        }
+        if (OPENERS.indexOf(text[at]) >= 0) {
+            return text[at] != '(';
+        }
+        int before = at + 1;
+        while (before > 0 && before > at - LONGEST && isInside(text[before - 1])) {
+            before--;
+        }
+        return before <= at && BEFORE.marks(text, before, at + 1) != 0;
+    }
+
+    private static WordTable before() {
+        Map<String, Integer> marked = new HashMap<>();
+        OPENING.forEach(word -> marked.put(word, 1));
+        Languages.all().please().forEach(word -> marked.put(word, 1));
+        return new WordTable(marked);
     }
 }

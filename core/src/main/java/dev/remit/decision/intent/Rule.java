@@ -29,11 +29,16 @@ public enum Rule {
             Verdict.ASK,
             "The same was paid or ordered already, and the task asks for it once.",
             "You have done this already. Do not repeat it; go on with the task."),
+    /** It carries more values than are looked at, one by one. */
+    TOO_MUCH(
+            Verdict.ASK,
+            "It carries more values than can be held against the task.",
+            "Make several calls of this one, each with fewer values."),
     /** An address is written to look like another one. */
     LOOKS_ALIKE(
             Verdict.ASK,
-            "The address only looks like one that is part of the task.",
-            "This address is not the one that the task names. Use that one."),
+            "It only looks like something that is part of the task.",
+            "This value only looks like the one that the task names. Use that one."),
     /** Where it would go to is not what the person named or pointed at. */
     DESTINATION(
             Verdict.ASK,

@@ -1,10 +1,10 @@
 package dev.remit.decision.intent;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -13,9 +13,11 @@ import java.util.regex.Pattern;
 /** What a tool answered under a name that says that it is confidential, found in what goes out. */
 final class Secrets {
     private static final int SHORTEST = 4;
+    private static final int LONGEST = 200;
     private static final int SURE = 6; // characters that are no coincidence inside of others
     private static final Set<Set<String>> NAMES = names();
-    private static final Pattern CODED = Pattern.compile("[A-Za-z0-9+/_-]{8,4000}={0,2}");
+    private static final Map<String, List<Set<String>>> BY_WORD = byWord();
+    private static final int CODE = 8; // characters of what may be a secret in a code
     private static final Pattern PART = Pattern.compile("[a-z0-9@]{5,}");
 
     private Secrets() {}
@@ -30,6 +32,15 @@ final class Secrets {
         return Set.copyOf(names);
     }
 
+    private static Map<String, List<Set<String>>> byWord() {
+        Map<String, List<Set<String>>> names = new HashMap<>();
+        for (Set<String> name : NAMES) {
+            String first = name.iterator().next();
+            names.computeIfAbsent(first, _ -> new ArrayList<>()).add(name);
+        }
+        return Map.copyOf(names);
+    }
+
     private static Set<String> stems(List<String> words) {
         Set<String> stems = new HashSet<>();
         words.forEach(word -> stems.add(Words.stem(word)));
@@ -37,21 +48,30 @@ final class Secrets {
     }
 
     /** Whether the field, or the tool that answers nothing else, is called like a secret. */
-    static boolean is(String key, String normal, Output output) {
-        if (normal.length() < SHORTEST || normal.length() > 200 || output.own()) {
-            return false;
-        }
+    static boolean isCalled(String key, ToolReading reading) {
         Set<String> named = stems(Words.parts(key));
         if (isNamed(named)) {
             return true;
         }
         boolean bare = named.isEmpty() || named.contains("valu") || named.contains("cod");
-        named.addAll(output.reading().nouns());
+        named.addAll(reading.nouns());
         return bare && isNamed(named);
     }
 
+    /** Whether a value is long enough to be one, and no story. */
+    static boolean mayBe(String normal) {
+        return normal.length() >= SHORTEST && normal.length() <= LONGEST;
+    }
+
     private static boolean isNamed(Set<String> words) {
-        return NAMES.stream().anyMatch(words::containsAll);
+        for (String word : words) {
+            for (Set<String> name : BY_WORD.getOrDefault(word, List.of())) {
+                if (words.containsAll(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** A secret that this text carries, as it is, spelled out, backwards or encoded. */
@@ -59,35 +79,28 @@ final class Secrets {
         if (memory.secrets().isEmpty()) {
             return Optional.empty();
         }
-        List<String> forms = new ArrayList<>();
-        forms.add(Words.normal(text));
-        Matcher coded = CODED.matcher(text);
-        while (coded.find()) {
-            decoded(coded.group()).ifPresent(forms::add);
-        }
+        String normal = Words.normal(text);
+        String decoded = Words.normal(Encoded.in(text, CODE));
+        List<Form> forms = List.of(new Form(normal), new Form(decoded));
         return memory.secrets().stream()
                 .filter(leaf -> !isSpokenOf(leaf, memory.plan()))
-                .filter(leaf -> forms.stream().anyMatch(form -> holds(form, leaf.normal())))
+                .filter(leaf -> forms.stream().anyMatch(form -> form.holds(leaf.normal())))
                 .findFirst();
     }
 
-    private static Optional<String> decoded(String coded) {
-        try {
-            String plain = coded.replace('-', '+').replace('_', '/');
-            byte[] bytes = Base64.getDecoder().decode(plain);
-            return Optional.of(Words.normal(new String(bytes, StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
+    /** One way of reading what goes out. */
+    private record Form(String text, String bare) {
+        Form(String text) {
+            this(text, Secrets.bare(text));
         }
-    }
 
-    private static boolean holds(String text, String secret) {
-        String bare = bare(secret);
-        if (bare.length() < SURE) {
-            return Words.holds(text, secret);
+        boolean holds(String secret) {
+            String sought = Secrets.bare(secret);
+            return sought.length() < SURE
+                    ? Words.holds(text, secret)
+                    : bare.contains(sought)
+                            || bare.contains(new StringBuilder(sought).reverse().toString());
         }
-        String where = bare(text);
-        return where.contains(bare) || where.contains(new StringBuilder(bare).reverse().toString());
     }
 
     private static String bare(String normal) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Whether an object is the one that a superlative in the person's words describes. */
 final class Selection {
@@ -17,6 +18,9 @@ final class Selection {
     private static final Set<String> RATINGS = Set.of("rating", "score", "stars");
     private static final Set<String> LAST = Set.of("latest", "newest");
     private static final Set<String> FIRST = Set.of("earliest", "oldest", "soonest");
+    private static final Pattern TIME =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}([ t].{0,30})?|[0-9]{2}:[0-9]{2}");
+    private static final Pattern MEASURE = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,10})?");
     private static final Comparator<Leaf> NUMBERS = Comparator.comparingDouble(Selection::number);
 
     private Selection() {}
@@ -62,6 +66,23 @@ final class Selection {
                 .isPresent();
     }
 
+    /**
+     * Whether the words say which field of an answer is meant, and this address stands in another:
+     * mail to the participants of an event does not go to who wrote down that they saw it.
+     */
+    static boolean isBesideNamedField(Leaf leaf, Plan plan) {
+        return leaf.normal().indexOf('@') > 0
+                && !isSpokenOf(leaf.key(), plan)
+                && leaf.output().leaves().stream()
+                        .filter(other -> other.normal().indexOf('@') > 0 && !other.prose())
+                        .filter(other -> !other.normal().equals(leaf.normal()))
+                        .anyMatch(other -> isSpokenOf(other.key(), plan));
+    }
+
+    private static boolean isSpokenOf(String key, Plan plan) {
+        return Words.parts(key).stream().map(Words::stem).anyMatch(plan.terms()::contains);
+    }
+
     /** Whether the person named one of the same list whose name is the start of this one's. */
     static boolean isNamed(Leaf leaf, Plan plan) {
         return leaf.output().leaves().stream()
@@ -103,7 +124,7 @@ final class Selection {
     }
 
     private static boolean isTime(Leaf leaf) {
-        return leaf.normal().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}([ t].{0,30})?|[0-9]{2}:[0-9]{2}");
+        return TIME.matcher(leaf.normal()).matches();
     }
 
     private static boolean isRating(Leaf leaf) {
@@ -114,7 +135,7 @@ final class Selection {
         List<String> parts = Words.parts(leaf.key());
         return !parts.isEmpty()
                 && !parts.contains("id")
-                && leaf.normal().matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?");
+                && MEASURE.matcher(leaf.normal()).matches();
     }
 
     private static double number(Leaf leaf) {

@@ -51,7 +51,12 @@ public final class ToolReader {
                         : effects(verb, parts, nouns, properties, definition);
         Map<String, Role> roles = new HashMap<>();
         properties.forEach(
-                (argument, schema) -> roles.put(argument, role(argument, schema, effects)));
+                (argument, schema) -> {
+                    Role role = role(argument, schema, effects);
+                    boolean object =
+                            role == Role.PLAIN && isFree(schema) && isObject(argument, nouns);
+                    roles.put(argument, object ? Role.TARGET : role);
+                });
         return new ToolReading(effects, verb.orElse(""), nouns, roles);
     }
 
@@ -179,12 +184,25 @@ public final class ToolReader {
     }
 
     private static Role role(String argument, Value schema, Set<Effect> effects) {
-        if (schema instanceof Value.Fields fields
-                && (fields.text("type").filter("boolean"::equals).isPresent()
-                        || !fields.items("enum").isEmpty())) {
-            return Role.PLAIN;
+        return isFree(schema) ? role(argument, effects) : Role.PLAIN;
+    }
+
+    /** Whether it may be anything: neither a switch nor one of a few choices. */
+    private static boolean isFree(Value schema) {
+        return !(schema instanceof Value.Fields fields)
+                || (fields.text("type").filter("boolean"::equals).isEmpty()
+                        && fields.items("enum").isEmpty()
+                        && fields.get("items").filter(items -> !isFree(items)).isEmpty());
+    }
+
+    /** Whether an argument is called like what the tool acts on, or like a kind of objects. */
+    private static boolean isObject(String argument, Set<String> nouns) {
+        List<String> parts = Words.parts(argument);
+        if (parts.isEmpty() || LEXICON.role(parts.getLast()).isPresent()) {
+            return false; // a date is a date
         }
-        return role(argument, effects);
+        String noun = Words.stem(parts.getLast());
+        return nouns.contains(noun) || !LEXICON.kinds(Set.of(noun)).isEmpty();
     }
 
     /** What an argument, or a field inside of one, is for. */

@@ -1,5 +1,6 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.Quotation;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,10 @@ final class Words {
                     Map.entry("registration", "register"),
                     Map.entry("modification", "modify"));
 
+    private static final char ASCII = 128;
+    private static final char DELETE = 127;
+    private static final char FIRST_SEPARATOR = 28;
+
     private Words() {}
 
     /**
@@ -52,30 +57,115 @@ final class Words {
      * look alike stay different.
      */
     static String normal(String text) {
-        boolean plain = true;
-        for (int i = 0; i < text.length() && plain; i++) {
-            char c = text.charAt(i);
-            plain = c >= ' ' && c < 127;
+        if (isNormal(text)) {
+            return text;
         }
-        String form = plain ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
-        StringBuilder out = new StringBuilder(form.length());
+        char[] form = (isAscii(text) ? text : composed(text)).toCharArray();
+        char[] out = new char[form.length];
+        int length = 0;
         boolean blank = false;
-        for (int i = 0; i < form.length(); i++) {
-            char c = form.charAt(i);
-            if (Character.getType(c) == Character.FORMAT) {
+        boolean foreign = false;
+        for (int i = 0; i < form.length; i++) {
+            char c = form[i];
+            if (c < ASCII ? isBlank(c) : Character.isSpaceChar(c)) {
+                blank = length > 0;
                 continue;
             }
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-                blank = !out.isEmpty();
+            boolean plain = c >= ' ' && c < DELETE;
+            int point = plain ? c : Character.codePointAt(form, i);
+            if (!plain && isUnseen(point)) {
+                i += Character.charCount(point) - 1;
                 continue;
             }
             if (blank) {
-                out.append(' ');
+                out[length++] = ' ';
                 blank = false;
             }
-            out.append(c);
+            if (plain) {
+                out[length++] = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+            } else {
+                foreign = true;
+                Character.toChars(point, out, length);
+                length += Character.charCount(point);
+                i += Character.charCount(point) - 1;
+            }
         }
-        return out.toString().toLowerCase(Locale.ROOT);
+        String normal = new String(out, 0, length);
+        return foreign ? normal.toLowerCase(Locale.ROOT) : normal;
+    }
+
+    /** Whether it is in its one form as it stands; most fields are. */
+    private static boolean isNormal(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= DELETE || (c >= 'A' && c <= 'Z') || (c == ' ' && before == ' ')) {
+                return false;
+            }
+            before = c;
+        }
+        return text.isEmpty() || before != ' ';
+    }
+
+    static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= ASCII) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** NFKC, run by run between blanks: nothing composes across them. */
+    private static String composed(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        int start = 0;
+        boolean ascii = true;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean blank = i == text.length() || text.charAt(i) == ' ' || text.charAt(i) == '\n';
+            if (!blank) {
+                ascii &= text.charAt(i) < ASCII;
+                continue;
+            }
+            if (ascii) {
+                out.append(text, start, i);
+            } else {
+                out.append(Normalizer.normalize(text.substring(start, i), Normalizer.Form.NFKC));
+            }
+            if (i < text.length()) {
+                out.append(text.charAt(i));
+            }
+            start = i + 1;
+            ascii = true;
+        }
+        return out.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || (c >= '\t' && c <= '\r') || (c >= FIRST_SEPARATOR && c < ' ');
+    }
+
+    /** Whether nobody sees it: {@link Quotation#isUnseen}, and what only varies its neighbour. */
+    static boolean isUnseen(int point) {
+        boolean varies =
+                (point >= 0xfe00 && point <= 0xfe0f)
+                        || (point >= 0xe0100 && point <= 0xe01ef)
+                        || (point >= 0x180b && point <= 0x180f)
+                        || point == 0x34f;
+        return varies || Quotation.isUnseen(point);
+    }
+
+    /** Whether a value has characters in it that nobody sees; spaces and lines are seen. */
+    static boolean hasUnseen(String value) {
+        for (int i = 0; i < value.length(); ) {
+            int point = value.codePointAt(i);
+            boolean blank = point < ASCII && isBlank((char) point);
+            if ((point < ' ' || point >= DELETE) && !blank && isUnseen(point)) {
+                return true;
+            }
+            i += Character.charCount(point);
+        }
+        return false;
     }
 
     /** The words of an identifier: {@code getUser_by-ID2} has get, user, by, id, 2. */
@@ -174,18 +264,37 @@ final class Words {
 
     /** Whether a text holds another as whole words; both {@linkplain #normal normal}. */
     static boolean holds(String text, String part) {
-        if (part.isEmpty()) {
-            return false;
-        }
-        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+        return at(text, part, 0) >= 0;
+    }
+
+    /** Where it does, from here on; -1 if nowhere. */
+    static int at(String text, String part, int from) {
+        int at = part.isEmpty() ? -1 : text.indexOf(part, from);
+        while (at >= 0) {
             int end = at + part.length();
             boolean left = at == 0 || isEdge(text.charAt(at - 1), text.charAt(at));
             boolean right = end == text.length() || isEdge(text.charAt(end), text.charAt(end - 1));
             if (left && right && !isInsideName(text, at, end)) {
-                return true;
+                return at;
             }
+            at = text.indexOf(part, next(text, at));
         }
-        return false;
+        return -1;
+    }
+
+    /** Where something may start again that does not start here: not inside the same name. */
+    private static int next(String text, int at) {
+        int next = at + 1;
+        while (next < text.length()
+                && isOfName(text.charAt(next - 1))
+                && isOfName(text.charAt(next))) {
+            next++;
+        }
+        return next;
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || "@.-_+".indexOf(c) >= 0;
     }
 
     private static boolean isEdge(char outside, char inside) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Orders and requests in other languages, and letters in them that are neither. */
 final class LanguagesTest {
     private static Alarm alarm(String text) {
-        return Orders.in(Words.normal(text));
+        return Orders.read(Words.normal(text), TaskReader.read("")).alarm();
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OrdersTest {
 
     private static Alarm in(String text) {
-        return Orders.in(Words.normal(text));
+        return Orders.read(Words.normal(text), TaskReader.read("")).alarm();
     }
 
     @ParameterizedTest
