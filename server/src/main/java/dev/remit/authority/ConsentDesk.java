@@ -339,7 +339,7 @@ final class ConsentDesk {
                                 OptionalLong.empty()));
             }
         }
-        Optional<Duration> lives = TaskForm.lives(form);
+        Optional<Duration> lives = TaskForm.life(form);
         String words = TaskForm.words(form);
         return chosen.isEmpty() || lives.isEmpty() || words.isEmpty()
                 ? Optional.empty()

@@ -1,7 +1,5 @@
 package dev.remit.giving;
 
-import static dev.remit.web.Html.element;
-
 import dev.remit.assent.Assents;
 import dev.remit.assent.Assents.Assent;
 import dev.remit.assent.Signing;
@@ -19,7 +17,6 @@ import dev.remit.mandate.Mandate;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
 import dev.remit.session.SignedIn;
-import dev.remit.web.Form;
 import dev.remit.web.Page;
 import dev.remit.web.SignIns;
 import dev.remit.web.TurnedAway;
@@ -64,12 +61,16 @@ final class GiveDesk {
     void form(Exchange exchange) {
         signIns.forPage(exchange, GIVING)
                 .filter(who -> isSure(exchange, who, FRESH))
-                .ifPresent(who -> GivePage.form(who, known(), pins()).answer(exchange));
+                .ifPresent(who -> form(who, Typed.NOTHING).page(Optional.empty()).answer(exchange));
     }
 
     /** Who has a passkey shows it with the yes; anybody else must have signed in lately. */
     private boolean isSure(Exchange exchange, SignedIn who, Duration most) {
         return !who.account().passkeys().isEmpty() || signIns.isFresh(exchange, who, most);
+    }
+
+    private GiveForm form(SignedIn who, Typed typed) {
+        return new GiveForm(who, known(), pins(), typed);
     }
 
     private List<Agent> known() {
@@ -81,7 +82,7 @@ final class GiveDesk {
                         Optional.of(Agent.Standing.Kind.GOOD),
                         Optional.empty(),
                         Optional.empty());
-        return agents.agents(good, dev.remit.identity.Page.START, GivePage.MOST_AGENTS + 1).items();
+        return agents.agents(good, dev.remit.identity.Page.START, GiveForm.MOST_AGENTS + 1).items();
     }
 
     private List<Pin> pins() {
@@ -98,26 +99,26 @@ final class GiveDesk {
             return; // answered
         }
         SignedIn who = posted.get().who();
+        Typed typed = new Typed(posted.get().form());
+        if (typed.has(GivePage.CHANGE)) {
+            form(who, typed).page(Optional.empty()).answer(exchange);
+            return;
+        }
         try {
-            Mandate proposed = proposed(posted.get().form(), who);
+            Mandate proposed = proposed(typed, who);
             Card card = cards.write(proposed, clock.instant());
             Assent assent = assents.keep(proposed, card, "", who.account());
-            GivePage.card(who, assent, card).answer(exchange);
+            GivePage.card(who, assent, card, typed).answer(exchange);
         } catch (ActRefused | IllegalArgumentException e) {
-            Page.problem(
-                            400,
-                            "Not yet",
-                            element("p", "Nothing is given: " + e.getMessage() + "."),
-                            element("p", "Go back, and change it."))
-                    .answer(exchange);
+            form(who, typed).page(Optional.of(String.valueOf(e.getMessage()))).answer(exchange);
         }
     }
 
-    private Mandate proposed(Form form, SignedIn who) {
+    private Mandate proposed(Typed typed, SignedIn who) {
         return grantor.propose(
                 who.person(),
-                agent(form.get(GivePage.AGENT).orElse("").strip()).id(),
-                Chosen.read(form, pins()),
+                agent(typed.of(GivePage.AGENT)).id(),
+                Chosen.read(typed, pins()),
                 Set.of(),
                 Optional.of(
                         who.account().passkeys().isEmpty()

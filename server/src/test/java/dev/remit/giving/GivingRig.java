@@ -62,6 +62,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class GivingRig implements AutoCloseable {
     static final Tool READ = Tool.of("files.read");
     static final Tool WRITE = Tool.of("files.write");
+    static final Tool PAY = Tool.of("bank.pay");
+
+    /** Arguments of every type, and two that no form can name. */
+    private static final Value.Fields PAYING =
+            Value.object()
+                    .put("to", type("string"))
+                    .put("amount", type("number"))
+                    .put("urgent", type("boolean"))
+                    .put("note", Value.Fields.EMPTY)
+                    .put("hid\u202eden", type("string"))
+                    .put("*", type("string"))
+                    .build();
 
     private volatile Duration ahead = Duration.ZERO;
     final InstantSource clock = () -> Instant.now().plus(ahead);
@@ -79,6 +91,10 @@ final class GivingRig implements AutoCloseable {
     private final WebServer web;
     private final AtomicInteger calls = new AtomicInteger();
 
+    private static Value.Fields type(String type) {
+        return Value.object().put("type", type).build();
+    }
+
     GivingRig() throws IOException {
         int port = Ports.free();
         origin = "http://localhost:" + port;
@@ -95,7 +111,7 @@ final class GivingRig implements AutoCloseable {
                                 store,
                                 store,
                                 store,
-                                List.of("files"),
+                                List.of("bank", "files"),
                                 store.questions(),
                                 new AskedCalls(store),
                                 clock));
@@ -133,10 +149,22 @@ final class GivingRig implements AutoCloseable {
                         code));
         pin(READ, true);
         pin(WRITE, false);
+        pin(PAY, false, PAYING);
     }
 
     private void pin(Tool tool, boolean reads) {
-        Value.Fields definition = Value.object().put("name", tool.name()).build();
+        pin(tool, reads, Value.Fields.EMPTY);
+    }
+
+    /**
+     * @param properties of its arguments
+     */
+    void pin(Tool tool, boolean reads, Value.Fields properties) {
+        Value.Fields definition =
+                Value.object()
+                        .put("name", tool.name())
+                        .put("inputSchema", Value.object().put("properties", properties).build())
+                        .build();
         write(
                 new Event.ToolPinned(
                         new Pin(
