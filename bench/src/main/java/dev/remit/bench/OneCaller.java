@@ -45,6 +45,7 @@ final class OneCaller {
                 Optional.of(Office.pin()),
                 Optional.empty(),
                 SignInDemand.NONE,
+                Optional.empty(),
                 rules,
                 call,
                 now);

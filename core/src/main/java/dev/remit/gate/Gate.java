@@ -37,14 +37,15 @@ import java.util.Optional;
  *       the start.
  *   <li>Only an allowing decision and its receipt make a {@link Permit}; only with it the {@link
  *       Upstream} sends.
- *   <li>The outcome is written down before the agent hears of it.
+ *   <li>The outcome is written down, and remembered for later calls, before the agent hears of it.
  * </ol>
  */
 public final class Gate {
     private static final int ATTEMPTS = 3;
-    private static final int LONGEST_KEPT_REPLY = 16 * 1024;
+    private static final int LONGEST_KEPT_REPLY = 64 * 1024;
 
     private final Clerk clerk;
+    private final Recall recall;
     private final Judge judge;
     private final Ledger ledger;
     private final Upstream upstream;
@@ -53,6 +54,7 @@ public final class Gate {
 
     public Gate(Clerk clerk, Judge judge, Ledger ledger, Upstream upstream, Overseer overseer) {
         this.clerk = clerk;
+        this.recall = clerk.recall();
         this.judge = judge;
         this.ledger = ledger;
         this.upstream = new LeftToPoints(upstream);
@@ -124,7 +126,8 @@ public final class Gate {
         }
         Outcome ended = cut.map(why -> ended(outcome, why)).orElse(outcome);
         try {
-            if (ledger.append(concluded(permit, ended), clerk.now()) instanceof Receipt) {
+            if (ledger.append(concluded(permit, ended), clerk.now()) instanceof Receipt written) {
+                recall.remember(permit, ended, written);
                 return answer(permit, ended, cut);
             }
             throw new IllegalStateException("an open call was concluded by somebody else");

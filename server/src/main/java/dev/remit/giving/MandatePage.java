@@ -85,7 +85,13 @@ final class MandatePage {
         if (!waiting.isEmpty()) {
             main.add(element("h2", "It waits for your answer"));
             waiting.forEach(
-                    one -> main.add(QuestionHtml.of(one, tools.asked().arguments(one), who)));
+                    one ->
+                            main.add(
+                                    QuestionHtml.of(
+                                            one,
+                                            tools.asked().arguments(one),
+                                            tools.asked().doubt(one),
+                                            who)));
         }
         main.add(element("section", CardHtml.of(card)).with("class", "card"));
         main.add(element("h2", "What has been used"));

@@ -12,6 +12,8 @@ import dev.remit.gate.Demands;
 import dev.remit.gate.Foresight;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Readings;
+import dev.remit.gate.Recollections;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
@@ -139,6 +141,13 @@ public final class Server implements AutoCloseable {
                         store,
                         store.questions(),
                         demands(config),
+                        new Recollections(
+                                store,
+                                upstreams.tools(),
+                                store,
+                                new Readings(config.intent().corrections()),
+                                config.intent().modes(),
+                                Recollections.USUAL),
                         organisation.rules(),
                         clock);
         Judge judge = new Judge();

@@ -240,7 +240,8 @@ final class GivingRig implements AutoCloseable {
                         Optional.of(store.pin(WRITE).orElseThrow().accepted()),
                         new Event.Ruling.Asked(question, refusal, "it is not in the mandate"),
                         arguments,
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         return question;
     }
 

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a call is part of what the person asked for, and whether its values may be trusted: the
@@ -30,16 +32,34 @@ public final class Intent {
     private final ToolReading tool;
     private final Memory memory;
     private final Plan plan;
+    private final ExpressLeave leave;
+    private final Set<Rule> off;
 
-    private Intent(ToolReading tool, Memory memory) {
+    private Intent(ToolReading tool, Memory memory, ExpressLeave leave, Set<Rule> off) {
         this.tool = tool;
         this.memory = memory;
         this.plan = memory.plan();
+        this.leave = leave;
+        this.off = off;
     }
 
     /** Judges a call. The same call after the same answers is always judged the same. */
     public static Finding judge(ToolReading tool, Value.Fields arguments, Memory memory) {
-        return new Intent(tool, memory).judge(arguments);
+        return judge(tool, arguments, memory, ExpressLeave.NONE, Set.of());
+    }
+
+    /**
+     * The same, of a call that the person gave some leave for beside the words.
+     *
+     * @param off rules that say nothing
+     */
+    static Finding judge(
+            ToolReading tool,
+            Value.Fields arguments,
+            Memory memory,
+            ExpressLeave leave,
+            Set<Rule> off) {
+        return new Intent(tool, memory, leave, off).judge(arguments);
     }
 
     /** A value that was given for an argument, or for a field inside of one. */
@@ -47,7 +67,14 @@ public final class Intent {
 
     private Finding judge(Value.Fields arguments) {
         List<Given> given = new ArrayList<>();
-        arguments.values().forEach((name, value) -> gather(name, tool.role(name), value, given));
+        arguments
+                .values()
+                .forEach(
+                        (name, value) -> {
+                            if (!leave.gives(name)) {
+                                gather(name, tool.role(name), value, given);
+                            }
+                        });
         if (tool.reads()) {
             return (tool.fetches()
                             ? first(given, this::fetch).or(() -> first(given, this::secret))
@@ -62,8 +89,8 @@ public final class Intent {
     }
 
     private Optional<Finding> doneAlready(Value.Fields arguments) {
-        return Deed.isDone(tool, arguments, memory)
-                ? Optional.of(new Finding(Rule.DONE_ALREADY, tool.verb()))
+        return !leave.givesAll(arguments) && Deed.isDone(tool, arguments, memory)
+                ? found(Rule.DONE_ALREADY)
                 : Optional.empty();
     }
 
@@ -106,21 +133,20 @@ public final class Intent {
     }
 
     private Optional<Finding> notAsked(List<Given> given) {
-        if (plan.asks(tool) || goesWithIt(given)) {
+        if (leave.namesTool() || plan.asks(tool) || goesWithIt(given)) {
             return Optional.empty();
         }
         if (plan.leaves()) {
-            return isMild(given)
-                    ? Optional.empty()
-                    : Optional.of(new Finding(Rule.LEFT_TO_A_TEXT, tool.verb()));
+            return isMild(given) ? Optional.empty() : found(Rule.LEFT_TO_A_TEXT);
         }
-        for (Given one : given) {
-            Ground ground = Ground.of(one.value(), tool, memory);
-            if (ground.kind() == Kind.ORDERED) {
-                return found(Rule.ORDERED_BY_A_TEXT, one, ground);
-            }
-        }
-        return Optional.of(new Finding(Rule.EFFECT_NOT_ASKED, tool.verb()));
+        return first(given, this::ordered).or(() -> found(Rule.EFFECT_NOT_ASKED));
+    }
+
+    private Optional<Finding> ordered(Given given) {
+        Ground ground = Ground.of(given.value(), tool, memory);
+        return ground.kind() == Kind.ORDERED
+                ? found(Rule.ORDERED_BY_A_TEXT, given, ground)
+                : Optional.empty();
     }
 
     /**
@@ -176,30 +202,32 @@ public final class Intent {
     }
 
     private Optional<Finding> destination(Given given) {
-        for (String one : given.value().split("[,;]\\s*")) {
-            Ground ground = Ground.of(one, tool, memory);
-            boolean good =
-                    switch (ground.kind()) {
-                        case WORDS, OWN, POINTED -> true;
-                        case NAMED_TEXT -> !pays();
-                        case FIELD ->
-                                plan.selects()
-                                        || (plan.all()
-                                                && !Selection.isBesidePointed(ground.leaf(), plan));
-                        case TEXT, REQUESTED, ORDERED, NOWHERE -> false;
-                    };
-            if (ground.kind() != Kind.WORDS && LookAlikes.isDisguise(Words.normal(one), plan)) {
-                return found(Rule.LOOKS_ALIKE, given, ground);
-            }
-            boolean listed = ground.kind() == Kind.FIELD || ground.kind() == Kind.POINTED;
-            if (listed && ground.leaf().filter(leaf -> Selection.isNamed(leaf, plan)).isPresent()) {
-                return found(Rule.ANOTHER_WAS_MEANT, given, ground);
-            }
-            if (!good) {
-                return found(Rule.DESTINATION, given, ground);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(given.value().split("[,;]\\s*"))
+                .map(one -> receiver(given, one))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Finding> receiver(Given given, String one) {
+        Ground ground = Ground.of(one, tool, memory);
+        boolean good =
+                switch (ground.kind()) {
+                    case WORDS, OWN, POINTED -> true;
+                    case NAMED_TEXT -> !pays();
+                    case FIELD ->
+                            plan.selects()
+                                    || (plan.all()
+                                            && !Selection.isBesidePointed(ground.leaf(), plan));
+                    case TEXT, REQUESTED, ORDERED, NOWHERE -> false;
+                };
+        boolean disguised =
+                ground.kind() != Kind.WORDS && LookAlikes.isDisguise(Words.normal(one), plan);
+        boolean other =
+                ground.isListed()
+                        && ground.leaf().filter(leaf -> Selection.isNamed(leaf, plan)).isPresent();
+        return when(disguised, Rule.LOOKS_ALIKE, given, ground)
+                .or(() -> when(other, Rule.ANOTHER_WAS_MEANT, given, ground))
+                .or(() -> when(!good, Rule.DESTINATION, given, ground));
     }
 
     private Optional<Finding> target(Given given) {
@@ -211,13 +239,20 @@ public final class Intent {
                     case TEXT, REQUESTED, ORDERED -> false;
                     case NOWHERE -> tool.effects().contains(Effect.CREATE) || !memory.hasRead();
                 };
-        if (!good) {
-            return found(Rule.TARGET, given, ground);
-        }
-        boolean listed = ground.kind() == Kind.FIELD || ground.kind() == Kind.POINTED;
-        return listed && ground.leaf().filter(leaf -> Selection.isOther(leaf, memory)).isPresent()
-                ? found(Rule.ANOTHER_WAS_MEANT, given, ground)
-                : Optional.empty();
+        return when(!good, Rule.TARGET, given, ground)
+                .or(
+                        () ->
+                                when(
+                                        ground.isListed()
+                                                && ground.leaf()
+                                                        .filter(
+                                                                leaf ->
+                                                                        Selection.isOther(
+                                                                                leaf, memory))
+                                                        .isPresent(),
+                                        Rule.ANOTHER_WAS_MEANT,
+                                        given,
+                                        ground));
     }
 
     private boolean pays() {
@@ -233,7 +268,7 @@ public final class Intent {
                     case TEXT, REQUESTED, ORDERED -> false;
                     case NOWHERE -> !pays() || !memory.hasRead();
                 };
-        return good ? Optional.empty() : found(Rule.AMOUNT, given, ground);
+        return when(!good, Rule.AMOUNT, given, ground);
     }
 
     private Optional<Finding> plain(Given given) {
@@ -242,11 +277,17 @@ public final class Intent {
         }
         Ground ground = Ground.of(given.value(), tool, memory);
         boolean told = ground.kind() == Kind.ORDERED || ground.kind() == Kind.REQUESTED;
-        return told ? found(Rule.TOLD_BY_A_TEXT, given, ground) : Optional.empty();
+        return when(told, Rule.TOLD_BY_A_TEXT, given, ground);
     }
 
     private Optional<Finding> content(Given given) {
         String normal = Words.normal(given.value());
+        return addressed(given, normal)
+                .or(() -> toldWhole(given, normal))
+                .or(() -> dictated(given, Words.of(normal)));
+    }
+
+    private Optional<Finding> addressed(Given given, String normal) {
         Matcher address = ADDRESS.matcher(normal);
         while (address.find()) {
             String one = address.group().replaceAll("[.,!?:;-]+$", "");
@@ -261,13 +302,15 @@ public final class Intent {
                 return found(Rule.ADDRESS_IN_CONTENT, part, ground);
             }
         }
-        if (normal.length() > 3 && normal.length() < SHORT) {
-            Ground ground = Ground.of(given.value(), tool, memory);
-            if (ground.kind() == Kind.ORDERED) {
-                return found(Rule.TOLD_BY_A_TEXT, given, ground);
-            }
+        return Optional.empty();
+    }
+
+    private Optional<Finding> toldWhole(Given given, String normal) {
+        if (normal.length() <= 3 || normal.length() >= SHORT) {
+            return Optional.empty();
         }
-        return dictated(given, Words.of(normal));
+        Ground ground = Ground.of(given.value(), tool, memory);
+        return when(ground.kind() == Kind.ORDERED, Rule.TOLD_BY_A_TEXT, given, ground);
     }
 
     /** Whether what is to be said has words in a row out of an order, and out of nothing else. */
@@ -306,7 +349,7 @@ public final class Intent {
                     case REQUESTED, ORDERED -> false;
                     case NOWHERE -> isHostSaid(given.value());
                 };
-        return good ? Optional.empty() : found(Rule.FETCH, given, ground);
+        return when(!good, Rule.FETCH, given, ground);
     }
 
     /** Whether the person named the host, and nothing is carried there in the address's query. */
@@ -318,15 +361,35 @@ public final class Intent {
                 && plan.says(slash < 0 ? bare : bare.substring(0, slash));
     }
 
-    private static Optional<Finding> found(Rule rule, Given given, Ground ground) {
-        String value = given.value();
-        return Optional.of(
-                new Finding(
-                        rule,
-                        given.name()
-                                + " = "
-                                + (value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value)
-                                + ", "
-                                + ground));
+    private Optional<Finding> found(Rule rule) {
+        String evidence = rule == Rule.EFFECT_NOT_ASKED ? asked() : tool.verb();
+        return off.contains(rule) ? Optional.empty() : Optional.of(new Finding(rule, evidence));
+    }
+
+    /** What the words do ask for. */
+    private String asked() {
+        String words =
+                plan.wants().stream()
+                        .map(want -> "“" + want.word() + "”")
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "it asks for nothing" : "it asks to " + words;
+    }
+
+    private Optional<Finding> when(boolean so, Rule rule, Given given, Ground ground) {
+        return so ? found(rule, given, ground) : Optional.empty();
+    }
+
+    private Optional<Finding> found(Rule rule, Given given, Ground ground) {
+        return off.contains(rule)
+                ? Optional.empty()
+                : Optional.of(
+                        new Finding(
+                                rule, given.name() + " = " + shown(given.value()) + ", " + ground));
+    }
+
+    /** As much of a value as people are shown. */
+    static String shown(String value) {
+        return value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
     }
 }

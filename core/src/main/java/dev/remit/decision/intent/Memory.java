@@ -34,6 +34,7 @@ public final class Memory {
     private final List<Leaf> prose = new ArrayList<>();
     private final List<Leaf> secrets = new ArrayList<>();
     private long characters;
+    private boolean missing; // something was seen that is not here any more
 
     public Memory(Plan plan) {
         this.plan = plan;
@@ -41,6 +42,11 @@ public final class Memory {
 
     Plan plan() {
         return plan;
+    }
+
+    /** How many characters it holds, with what each value weighs beside its own. */
+    public long characters() {
+        return characters;
     }
 
     /** Takes in what an allowed call brought back. */
@@ -51,16 +57,37 @@ public final class Memory {
     /** The same, of an answer that has structure. */
     public void remember(
             String tool, ToolReading reading, Value.Fields arguments, List<Value> answer) {
-        boolean own = !reading.reads();
+        remember(new Answered("", tool, reading, arguments, answer, Deed.hasFailed(answer)));
+    }
+
+    /**
+     * What a call brought back.
+     *
+     * @param call names it; empty where it has no name
+     * @param answer what the agent got to see
+     * @param failed whether it is known to have done nothing
+     */
+    public record Answered(
+            String call,
+            String tool,
+            ToolReading reading,
+            Value.Fields arguments,
+            List<Value> answer,
+            boolean failed) {}
+
+    /** Takes in what a call that was made brought back. */
+    public void remember(Answered made) {
+        ToolReading reading = made.reading();
         Output output =
                 new Output(
-                        tool,
+                        made.call(),
+                        made.tool(),
                         reading,
-                        isNamed(reading, arguments),
-                        own,
-                        targets(reading, arguments),
-                        Deed.hasFailed(answer) ? "" : Deed.of(reading, arguments));
-        for (Value value : answer) {
+                        isNamed(reading, made.arguments()),
+                        !reading.reads(),
+                        targets(reading, made.arguments()),
+                        made.failed() ? "" : Deed.of(reading, made.arguments()));
+        for (Value value : made.answer()) {
             String key = value instanceof Value.Text ? WHOLE : "";
             walk(value, key, new Leaf.Node(Optional.empty()), output);
         }
@@ -185,7 +212,13 @@ public final class Memory {
         return normal.chars().filter(c -> c == ' ').count() < LONGEST_FIELD;
     }
 
+    /** Notes that something was seen of which nothing is known any more. */
+    public void miss() {
+        missing = true;
+    }
+
     private void forget(Output output) {
+        missing = true;
         for (Leaf leaf : output.leaves()) {
             characters -= leaf.normal().length() + LEAF;
             exact.computeIfPresent(
@@ -282,6 +315,6 @@ public final class Memory {
 
     /** Whether anything was read that somebody else may have written. */
     boolean hasRead() {
-        return prose.stream().anyMatch(leaf -> !leaf.output().own());
+        return missing || prose.stream().anyMatch(leaf -> !leaf.output().own());
     }
 }
