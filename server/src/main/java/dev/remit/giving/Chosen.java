@@ -26,12 +26,8 @@ final class Chosen {
      * @throws ActRefused with what is missing or cannot be understood
      */
     static Proposal read(Typed typed, List<Pin> pins) {
-        String words = TaskForm.words(typed.form());
-        if (words.isEmpty()) {
-            throw new ActRefused("say the task in your words");
-        }
-        Duration lives =
-                TaskForm.life(typed.form()).orElseThrow(() -> new ActRefused("say until when"));
+        Task task = new Task(Drafts.words(typed));
+        Duration lives = Drafts.lives(typed);
         List<Pin> chosen = pins.stream().filter(pin -> isChosen(typed, pin)).toList();
         if (chosen.isEmpty()) {
             throw new ActRefused("choose at least one tool");
@@ -58,7 +54,7 @@ final class Chosen {
             }
         }
         return Proposal.of(
-                new Task(words),
+                task,
                 new Permissions(permissions),
                 LimitFields.read(typed, sums, endsWhen),
                 lives,

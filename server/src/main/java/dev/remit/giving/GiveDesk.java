@@ -3,12 +3,7 @@ package dev.remit.giving;
 import dev.remit.assent.Assents;
 import dev.remit.assent.Assents.Assent;
 import dev.remit.assent.Signing;
-import dev.remit.call.Pin;
 import dev.remit.http.Exchange;
-import dev.remit.identity.Agent;
-import dev.remit.identity.AgentBook;
-import dev.remit.identity.AgentId;
-import dev.remit.identity.AgentQuery;
 import dev.remit.identity.Authentication;
 import dev.remit.identity.Role;
 import dev.remit.mandate.Card;
@@ -22,8 +17,6 @@ import dev.remit.web.SignIns;
 import dev.remit.web.TurnedAway;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,8 +31,7 @@ final class GiveDesk {
     private final Grantor grantor;
     private final Assents assents;
     private final Signing signing;
-    private final AgentBook agents;
-    private final GivingEdge.Tools tools;
+    private final Drafts drafts;
     private final CardWriter cards;
     private final InstantSource clock;
 
@@ -48,8 +40,7 @@ final class GiveDesk {
         this.grantor = tools.grantor();
         this.assents = tools.assents();
         this.signing = new Signing(signIns, assents, GIVING);
-        this.agents = tools.agents();
-        this.tools = tools;
+        this.drafts = new Drafts(tools);
         this.cards = MandatePage.cards(tools);
         this.clock = tools.clock();
     }
@@ -61,35 +52,15 @@ final class GiveDesk {
     void form(Exchange exchange) {
         signIns.forPage(exchange, GIVING)
                 .filter(who -> isSure(exchange, who, FRESH))
-                .ifPresent(who -> form(who, Typed.NOTHING).page(Optional.empty()).answer(exchange));
+                .ifPresent(
+                        who ->
+                                drafts.form(who, Drafts.begun(exchange.query()), Optional.empty())
+                                        .answer(exchange));
     }
 
     /** Who has a passkey shows it with the yes; anybody else must have signed in lately. */
     private boolean isSure(Exchange exchange, SignedIn who, Duration most) {
         return !who.account().passkeys().isEmpty() || signIns.isFresh(exchange, who, most);
-    }
-
-    private GiveForm form(SignedIn who, Typed typed) {
-        return new GiveForm(who, known(), pins(), typed);
-    }
-
-    private List<Agent> known() {
-        AgentQuery good =
-                new AgentQuery(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of(Agent.Standing.Kind.GOOD),
-                        Optional.empty(),
-                        Optional.empty());
-        return agents.agents(good, dev.remit.identity.Page.START, GiveForm.MOST_AGENTS + 1).items();
-    }
-
-    private List<Pin> pins() {
-        return tools.upstreams().stream()
-                .sorted()
-                .flatMap(one -> tools.tools().pins(one).stream())
-                .toList();
     }
 
     /** Shows what a yes would give; nothing is given yet. */
@@ -101,7 +72,7 @@ final class GiveDesk {
         SignedIn who = posted.get().who();
         Typed typed = new Typed(posted.get().form());
         if (typed.has(GivePage.CHANGE)) {
-            form(who, typed).page(Optional.empty()).answer(exchange);
+            drafts.form(who, typed, Optional.empty()).answer(exchange);
             return;
         }
         try {
@@ -110,28 +81,20 @@ final class GiveDesk {
             Assent assent = assents.keep(proposed, card, "", who.account());
             GivePage.card(who, assent, card, typed).answer(exchange);
         } catch (ActRefused | IllegalArgumentException e) {
-            form(who, typed).page(Optional.of(String.valueOf(e.getMessage()))).answer(exchange);
+            drafts.form(who, typed, Optional.of(String.valueOf(e.getMessage()))).answer(exchange);
         }
     }
 
     private Mandate proposed(Typed typed, SignedIn who) {
         return grantor.propose(
                 who.person(),
-                agent(typed.of(GivePage.AGENT)).id(),
-                Chosen.read(typed, pins()),
+                drafts.agent(typed).id(),
+                drafts.read(who, typed),
                 Set.of(),
                 Optional.of(
                         who.account().passkeys().isEmpty()
                                 ? who.shown()
                                 : Authentication.byPasskey(clock.instant()))); // as the yes will be
-    }
-
-    private Agent agent(String named) {
-        Optional<Agent> found =
-                named.startsWith("agt_") ? agents.agent(new AgentId(named)) : Optional.empty();
-        return found.or(() -> agents.agentNamed(named))
-                .filter(Agent::isGood)
-                .orElseThrow(() -> new ActRefused("there is no such agent, or it is suspended"));
     }
 
     /** Gives what the person's passkey signed. */

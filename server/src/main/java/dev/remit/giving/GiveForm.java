@@ -22,12 +22,11 @@ import java.util.Optional;
 /**
  * The form in which a person says what an agent may; with what they typed before still in it.
  *
+ * @param templates what it can be made from instead
  * @param typed before, if they have been here
  */
-record GiveForm(SignedIn who, List<Agent> agents, List<Pin> pins, Typed typed) {
-    /** More agents are not offered one by one. */
-    static final int MOST_AGENTS = 200;
-
+record GiveForm(
+        SignedIn who, List<Agent> agents, List<Pin> pins, List<String> templates, Typed typed) {
     /** Where there are more tools or arguments, what can be restricted is shown for the chosen. */
     private static final int FEW_TOOLS = 20;
 
@@ -37,28 +36,16 @@ record GiveForm(SignedIn who, List<Agent> agents, List<Pin> pins, Typed typed) {
      * @param problem why it gives nothing as it is
      */
     Page page(Optional<String> problem) {
-        List<Html> main = new ArrayList<>();
-        problem.ifPresent(
-                why ->
-                        main.add(
-                                element("p", "Nothing is given: " + Quotation.of(why) + ".")
-                                        .with("class", "warning")
-                                        .with("role", "alert")));
-        main.add(element("p", "Nothing is given before you have seen the card and said yes."));
-        main.add(
-                element("form", fields())
-                        .with("method", "post")
-                        .with("class", "card")
-                        .with("action", GivingEdge.ROOT + "/new"));
-        main.add(GivePage.back());
-        return Page.problem(
-                problem.isPresent() ? 400 : 200, "Give a mandate", main.toArray(Html[]::new));
+        return GivePage.form(fields(), problem);
     }
 
     private List<Html> fields() {
         List<Html> form = new ArrayList<>();
         form.add(hidden(SignIns.FIELD, who.csrf()));
-        form.add(element("label", text("Which agent"), agent()));
+        if (!templates.isEmpty()) {
+            form.add(element("p", from()));
+        }
+        form.add(AgentField.of(agents, typed));
         form.add(TaskForm.task(typed.form()));
         Map<String, List<Pin>> byUpstream = new LinkedHashMap<>();
         pins.forEach(
@@ -105,16 +92,18 @@ record GiveForm(SignedIn who, List<Agent> agents, List<Pin> pins, Typed typed) {
         return form;
     }
 
-    /** One of those that there are; where there are too many to choose from, by its name. */
-    private Html agent() {
-        if (agents.size() > MOST_AGENTS) {
-            return typed.text(GivePage.AGENT, "Which agent")
-                    .with("placeholder", "its name, or its id")
-                    .with("required", "required");
+    private List<Html> from() {
+        List<Html> from = new ArrayList<>();
+        from.add(text("Or from a template:"));
+        for (String name : templates) {
+            from.add(text(" "));
+            from.add(
+                    element("a", name)
+                            .with(
+                                    "href",
+                                    GivingEdge.ROOT + "/new?" + FromForm.TEMPLATE + "=" + name));
         }
-        Map<String, String> choices = new LinkedHashMap<>();
-        agents.forEach(one -> choices.put(one.id().text(), Quotation.of(one.name())));
-        return typed.select(GivePage.AGENT, "Which agent", choices).with("required", "required");
+        return from;
     }
 
     private boolean isSmall() {

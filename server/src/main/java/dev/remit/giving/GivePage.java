@@ -15,11 +15,11 @@ import dev.remit.web.Page;
 import dev.remit.web.SignIns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The card of what a person said that an agent may, and how they say yes to it. */
 final class GivePage {
-    static final String AGENT = "agent";
     static final String USES = "uses:";
     static final String REQUEST = Signing.REQUEST;
 
@@ -27,6 +27,30 @@ final class GivePage {
     static final String CHANGE = "change";
 
     private GivePage() {}
+
+    /**
+     * A form in which somebody says what they give.
+     *
+     * @param problem why it gives nothing as it is
+     */
+    static Page form(List<Html> fields, Optional<String> problem) {
+        List<Html> main = new ArrayList<>();
+        problem.ifPresent(
+                why ->
+                        main.add(
+                                element("p", "Nothing is given: " + Quotation.of(why) + ".")
+                                        .with("class", "warning")
+                                        .with("role", "alert")));
+        main.add(element("p", "Nothing is given before you have seen the card and said yes."));
+        main.add(
+                element("form", fields)
+                        .with("method", "post")
+                        .with("class", "card")
+                        .with("action", GivingEdge.ROOT + "/new"));
+        main.add(back());
+        return Page.problem(
+                problem.isPresent() ? 400 : 200, "Give a mandate", main.toArray(Html[]::new));
+    }
 
     /** What a yes would give: with a passkey if they have one, else as they have signed in. */
     static Page card(SignedIn who, Assent assent, Card card, Typed typed) {

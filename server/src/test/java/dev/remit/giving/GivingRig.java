@@ -29,6 +29,7 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
 import dev.remit.main.Names;
+import dev.remit.main.TemplateFolder;
 import dev.remit.mandate.Mandate;
 import dev.remit.people.PeopleEdge;
 import dev.remit.people.Visitor;
@@ -36,6 +37,7 @@ import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Steward;
+import dev.remit.registry.Templates;
 import dev.remit.session.Sessions;
 import dev.remit.testkit.MemorySessions;
 import dev.remit.testkit.MemoryStore;
@@ -45,6 +47,7 @@ import dev.remit.web.Assets;
 import dev.remit.web.SignIns;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,11 +99,25 @@ final class GivingRig implements AutoCloseable {
     }
 
     GivingRig() throws IOException {
+        this(Path.of("target", "no-such-folder"));
+    }
+
+    /**
+     * @param data where the folder of templates is, if there is one
+     */
+    GivingRig(Path data) throws IOException {
         int port = Ports.free();
         origin = "http://localhost:" + port;
         steward = new Steward(store, ledger, Names::fresh, Names::longSecret, clock);
         sessions = new Sessions(new MemorySessions(), store, Names::longSecret, clock);
-        grantor = new Grantor(store, Ceiling.none(), ledger, Names::fresh, clock);
+        grantor =
+                new Grantor(
+                        store,
+                        Ceiling.none(),
+                        new Templates(TemplateFolder.of(data), store),
+                        ledger,
+                        Names::fresh,
+                        clock);
         SignIns signIns = new SignIns(origin, sessions, ledger, clock);
         edge =
                 new GivingEdge(
