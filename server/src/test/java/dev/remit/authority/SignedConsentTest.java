@@ -15,6 +15,7 @@ import dev.remit.people.Visitor;
 import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.SoftPasskey;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -232,6 +233,48 @@ final class SignedConsentTest {
                                             .id()
                                             .equals(given.getLast().mandate().agent()))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCannotBeGivenAnyMoreUsesNothingUp() throws Exception {
+        try (Asking asking = new Asking(data)) {
+            Path template = Files.createDirectory(data.resolve("templates")).resolve("a.yaml");
+            String written = "task: T\npermissions: [{tool: docs.edit}]\n";
+            Files.writeString(template, written);
+            Map<String, String> wish = asking.wish(Way.BY_CODE);
+            wish.put("authorization_details", "[{\"type\":\"mandate\",\"template\":\"a\"}]");
+            Value.Fields said = KnockedGateway.json(Asking.good(asking.ask(Way.BY_CODE, wish)));
+            String code = said.text("user_code").orElseThrow();
+            Visitor.ToSign page = toSign(Asking.type(asking.visitor(), code));
+            List<Value> books = asking.books();
+            Files.writeString(template, written.replace("docs.edit", "docs.*"));
+            assertTurnedAway(asking, "card-changed", asking.visitor().sign(page));
+            assertThat(asking.books()).as("no agent is added for it").isEqualTo(books);
+            String word = said.text("device_code").orElseThrow();
+            Asking.assertError(asking.fetch(Way.BY_CODE, word), "authorization_pending");
+            Files.writeString(template, written);
+            assertThat(asking.visitor().sign(page).body()).contains("The mandate is given");
+        }
+    }
+
+    @Test
+    void whoHasSignedInMoreWeaklyThanWasAskedSignsNothing() throws Exception {
+        SoftPasskey passkey = new SoftPasskey();
+        try (Asking asking = new Asking(data, passkey)) {
+            Visitor ada = asking.visitor();
+            ada.signIn(passkey);
+            Map<String, String> asked = asking.published.usual();
+            asked.put("acr_values", "phr");
+            Visitor.ToSign page = toSign(asking.published.page(asked));
+            Visitor byLink = new Visitor(asking.gateway);
+            Value.Fields person = Value.object().put("person", asking.person).build();
+            String link = asking.gateway.operator("people/link", person).text("link").orElseThrow();
+            assertThat(byLink.welcome(link, new SoftPasskey()).statusCode()).isEqualTo(200);
+            Visitor.ToSign same = new Visitor.ToSign(page.base(), page.request(), byLink.form());
+            assertTurnedAway(asking, "challenge-unknown", byLink.sign(same));
+            assertThat(given(asking.gateway)).isEmpty();
+            assertThat(ada.sign(page).statusCode()).isEqualTo(200);
         }
     }
 

@@ -66,6 +66,10 @@ final class RestrictedGivingTest {
     }
 
     private HttpResponse<String> post(Map<String, String> fields) {
+        return post(ada, fields);
+    }
+
+    private static HttpResponse<String> post(Visitor who, Map<String, String> fields) {
         String form =
                 fields.entrySet().stream()
                         .map(
@@ -75,7 +79,7 @@ final class RestrictedGivingTest {
                                                 + URLEncoder.encode(
                                                         one.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
-        return ada.postForm("/mandates/new", form + "&form=" + ada.form());
+        return who.postForm("/mandates/new", form + "&form=" + who.form());
     }
 
     private Mandate given(HttpResponse<String> card) {
@@ -347,6 +351,25 @@ final class RestrictedGivingTest {
                 .doesNotContain(
                         "name=\"asks\" value=\"yes\" checked", "hid\u202eden", "to:bank.pay:*");
         assertThat(ada.get("/mandates/new").body()).contains("name=\"asks\" value=\"yes\" checked");
+    }
+
+    @Test
+    void whatIsNotAsItWasShownIsNotGiven() {
+        HttpResponse<String> card = post(paying("tool:files.read", "yes"));
+        Visitor eve = rig.provided("Eve", Role.PERSON);
+        HttpResponse<String> unsigned = post(eve, paying("tool:files.read", "yes"));
+        rig.pin(GivingRig.READ, false, Value.Fields.EMPTY);
+        assertThat(ada.sign(Visitor.toSign(card).orElseThrow()).body()).contains("card-changed");
+        String request =
+                unsigned.body().replaceAll("(?s).*name=\"request\" value=\"([^\"]+)\".*", "$1");
+        assertThat(eve.postForm("/mandates/give", "request=" + request + "&form=" + eve.form()))
+                .returns(409, HttpResponse::statusCode)
+                .extracting(HttpResponse::body)
+                .asString()
+                .contains("card-changed");
+        assertThat(rig.events().getLast().toString()).contains("card-changed");
+        assertThat(rig.events()).noneMatch(Event.MandateGiven.class::isInstance);
+        given(post(paying("tool:files.read", "yes")));
     }
 
     @Test
