@@ -62,7 +62,7 @@ record GiveForm(
                                     + " looks at it."));
         }
         if (agents.isEmpty()) {
-            form.add(element("p", "No agent is known here yet; `remit agent add` adds one."));
+            form.add(element("p", "No agent is known here yet; `remit agent new` adds one."));
         }
         form.add(TaskForm.lives(typed.form()));
         form.add(

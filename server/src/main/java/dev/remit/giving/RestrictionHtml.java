@@ -88,10 +88,13 @@ final class RestrictionHtml {
                         Restriction.field(Restriction.IS, pin, argument), "how " + name, choices));
         inside.add(typed.text(Restriction.field(Restriction.TO, pin, argument), "what " + name));
         if (argument.type() == ToolArgument.Type.NUMBER) {
-            inside.add(said("in all at most"));
             inside.add(
-                    typed.number(
-                            Restriction.field(Restriction.SUM, pin, argument), "sum of " + name));
+                    element(
+                            "label",
+                            said("in all at most "),
+                            typed.number(
+                                    Restriction.field(Restriction.SUM, pin, argument),
+                                    "sum of " + name)));
         }
         return element("div", inside).with("class", "restrict");
     }
