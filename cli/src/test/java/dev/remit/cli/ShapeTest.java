@@ -164,7 +164,7 @@ final class ShapeTest {
                 .whereLayer("web")
                 .mayOnlyBeAccessedByLayers("assent", "edges", "main")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("web", "edges", "main", "commands")
+                .mayOnlyBeAccessedByLayers("web", "assent", "edges", "main", "commands")
                 .whereLayer("gate")
                 .mayOnlyBeAccessedByLayers("web", "assent", "edges", "main", "commands")
                 .whereLayer("decision")

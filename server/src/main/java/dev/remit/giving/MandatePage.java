@@ -96,6 +96,15 @@ final class MandatePage {
         main.add(element("section", CardHtml.of(card)).with("class", "card"));
         main.add(element("h2", "What has been used"));
         main.add(element("ul", used(sheet)));
+        if (mayEnd) {
+            String like = "/new?" + FromForm.LIKE + "=" + mandate.id();
+            main.add(
+                    element(
+                            "p",
+                            element("a", "Give another like it")
+                                    .with("class", "button")
+                                    .with("href", GivingEdge.ROOT + like)));
+        }
         if (mayEnd && mandate.status() instanceof Mandate.Status.Active) {
             main.add(element("h2", "End it"));
             main.add(ending(mandate.id()));
