@@ -16,6 +16,7 @@ final class CardLines {
         mandate.text("id")
                 .ifPresent(
                         id -> line(out, "mandate", id + "  " + mandate.text("state").orElse("")));
+        card.text("understood").ifPresent(asks -> line(out, "asks to", asks));
         card.text("from").ifPresent(from -> line(out, "from", from));
         line(
                 out,

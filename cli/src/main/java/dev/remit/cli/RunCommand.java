@@ -1,13 +1,13 @@
 package dev.remit.cli;
 
 import dev.remit.call.Value;
-import dev.remit.decision.intent.Mode;
-import dev.remit.decision.intent.Modes;
 import dev.remit.client.AgentKey;
 import dev.remit.client.Enrolment;
 import dev.remit.client.Gateway;
 import dev.remit.client.Identity;
 import dev.remit.connect.StdioConnector;
+import dev.remit.decision.intent.Mode;
+import dev.remit.decision.intent.Modes;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.main.Config;
 import dev.remit.main.IntentSettings;

@@ -76,7 +76,7 @@ final class ClientTest {
         remit.run(
                 "mandate",
                 "new",
-                "say it again",
+                "echo it again",
                 "--agent",
                 name,
                 "--allow",

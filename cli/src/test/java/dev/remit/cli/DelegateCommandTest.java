@@ -71,7 +71,7 @@ final class DelegateCommandTest {
                 ok(
                         "mandate",
                         "new",
-                        "say it again",
+                        "echo it again",
                         "--agent",
                         "lead",
                         "--allow",
@@ -220,7 +220,7 @@ final class DelegateCommandTest {
                 ok(
                         "mandate",
                         "new",
-                        "say it again",
+                        "echo it again",
                         "--agent",
                         "other",
                         "--allow",

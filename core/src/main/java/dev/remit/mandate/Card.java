@@ -8,12 +8,15 @@ import java.util.Optional;
  * A mandate as a person understands it in three seconds: the task, who, what the agent may, until
  * when and how much, what it may not, and what is asked. The same on the terminal and on each page.
  *
+ * @param understood what the task's words are understood to ask for; what else has an effect is
+ *     asked about
  * @param from what it was made from, if not from its giver's words alone
  * @param until when it ends, and how much it is good for until then, a phrase each
  * @param mayNot what is notable by its absence, a phrase each
  */
 public record Card(
         String task,
+        String understood,
         String giver,
         String agent,
         Optional<String> from,

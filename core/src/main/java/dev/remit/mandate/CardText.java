@@ -10,6 +10,7 @@ public final class CardText {
     public static Value.Fields write(Card card) {
         return Value.object()
                 .put("task", card.task())
+                .put("understood", card.understood())
                 .put("giver", card.giver())
                 .put("agent", card.agent())
                 .putIf("from", card.from().map(Value::of))

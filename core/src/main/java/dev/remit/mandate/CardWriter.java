@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Says a mandate in words, by the tools as they are pinned. */
@@ -27,13 +28,17 @@ public final class CardWriter {
 
     private final ToolBook tools;
     private final Function<AgentId, String> names;
+    private final UnaryOperator<String> reader;
 
     /**
      * @param names how an agent is called
+     * @param reader says what a task's words are understood to ask for
      */
-    public CardWriter(ToolBook tools, Function<AgentId, String> names) {
+    public CardWriter(
+            ToolBook tools, Function<AgentId, String> names, UnaryOperator<String> reader) {
         this.tools = tools;
         this.names = names;
+        this.reader = reader;
     }
 
     /** The card of this mandate, as things stand now. */
@@ -72,6 +77,7 @@ public final class CardWriter {
                         : "be passed on to others than " + others);
         return new Card(
                 mandate.task().words(),
+                reader.apply(mandate.task().words()),
                 mandate.giver().name(),
                 names.apply(mandate.agent()),
                 mandate.basis().map(CardWriter::from),

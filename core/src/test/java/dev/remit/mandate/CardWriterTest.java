@@ -67,7 +67,8 @@ final class CardWriterTest {
                                 new Mandate.Status.Active(),
                                 1)
                         .delegatedTo(delegates);
-        return new CardWriter(TOOLS, id -> "called " + id.text()).write(mandate, NOW);
+        return new CardWriter(TOOLS, id -> "called " + id.text(), words -> "as in: " + words)
+                .write(mandate, NOW);
     }
 
     private static Limits limits() {

@@ -34,6 +34,7 @@ public final class CardHtml {
 
     private static List<Html> of(Card card, Optional<String> field) {
         List<Html> parts = new ArrayList<>();
+        parts.add(element("p", "Understood to ask for: " + card.understood() + "."));
         card.from().ifPresent(from -> parts.add(element("p", "Made from " + from + ".")));
         parts.add(element("h2", "It may"));
         if (card.may().isEmpty()) {

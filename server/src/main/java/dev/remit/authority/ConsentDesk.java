@@ -8,6 +8,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
+import dev.remit.decision.intent.Plan;
 import dev.remit.http.Exchange;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Role;
@@ -171,7 +172,7 @@ final class ConsentDesk {
     private ConsentPage.Shown shown(WaitingRequests.Waiting asked, Proposal wish, SignedIn who) {
         Mandate proposed = consents.propose(asked.request(), wish, who, who.shown());
         Card card =
-                new CardWriter(offer.tools(), _ -> nameOf(asked))
+                new CardWriter(offer.tools(), _ -> nameOf(asked), Plan::said)
                         .write(proposed, proposed.givenAt());
         return new ConsentPage.Shown(card, wish, seen(card, wish).base64Url());
     }

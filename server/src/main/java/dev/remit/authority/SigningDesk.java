@@ -4,6 +4,7 @@ import dev.remit.assent.Assents;
 import dev.remit.assent.Assents.Assent;
 import dev.remit.assent.Signing;
 import dev.remit.call.ToolBook;
+import dev.remit.decision.intent.Plan;
 import dev.remit.http.Exchange;
 import dev.remit.identity.Authentication;
 import dev.remit.mandate.Card;
@@ -71,7 +72,7 @@ final class SigningDesk {
 
     Card card(WaitingRequests.Waiting asked, Mandate mandate) {
         String client = consents.nameOf(asked.request().client());
-        return new CardWriter(tools, _ -> client).write(mandate, clock.instant());
+        return new CardWriter(tools, _ -> client, Plan::said).write(mandate, clock.instant());
     }
 
     SignIns signIns() {

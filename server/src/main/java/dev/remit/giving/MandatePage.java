@@ -7,6 +7,7 @@ import dev.remit.approval.Question;
 import dev.remit.assent.CardHtml;
 import dev.remit.assent.TaskForm;
 import dev.remit.call.Quotation;
+import dev.remit.decision.intent.Plan;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
@@ -59,7 +60,7 @@ final class MandatePage {
     }
 
     static CardWriter cards(GivingEdge.Tools tools) {
-        return new CardWriter(tools.tools(), id -> name(tools.agents(), id));
+        return new CardWriter(tools.tools(), id -> name(tools.agents(), id), Plan::said);
     }
 
     private static String name(AgentBook agents, AgentId id) {

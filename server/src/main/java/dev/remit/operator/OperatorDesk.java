@@ -4,6 +4,7 @@ import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.call.Value;
+import dev.remit.decision.intent.Plan;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.MandateId;
@@ -59,7 +60,8 @@ public final class OperatorDesk {
         this.cards =
                 new CardWriter(
                         shelves.tools(),
-                        id -> shelves.agents().agent(id).map(Agent::name).orElse(id.text()));
+                        id -> shelves.agents().agent(id).map(Agent::name).orElse(id.text()),
+                        Plan::said);
         this.giving =
                 new GivingActs(
                         operator,

@@ -1,9 +1,13 @@
 package dev.remit.decision.intent;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a person asked for, compiled from the task's words when the mandate is given.
@@ -28,6 +32,28 @@ public record Plan(
         wants = List.copyOf(wants);
         terms = Set.copyOf(terms);
         numbers = Set.copyOf(numbers);
+    }
+
+    /** What the person's words are understood to ask for, and by which of them. */
+    public String said() {
+        List<String> said = new ArrayList<>();
+        for (Want want : wants) {
+            if (!Set.of(Effect.READ, Effect.FETCH).containsAll(want.effects())) {
+                said.add(want.said());
+            }
+        }
+        if (said.isEmpty()) {
+            said.add("nothing that has an effect");
+        }
+        if (leaves) {
+            said.add("what a text says");
+        }
+        return String.join(", ", new LinkedHashSet<>(said));
+    }
+
+    /** The same of a task's words. */
+    public static String said(String words) {
+        return TaskReader.read(words).said();
     }
 
     /** Those of its terms that a {@linkplain Words#normal normal} text holds. */
@@ -83,6 +109,15 @@ public record Plan(
                     || kinds.isEmpty()
                     || theirs.isEmpty()
                     || theirs.stream().anyMatch(kinds::contains);
+        }
+
+        private String said() {
+            String may =
+                    effects.stream()
+                            .sorted()
+                            .map(one -> one.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(" or "));
+            return may + " (“" + word + "”)";
         }
 
         private boolean hasOneOf(Set<Effect> theirs) {
