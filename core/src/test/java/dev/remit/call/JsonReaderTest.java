@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,7 @@ final class JsonReaderTest {
                 "\"\t\"",
                 "\"a\u0000b\""
             })
+    @DisplayName("INTENT-008 what is not JSON is refused")
     void whatIsNotJsonIsRefused(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(MalformedJson.class);
     }
@@ -82,6 +84,7 @@ final class JsonReaderTest {
     }
 
     @Test
+    @DisplayName("INTENT-003 INTENT-005 a name twice, however it is spelled")
     void aNameThatOccursTwiceIsRefusedHoweverItIsSpelled() throws MalformedJson {
         refused("{\"a\":1,\"a\":1}", "twice");
         refused("{\"a\":1,\"\\u0061\":2}", "twice");
@@ -134,6 +137,7 @@ final class JsonReaderTest {
     }
 
     @Test
+    @DisplayName("INTENT-006 numbers are bounded")
     void numbersAreBoundedInLengthAndSize() {
         refused("1".repeat(JsonReader.MAX_NUMBER + 1), "more than");
         assertThatCode(() -> read("1".repeat(JsonReader.MAX_NUMBER))).doesNotThrowAnyException();

@@ -2,11 +2,13 @@ package dev.remit.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What strangers write cannot pass for something else on a card. */
 final class QuotationTest {
     @Test
+    @DisplayName("INTENT-018 what is not seen is shown as a code")
     void whatIsNotSeenIsShownAsACode() {
         assertThat(Quotation.of("pay\u202e100\u202c")).isEqualTo("pay\\u{202e}100\\u{202c}");
         assertThat(Quotation.of("re\u200bad")).isEqualTo("re\\u{200b}ad");

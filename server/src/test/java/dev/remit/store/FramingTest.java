@@ -47,6 +47,7 @@ final class FramingTest {
 
     @Test
     @AttackCase("REV-007")
+    @AttackCase("INTENT-002")
     void whoeverNamesAnothersMandateDoesNotEndIt() {
         try (GateRig rig = new GateRig(folder, LimitsRows.START)) {
             rig.pin("up.act");

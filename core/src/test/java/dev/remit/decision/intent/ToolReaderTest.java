@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,7 @@ final class ToolReaderTest {
     }
 
     @Test
+    @DisplayName("TOOL-004 hints only tighten")
     void hintsOnlyTighten() throws Exception {
         assertThat(read("{'name':'get_x','annotations':{'readOnlyHint':false}}").reads()).isFalse();
         assertThat(read("{'name':'get_x','annotations':{'destructiveHint':true}}").effects())

@@ -93,6 +93,17 @@ class StrictReadingTest {
                 bad("arguments that are null", call("null"), 400, -32602),
                 bad("too large", call("{\"a\":\"" + "x".repeat(MOST) + "\"}"), 413, -32600),
                 bad("a batch", "[" + fine + "]", 400, -32600),
+                bad("an empty batch", "[]", 400, -32600),
+                bad("a batch in a batch", "[[" + fine + "]]", 400, -32600),
+                bad("another spelling of method", fine.replace("method", "Method"), 400, -32600),
+                bad(
+                        "the method as well in another spelling",
+                        fine.replace("\"id\"", "\"Method\":\"tools/list\",\"id\""),
+                        400,
+                        -32600),
+                bad("another spelling of params", fine.replace("params", "PARAMS"), 400, -32600),
+                bad("an s that only looks so", fine.replace("params", "param\u017f"), 400, -32600),
+                bad("another spelling of name", fine.replace("\"name\"", "\"Name\""), 400, -32602),
                 bad("a text", "\"hello\"", 400, -32600),
                 bad("no version of JSON-RPC", fine.replace("\"2.0\"", "\"1.0\""), 400, -32600),
                 bad("an id that is null", fine.replace("\"id\":7", "\"id\":null"), 400, -32600),
@@ -209,7 +220,9 @@ class StrictReadingTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadable")
-    @AttackCase("PDP-018")
+    @AttackCase({
+        "PDP-018", "INTENT-003", "INTENT-004", "INTENT-005", "INTENT-006", "INTENT-009", "INTENT-010"
+    })
     void isRefusedAndWrittenDownOnceAndNothingIsSent(
             String what, byte[] body, List<String> changed, int status, long code) {
         Map<String, String> headers =

@@ -130,6 +130,7 @@ class HttpUpstreamTest {
     }
 
     @Test
+    @AttackCase("TOOL-005")
     void allUpstreamsAreAtOnePathUnderNamesOfTheirOwn() {
         try (FakeHttpServer one = new FakeHttpServer();
                 FakeHttpServer other = new FakeHttpServer();

@@ -140,6 +140,7 @@ class StdioUpstreamTest {
     }
 
     @Test
+    @AttackCase({"INTENT-012", "TOOL-002", "TOOL-003"})
     void aChangedDefinitionIsHeldUntilItIsAccepted(@TempDir Path folder) throws Exception {
         Path description = Files.writeString(folder.resolve("description"), "as accepted");
         UpstreamSettings.Terms usual = UpstreamSettings.Terms.USUAL;
