@@ -148,7 +148,9 @@ public final class Intent {
                         .allMatch(
                                 one ->
                                         kind(one.value()) == Kind.WORDS
-                                                || (early && one.role() == Role.TARGET && !Deed.isPaying(tool)));
+                                                || (early
+                                                        && one.role() == Role.TARGET
+                                                        && !Deed.isPaying(tool)));
     }
 
     /** Whether it does no more than make or change something. */

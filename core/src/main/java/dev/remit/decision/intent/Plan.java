@@ -46,7 +46,8 @@ public record Plan(
 
     /** A word that only says what is to be done tells no object from another. */
     private boolean isWanted(String word, String stem) {
-        return wants.stream().anyMatch(want -> want.verb().equals(stem) && want.word().equals(word));
+        return wants.stream()
+                .anyMatch(want -> want.verb().equals(stem) && want.word().equals(word));
     }
 
     boolean says(String normal) {

@@ -53,7 +53,8 @@ public final class ToolReader {
         properties.forEach(
                 (argument, schema) -> {
                     Role role = role(argument, schema, effects);
-                    boolean object = role == Role.PLAIN && isFree(schema) && isObject(argument, nouns);
+                    boolean object =
+                            role == Role.PLAIN && isFree(schema) && isObject(argument, nouns);
                     roles.put(argument, object ? Role.TARGET : role);
                 });
         return new ToolReading(effects, verb.orElse(""), nouns, roles);

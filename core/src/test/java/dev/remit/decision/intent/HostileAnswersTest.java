@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers and arguments that are made to overwhelm the rules or to pass them by. */
 final class HostileAnswersTest {
-    private static final int SECONDS = 60; // for what takes one; what goes with the square takes hours
+    private static final int SECONDS =
+            60; // for what takes one; what goes with the square takes hours
     private static final int MANY = 4_000_000; // characters
     private static final ToolReading READ = ToolReaderTest.tool("read_card", "", "name");
     private static final ToolReading SEND =
