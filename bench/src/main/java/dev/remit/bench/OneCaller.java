@@ -45,6 +45,8 @@ final class OneCaller {
                 Optional.of(Office.pin()),
                 Optional.empty(),
                 SignInDemand.NONE,
+                Optional.empty(),
+                Optional.empty(),
                 rules,
                 call,
                 now);

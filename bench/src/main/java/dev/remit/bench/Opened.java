@@ -3,6 +3,7 @@ package dev.remit.bench;
 import dev.remit.decision.Rules;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
+import dev.remit.gate.Recall;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
@@ -68,6 +69,7 @@ public final class Opened implements AutoCloseable {
                 store,
                 store.questions(),
                 Demands.NONE,
+                Recall.none(),
                 Rules::none,
                 InstantSource.system());
     }

@@ -111,10 +111,15 @@ final class QuestionCommands {
                             + " "
                             + question.get("arguments").map(Value::json).orElse(""));
             line(out, "  agent", question.text("agent_name").orElse(""));
+            String doubt = question.text("doubt").orElse("");
             line(
                     out,
                     "  because",
-                    question.text("because").orElse("") + " " + question.text("detail").orElse(""));
+                    doubt.isEmpty()
+                            ? question.text("because").orElse("")
+                                    + " "
+                                    + question.text("detail").orElse("")
+                            : question.text("because").orElse("") + " " + doubt);
             line(out, "  until", question.text("until").orElse(""));
             for (Value like : question.items("like_it")) {
                 line(out, "  --like-it", ((Value.Text) like).value());

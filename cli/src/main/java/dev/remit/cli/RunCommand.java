@@ -6,8 +6,11 @@ import dev.remit.client.Enrolment;
 import dev.remit.client.Gateway;
 import dev.remit.client.Identity;
 import dev.remit.connect.StdioConnector;
+import dev.remit.decision.intent.Mode;
+import dev.remit.decision.intent.Modes;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.main.Config;
+import dev.remit.main.IntentSettings;
 import dev.remit.main.Server;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,11 +38,15 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
     private static final String UPSTREAM = "server";
 
+    /** Words that calls cannot be held against: whatever the rules of intent say is only noted. */
+    private static final String ANYTHING = "whatever this client is used for";
+
     @Option(
             names = "--task",
             paramLabel = "WORDS",
-            defaultValue = "whatever this client is used for",
-            description = "what the client's agent is to do, in your words")
+            defaultValue = ANYTHING,
+            description =
+                    "what the client's agent is to do, in your words; calls are held against them")
     private String task = "";
 
     @Option(
@@ -66,7 +73,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Config config = Config.usual().on(freePort()).with(List.of(upstream()));
+        Modes modes = task.equals(ANYTHING) ? Modes.of(Mode.OBSERVE) : Modes.USUAL;
+        Config config =
+                Config.usual()
+                        .on(freePort())
+                        .with(List.of(upstream()))
+                        .withIntent(IntentSettings.of(modes));
         Path folder = data != null ? data : RunFolder.free(command);
         try (Server server = new Server(config, folder, InstantSource.system())) {
             Operator operator = Operator.of(folder);

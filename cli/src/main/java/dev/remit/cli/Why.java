@@ -9,6 +9,7 @@ import dev.remit.identity.Binding;
 import dev.remit.identity.MandateId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
+import dev.remit.ledger.IntentSaid;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Permission;
@@ -103,6 +104,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             if (!decided.rules().isEmpty()) {
                 json.put("rules", WhyRules.json(decided.rules()));
             }
+            decided.intent().ifPresent(one -> json.put("intent", WhyIntent.json(one)));
             switch (decided.ruling()) {
                 case Event.Ruling.Allowed(String permission, _) ->
                         json.put("ruling", "allowed").put("permission", permission);
@@ -267,7 +269,13 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
             case Event.Ruling.Refused refused ->
                     line(out, "refused", "at " + decision.at() + ": " + WhyRefused.said(refused));
         }
+        decided.intent().ifPresent(one -> tell(out, one));
         decided.rules().forEach(one -> line(out, "rule", WhyRules.said(one)));
+    }
+
+    private static void tell(PrintStream out, IntentSaid said) {
+        line(out, "intent", WhyIntent.said(said));
+        said.origins().forEach(one -> line(out, "from", WhyIntent.origin(one)));
     }
 
     /** Through whose hands the authority came, the nearest first. */

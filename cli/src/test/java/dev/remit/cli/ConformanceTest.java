@@ -56,6 +56,7 @@ final class ConformanceTest {
                 upstreams:
                   every: {sampling: true, roots: true}
                   sessions: {sampling: true, roots: true}
+                intent: {mode: observe} # no words say what the suite does
                 """
                         .formatted(gateway, server.everyRevision(), server.withSessions());
         Files.writeString(home.resolve("remit.yaml"), config);

@@ -2,11 +2,13 @@ package dev.remit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remit.call.Value;
 import dev.remit.identity.Passkey;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
 import dev.remit.ledger.Event;
+import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Glob;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateSignature;
@@ -66,11 +68,43 @@ final class MandateVerifyTest {
             sample.append(
                     new Event.MandateChanged(
                             signed.with(new Permissions(more), signed.limits()), "per_1"));
+            Mandate altered = sample.mandate("a", "altered");
+            sample.append(
+                    new Event.MandateGiven(
+                            with(altered, permissions(altered)),
+                            Optional.of(by(passkey, altered))));
             Mandate other = sample.mandate("a", "other");
             sample.append(new Event.MandateGiven(other, Optional.of(by(passkey, signed))));
         }
         log = home.resolve("copy");
         copy(data.resolve("ledger"), log);
+    }
+
+    /** The same mandate, but for one argument of one permission. */
+    private static Permissions permissions(Mandate mandate) {
+        List<Permission> all = new ArrayList<>(mandate.permissions().all());
+        Permission first = all.removeFirst();
+        all.addFirst(
+                new Permission(
+                        first.name(),
+                        first.tools(),
+                        Map.of("amount", new Constraint.Exact(Value.of("201"))),
+                        first.uses(),
+                        first.when()));
+        return new Permissions(all);
+    }
+
+    private static Mandate with(Mandate mandate, Permissions changed) {
+        return new Mandate(
+                mandate.id(),
+                mandate.giver(),
+                mandate.agent(),
+                mandate.task(),
+                changed,
+                mandate.limits(),
+                mandate.givenAt(),
+                mandate.status(),
+                mandate.version());
     }
 
     private static MandateSignature by(SoftPasskey passkey, Mandate mandate) {
@@ -117,6 +151,9 @@ final class MandateVerifyTest {
         Commands.Ran other = verify("mdt_other");
         assertThat(other.status()).isEqualTo(Exit.FOUND_WRONG);
         assertThat(other.out()).contains("the passkey approved something else", "DOES NOT HOLD");
+        Commands.Ran altered = verify("mdt_altered");
+        assertThat(altered.status()).isEqualTo(Exit.FOUND_WRONG);
+        assertThat(altered.out()).contains("approved something else", "DOES NOT HOLD");
         Commands.Ran plain = verify("mdt_plain");
         assertThat(plain.status()).isEqualTo(Exit.FOUND_WRONG);
         assertThat(plain.out()).contains("nobody signed it");

@@ -63,7 +63,8 @@ final class RunsTest {
                 like.toolDefinition(),
                 ruling,
                 like.arguments(),
-                like.rules());
+                like.rules(),
+                like.intent());
     }
 
     private static Mandate wider(Mandate mandate, String name) {

@@ -127,6 +127,7 @@ final class ShapeTest {
                         "dev.remit.giving..",
                         "dev.remit.store..",
                         "dev.remit.vault..",
+                        "dev.remit.model..",
                         "dev.remit.rules..")
                 .layer("assent")
                 .definedBy("dev.remit.assent..")
@@ -163,7 +164,7 @@ final class ShapeTest {
                 .whereLayer("web")
                 .mayOnlyBeAccessedByLayers("assent", "edges", "main")
                 .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("web", "edges", "main", "commands")
+                .mayOnlyBeAccessedByLayers("web", "assent", "edges", "main", "commands")
                 .whereLayer("gate")
                 .mayOnlyBeAccessedByLayers("web", "assent", "edges", "main", "commands")
                 .whereLayer("decision")

@@ -22,6 +22,7 @@ final class Asking {
                     Refusal.ARGUMENT_NOT_PERMITTED,
                     Refusal.CONDITION_UNMET,
                     Refusal.PERMISSION_SPENT,
+                    Refusal.INTENT_ASKS,
                     Refusal.RULE_ASKS);
 
     private Asking() {}
@@ -66,6 +67,6 @@ final class Asking {
 
     private static Decision ask(Decision.Refuse refuse, QuestionId question, Instant until) {
         return new Decision.Ask(
-                refuse.file(), question, refuse.refusal(), refuse.detail(), until, refuse.rules());
+                refuse.file(), question, refuse.refusal(), refuse.detail(), until, refuse.heard());
     }
 }

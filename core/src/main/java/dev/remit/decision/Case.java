@@ -3,6 +3,8 @@ package dev.remit.decision;
 import dev.remit.approval.Question;
 import dev.remit.call.Call;
 import dev.remit.call.Pin;
+import dev.remit.decision.intent.Provenance;
+import dev.remit.decision.intent.SecondLook;
 import dev.remit.identity.Account;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Caller;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * @param pin the tool as it was accepted, if the upstream offers it
  * @param question what a person was asked about this very call, if they were
  * @param demand what the operator asks of the giver's sign-in for this tool
+ * @param provenance what to hold the call's meaning against; empty where that is not looked at
+ * @param second what was made of the call at a second look, if there was one
  * @param rules the organisation's, as they are now
  */
 public record Case(
@@ -33,9 +37,29 @@ public record Case(
         Optional<Pin> pin,
         Optional<Question> question,
         SignInDemand demand,
+        Optional<Provenance> provenance,
+        Optional<SecondLook> second,
         Rules rules,
         Call call,
         Instant now) {
+
+    /** The same case after a second look. */
+    public Case with(SecondLook look) {
+        return new Case(
+                caller,
+                agent,
+                sheet,
+                giver,
+                delegation,
+                pin,
+                question,
+                demand,
+                provenance,
+                Optional.of(look),
+                rules,
+                call,
+                now);
+    }
 
     /** What those have alone through whose hands the authority came. */
     public List<Allotment> allotments() {

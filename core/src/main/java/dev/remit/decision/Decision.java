@@ -1,20 +1,44 @@
 package dev.remit.decision;
 
 import dev.remit.approval.QuestionId;
+import dev.remit.ledger.IntentSaid;
 import dev.remit.ledger.RuleSaid;
 import dev.remit.mandate.Permission;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What the judge says of a case. Only the judge makes one. */
 public sealed interface Decision {
     Case file();
 
-    /** What the organisation's rules said of it, as far as they were asked. */
-    List<RuleSaid> rules();
+    /** What was said of it beside the mandate. */
+    Heard heard();
 
-    /** The same, of which the rules said this. */
-    Decision saying(List<RuleSaid> said);
+    /** The same, of which this was said. */
+    Decision hearing(Heard heard);
+
+    /**
+     * What was heard before a decision, beside the mandate.
+     *
+     * @param rules what the organisation's rules said, as far as they were asked
+     * @param intent what the rules of intent said, if they were asked
+     */
+    record Heard(List<RuleSaid> rules, Optional<IntentSaid> intent) {
+        public static final Heard NOTHING = new Heard(List.of(), Optional.empty());
+
+        public Heard {
+            rules = List.copyOf(rules);
+        }
+
+        Heard with(List<RuleSaid> said) {
+            return new Heard(said, intent);
+        }
+
+        Heard with(IntentSaid said) {
+            return new Heard(rules, Optional.of(said));
+        }
+    }
 
     /** What lets a call through. */
     sealed interface Leave {
@@ -51,27 +75,27 @@ public sealed interface Decision {
         private final Case file;
         private final Leave by;
         private final long round;
-        private final List<RuleSaid> rules;
+        private final Heard heard;
 
         Allow(Case file, Leave by, long round) {
-            this(file, by, round, List.of());
+            this(file, by, round, Heard.NOTHING);
         }
 
-        private Allow(Case file, Leave by, long round, List<RuleSaid> rules) {
+        private Allow(Case file, Leave by, long round, Heard heard) {
             this.file = file;
             this.by = by;
             this.round = round;
-            this.rules = rules;
+            this.heard = heard;
         }
 
         @Override
-        public List<RuleSaid> rules() {
-            return rules;
+        public Heard heard() {
+            return heard;
         }
 
         @Override
-        public Decision saying(List<RuleSaid> said) {
-            return new Allow(file, by, round, said);
+        public Decision hearing(Heard what) {
+            return new Allow(file, by, round, what);
         }
 
         @Override
@@ -103,11 +127,11 @@ public sealed interface Decision {
             Refusal refusal,
             String detail,
             Instant until,
-            List<RuleSaid> rules)
+            Heard heard)
             implements Decision {
         @Override
-        public Decision saying(List<RuleSaid> said) {
-            return new Ask(file, question, refusal, detail, until, said);
+        public Decision hearing(Heard what) {
+            return new Ask(file, question, refusal, detail, until, what);
         }
     }
 
@@ -115,15 +139,14 @@ public sealed interface Decision {
      * The call is not made. {@code detail} says what was wrong with this call, in words that help
      * the agent.
      */
-    record Refuse(Case file, Refusal refusal, String detail, List<RuleSaid> rules)
-            implements Decision {
+    record Refuse(Case file, Refusal refusal, String detail, Heard heard) implements Decision {
         Refuse(Case file, Refusal refusal, String detail) {
-            this(file, refusal, detail, List.of());
+            this(file, refusal, detail, Heard.NOTHING);
         }
 
         @Override
-        public Decision saying(List<RuleSaid> said) {
-            return new Refuse(file, refusal, detail, said);
+        public Decision hearing(Heard what) {
+            return new Refuse(file, refusal, detail, what);
         }
     }
 }

@@ -99,11 +99,24 @@ public final class Judge {
             return refuse(file, Refusal.TOOL_CHANGED);
         }
         Decision decision = decideByPermission(file, sheet);
-        return UnderRules.of(
+        Decision orAsked =
                 decision instanceof Decision.Refuse refuse
                         ? Asking.insteadOf(refuse, sheet)
-                        : decision,
-                sheet);
+                        : decision;
+        Decision ruled = UnderRules.of(UnderIntent.of(orAsked, sheet), sheet);
+        return isDrawn(ruled) ? UnderIntent.of(ruled, sheet) : ruled;
+    }
+
+    /** Whether a rule let the call through, whose meaning was to be asked about until then. */
+    private static boolean isDrawn(Decision decision) {
+        return decision instanceof Decision.Allow allow
+                && allow.by() instanceof Decision.Leave.ByRule
+                && allow.round() == 1;
+    }
+
+    /** The permissions that let the call through, but for what has been used of them. */
+    static List<Permission> admitting(Case file, Sheet sheet) {
+        return named(file, sheet).stream().filter(one -> admits(file, one)).toList();
     }
 
     /**

@@ -49,6 +49,9 @@ public enum Refusal {
     BUDGET_EXCEEDED("the call would go beyond what the mandate is good for in all", Weight.NONE),
     TOO_OFTEN("the mandate allows only so many calls in that time", Weight.NONE),
     TOO_MANY_AT_ONCE("as many calls as the mandate allows at a time are under way", Weight.NONE),
+    INTENT_REFUSES(
+            "nobody asked for this, and a text that the agent read orders it", Weight.OVERSTEP),
+    INTENT_ASKS("it may not be what the person meant", Weight.NONE),
     RULE_FORBIDS("a rule of the organisation forbids it", Weight.NONE),
     RULE_FAILED(
             "a rule of the organisation could not be judged, which counts as a no", Weight.NONE),

@@ -57,7 +57,7 @@ final class UnderRules {
                                                     .strip());
                     case Decision.Refuse refuse -> refuse;
                 };
-        return heard.saying(opinion.said());
+        return heard.hearing(decision.heard().with(opinion.said()));
     }
 
     /** A rule may say yes instead of the giver, whom it would have been put to. */
@@ -69,12 +69,12 @@ final class UnderRules {
                         ? file.rules().draw(circumstances, sheet.usage().byPermission())
                         : Optional.empty();
         if (draw.isEmpty()) {
-            return ask.saying(opinion.said());
+            return ask.hearing(ask.heard().with(opinion.said()));
         }
         List<RuleSaid> said = new ArrayList<>(opinion.said());
         said.add(new RuleSaid(draw.get().rule(), RuleSaid.As.DREW, draw.get().sentence()));
         return Judge.decideByLimits(file, sheet, new Decision.Leave.ByRule(draw.get()))
-                .saying(said);
+                .hearing(ask.heard().with(said));
     }
 
     private static String because(Opinion opinion) {

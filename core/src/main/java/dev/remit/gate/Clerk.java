@@ -40,11 +40,13 @@ public final class Clerk {
     private final PersonBook people;
     private final QuestionBook questions;
     private final Demands demands;
+    private final Recall recall;
     private final Supplier<Rules> rules;
     private final InstantSource clock;
     private final StopSwitch stop = new StopSwitch();
 
     /**
+     * @param recall knows what was seen under each mandate
      * @param rules gives the organisation's rules as they are now
      */
     public Clerk(
@@ -54,6 +56,7 @@ public final class Clerk {
             PersonBook people,
             QuestionBook questions,
             Demands demands,
+            Recall recall,
             Supplier<Rules> rules,
             InstantSource clock) {
         this.agents = agents;
@@ -62,6 +65,7 @@ public final class Clerk {
         this.people = people;
         this.questions = questions;
         this.demands = demands;
+        this.recall = recall;
         this.rules = rules;
         this.clock = clock;
     }
@@ -71,18 +75,26 @@ public final class Clerk {
         return stop;
     }
 
+    Recall recall() {
+        return recall;
+    }
+
     /** The case as the books have it now. */
     public Case gather(Caller caller, Call call) {
         Optional<Sheet> sheet = sheet(caller);
+        Optional<Pin> pin = tools.pin(call.tool());
         return new Case(
                 caller,
                 agent(caller.agent()),
                 sheet,
                 sheet.flatMap(this::giver),
                 caller.lineage().map(lineage -> delegation(caller, lineage)),
-                tools.pin(call.tool()),
+                pin,
                 sheet.flatMap(one -> question(one.mandate(), caller, call)),
                 demands.of(call.tool()),
+                sheet.filter(one -> one.isInForce(now()))
+                        .flatMap(one -> pin.flatMap(it -> recall.provenance(one.mandate(), it))),
+                Optional.empty(),
                 rules.get(),
                 call,
                 clock.instant());
@@ -103,6 +115,8 @@ public final class Clerk {
                 file.pin(),
                 Optional.empty(),
                 file.demand(),
+                Optional.empty(),
+                Optional.empty(),
                 Rules.none(),
                 file.call(),
                 clock.instant());

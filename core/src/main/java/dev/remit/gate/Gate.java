@@ -13,6 +13,7 @@ import dev.remit.decision.Draw;
 import dev.remit.decision.Judge;
 import dev.remit.decision.Permit;
 import dev.remit.decision.Refusal;
+import dev.remit.decision.intent.SecondLook;
 import dev.remit.identity.Caller;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
@@ -37,22 +38,37 @@ import java.util.Optional;
  *       the start.
  *   <li>Only an allowing decision and its receipt make a {@link Permit}; only with it the {@link
  *       Upstream} sends.
- *   <li>The outcome is written down before the agent hears of it.
+ *   <li>The outcome is written down, and remembered for later calls, before the agent hears of it.
  * </ol>
  */
 public final class Gate {
     private static final int ATTEMPTS = 3;
-    private static final int LONGEST_KEPT_REPLY = 16 * 1024;
+    private static final int LONGEST_KEPT_REPLY = 64 * 1024;
 
     private final Clerk clerk;
+    private final Recall recall;
+    private final Counsel counsel;
     private final Judge judge;
     private final Ledger ledger;
     private final Upstream upstream;
     private final UnderWay underWay;
     private final Warden warden;
 
+    /** A gate that looks at each call once. */
     public Gate(Clerk clerk, Judge judge, Ledger ledger, Upstream upstream, Overseer overseer) {
+        this(clerk, judge, ledger, upstream, overseer, Counsel.none());
+    }
+
+    public Gate(
+            Clerk clerk,
+            Judge judge,
+            Ledger ledger,
+            Upstream upstream,
+            Overseer overseer,
+            Counsel counsel) {
+        this.counsel = counsel;
         this.clerk = clerk;
+        this.recall = clerk.recall();
         this.judge = judge;
         this.ledger = ledger;
         this.upstream = new LeftToPoints(upstream);
@@ -75,9 +91,17 @@ public final class Gate {
             return refuseStopped(caller, call, stopped.get().why());
         }
         try {
+            Optional<SecondLook> look = Optional.empty();
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Case file = clerk.gather(caller, call);
-                switch (judge.decide(file)) {
+                Decision decision = judge.decide(file);
+                if (attempt == 0) {
+                    look = counsel.of(decision);
+                }
+                if (look.isPresent()) {
+                    decision = judge.decide(file.with(look.get()));
+                }
+                switch (decision) {
                     case Decision.Refuse refuse -> {
                         return warden.refuse(refuse);
                     }
@@ -124,7 +148,8 @@ public final class Gate {
         }
         Outcome ended = cut.map(why -> ended(outcome, why)).orElse(outcome);
         try {
-            if (ledger.append(concluded(permit, ended), clerk.now()) instanceof Receipt) {
+            if (ledger.append(concluded(permit, ended), clerk.now()) instanceof Receipt written) {
+                recall.remember(permit, ended, written);
                 return answer(permit, ended, cut);
             }
             throw new IllegalStateException("an open call was concluded by somebody else");

@@ -24,7 +24,8 @@ final class Records {
                 file.pin().map(Pin::accepted),
                 ruling,
                 file.call().arguments().fields(),
-                decision.rules());
+                decision.heard().rules(),
+                decision.heard().intent());
     }
 
     /** The mandate that it was decided on, if there was one. */

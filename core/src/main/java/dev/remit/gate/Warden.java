@@ -69,7 +69,8 @@ final class Warden {
                         Optional.empty(),
                         ruling,
                         call.arguments().fields(),
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 clerk.now());
         return new Answer.Refused(call.id(), refusal, detail);
     }

@@ -204,7 +204,7 @@ public final class Books {
             case Event.OfKeys ofKeys -> keys.apply(entry, ofKeys);
             case Event.OfConduct ofConduct -> conduct.apply(entry, ofConduct);
             case Event.Concluded concluded -> calls.apply(entry, concluded);
-            case Event.Asked asked -> calls.apply(asked);
+            case Event.Asked asked -> calls.apply(entry, asked);
             case Event.QuestionAnswered answered -> questions.apply(entry, answered);
             case Event.Opened _,
                     Event.RulesTaken _,

@@ -250,8 +250,11 @@ final class CallBooks {
         shelf.put(
                 switch (concluded.end()) {
                     case ANSWERED ->
-                            new Sheet(completed(mandate, call, entry.at()), usage.succeeded(call));
-                    case ERRED, UNKNOWN -> new Sheet(mandate, usage.ended());
+                            new Sheet(
+                                    completed(mandate, call, entry.at()),
+                                    usage.succeeded(call).answering(call, entry.index()));
+                    case ERRED, UNKNOWN ->
+                            new Sheet(mandate, usage.ended().answering(call, entry.index()));
                     case FAILED -> new Sheet(mandate, usage.refunded(call));
                 });
     }
@@ -274,12 +277,17 @@ final class CallBooks {
         return Optional.empty();
     }
 
-    void apply(Event.Asked asked) {
+    void apply(Entry entry, Event.Asked asked) {
+        OpenCall call = shelf.openCall(asked.call()).orElseThrow();
         shelf.close(asked.call());
         Sheet now = shelf.sheet(asked.mandate()).orElseThrow();
         shelf.put(
                 new Sheet(
-                        now.mandate(), now.usage().ended().asked(asked.call(), asked.question())));
+                        now.mandate(),
+                        now.usage()
+                                .ended()
+                                .answering(call, entry.index())
+                                .asked(asked.call(), asked.question())));
     }
 
     private static Optional<String> when(boolean objected, String what) {

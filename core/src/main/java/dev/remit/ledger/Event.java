@@ -136,6 +136,7 @@ public sealed interface Event {
      * @param toolDefinition digest of the tool's accepted definition
      * @param arguments kept in the body, not in the leaf
      * @param rules what the organisation's rules said of it
+     * @param intent what the rules of intent said of it, if they were heard
      */
     record Decided(
             CallId call,
@@ -148,7 +149,8 @@ public sealed interface Event {
             Optional<Digest> toolDefinition,
             Ruling ruling,
             Value.Fields arguments,
-            List<RuleSaid> rules)
+            List<RuleSaid> rules,
+            Optional<IntentSaid> intent)
             implements Event {
         public Decided {
             behind = List.copyOf(behind);

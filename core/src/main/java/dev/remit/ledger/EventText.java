@@ -151,8 +151,10 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                         .with("tool", decided.tool().toString())
                         .with("definition", decided.toolDefinition().map(Digest::hex))
                         .with(RuleText.LEAF, RuleText.write(decided.rules()))
+                        .with(IntentText.LEAF, IntentText.leaf(decided.intent()))
                         .saying("arguments", decided.arguments())
-                        .saying(RuleText.BODY, RuleText.sentences(decided.rules()));
+                        .saying(RuleText.BODY, RuleText.sentences(decided.rules()))
+                        .saying(IntentText.BODY, IntentText.body(decided.intent()));
         return switch (decided.ruling()) {
             case Event.Ruling.Allowed(String permission, Map<String, BigDecimal> spent) ->
                     text.with("ruling", "allowed")
@@ -291,7 +293,8 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                 maybe("definition").map(Digest::ofHex),
                 ruling,
                 body.fields("arguments").orElseThrow(),
-                RuleText.read(this));
+                RuleText.read(this),
+                IntentText.read(this));
     }
 
     static EventText of(String kind) {

@@ -120,13 +120,18 @@ public record Permission(
         List<String> said = new ArrayList<>();
         for (Map.Entry<String, Constraint> wanted : new TreeMap<>(arguments).entrySet()) {
             if (!wanted.getKey().equals(REST)) {
-                said.add("`" + wanted.getKey() + "` must be " + wanted.getValue().said());
+                said.add(
+                        wanted.getValue() instanceof Constraint.Any
+                                ? "`" + wanted.getKey() + "` may be anything"
+                                : "`" + wanted.getKey() + "` must be " + wanted.getValue().said());
             }
         }
         Constraint rest = arguments.get(REST);
         if (arguments.isEmpty()) {
             said.add("with any arguments");
-        } else if (rest != null) {
+        } else if (rest == null) {
+            said.add("no other argument");
+        } else {
             String others = said.isEmpty() ? "every argument" : "every other argument";
             said.add(
                     rest instanceof Constraint.Any

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  * @param unanswered calls that ended with a question, until it is answered or too old
  * @param asked when its giver was last asked about a call, the newest last
  * @param declined tools that its giver will not be asked about again
+ * @param answers where the log has the last answers to its calls, the newest last
  */
 public record Usage(
         long calls,
@@ -41,7 +42,11 @@ public record Usage(
         History history,
         Map<CallId, Unanswered> unanswered,
         List<Instant> asked,
-        Set<String> declined) {
+        Set<String> declined,
+        List<Answer> answers) {
+    /** So many answers are found again after a restart; none is older. */
+    public static final int MOST_ANSWERS = 200;
+
     private static final int MOST_UNANSWERED = 100;
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
@@ -52,7 +57,16 @@ public record Usage(
         unanswered = Map.copyOf(unanswered);
         asked = List.copyOf(asked);
         declined = Set.copyOf(declined);
+        answers = List.copyOf(answers);
     }
+
+    /**
+     * The places in the log of a call's decision and of its answer.
+     *
+     * @param decided the entry with its arguments
+     * @param ended the entry with what was answered
+     */
+    public record Answer(long decided, long ended) {}
 
     public static Usage none(Instant givenAt) {
         return new Usage(
@@ -66,7 +80,8 @@ public record Usage(
                 History.NONE,
                 Map.of(),
                 List.of(),
-                Set.of());
+                Set.of(),
+                List.of());
     }
 
     public long of(Permission permission) {
@@ -201,6 +216,16 @@ public record Usage(
         return with(waiting);
     }
 
+    /** With one more answer, which came in this entry of the log. */
+    public Usage answering(OpenCall call, long ended) {
+        List<Answer> more = new ArrayList<>(answers);
+        more.add(new Answer(call.index(), ended));
+        return changed(
+                now ->
+                        now.answers =
+                                more.subList(Math.max(0, more.size() - MOST_ANSWERS), more.size()));
+    }
+
     /** When the giver may be asked again; empty if now. */
     public Optional<Instant> nextQuestion(Limits limits, Instant now) {
         return limits.asks() == 0
@@ -261,7 +286,8 @@ public record Usage(
                 now.history,
                 now.unanswered,
                 now.asked,
-                now.declined);
+                now.declined,
+                now.answers);
     }
 
     /** What is being changed of it. */
@@ -277,6 +303,7 @@ public record Usage(
         private Map<CallId, Unanswered> unanswered;
         private List<Instant> asked;
         private Set<String> declined;
+        private List<Answer> answers;
 
         private Draft(Usage from) {
             calls = from.calls;
@@ -290,6 +317,7 @@ public record Usage(
             unanswered = from.unanswered;
             asked = from.asked;
             declined = from.declined;
+            answers = from.answers;
         }
     }
 

@@ -115,6 +115,15 @@ public final class Grantor {
         return proposed;
     }
 
+    /**
+     * Gives nothing; says whether it could be given now.
+     *
+     * @throws ActRefused if not
+     */
+    public void check(Mandate proposed) {
+        hold(proposed);
+    }
+
     /** Gives exactly what was proposed; its giver has seen it. */
     public Mandate give(Mandate proposed) {
         return give(proposed, Optional.empty());

@@ -52,17 +52,17 @@ public final class Registrar {
     }
 
     public Agent add(String name, String by) {
+        return add(new AgentId("agt_" + names.get()), name, by);
+    }
+
+    /** Adds an agent whose id is known beforehand. */
+    public Agent add(AgentId id, String name, String by) {
         if (!name.matches("[0-9A-Za-z][0-9A-Za-z ._@-]{0,63}")) {
             throw new ActRefused(
                     "an agent's name is 1 to 64 letters, digits, spaces and . _ @ -, starting with a"
                             + " letter or digit");
         }
-        Agent agent =
-                new Agent(
-                        new AgentId("agt_" + names.get()),
-                        name,
-                        clock.instant(),
-                        new Agent.Standing.Good());
+        Agent agent = new Agent(id, name, clock.instant(), new Agent.Standing.Good());
         write(
                 new Event.AgentAdded(agent, by),
                 "there is already an agent called `" + name + "`; choose another name");

@@ -137,7 +137,8 @@ final class SampleEvents {
                         new Event.Ruling.Allowed(
                                 "p1", Map.of("b1", new BigDecimal("12.50"), "b2", BigDecimal.TEN)),
                         arguments,
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 new Event.Decided(
                         call,
                         instance,
@@ -149,7 +150,8 @@ final class SampleEvents {
                         Optional.empty(),
                         new Event.Ruling.Refused("no-mandate", "there is none", 4, 20, 9),
                         arguments,
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 new Event.Concluded(
                         call,
                         Event.End.ANSWERED,
@@ -184,7 +186,8 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Continued("p1", call),
                         arguments,
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 new Event.Decided(
                         new CallId("call_3"),
                         instance,
@@ -199,7 +202,8 @@ final class SampleEvents {
                         arguments,
                         List.of(
                                 new RuleSaid("big", RuleSaid.As.ASKED, "Not without a person."),
-                                new RuleSaid("soon", RuleSaid.As.OBSERVED, ""))),
+                                new RuleSaid("soon", RuleSaid.As.OBSERVED, "")),
+                        Optional.of(SampleIntent.ASKED)),
                 new Event.Decided(
                         new CallId("call_4"),
                         instance,
@@ -212,7 +216,8 @@ final class SampleEvents {
                         new Event.Ruling.Approved(
                                 new QuestionId("qst_1"), Map.of("b1", BigDecimal.ONE)),
                         arguments,
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 new Event.Decided(
                         new CallId("call_5"),
                         instance,
@@ -224,7 +229,8 @@ final class SampleEvents {
                         Optional.of(HASH),
                         new Event.Ruling.Drawn("few", 3, Map.of("b1", BigDecimal.ONE)),
                         arguments,
-                        List.of(new RuleSaid("few", RuleSaid.As.DREW, ""))),
+                        List.of(new RuleSaid("few", RuleSaid.As.DREW, "")),
+                        Optional.empty()),
                 new Event.QuestionAnswered(
                         new QuestionId("qst_1"),
                         mandate.id(),

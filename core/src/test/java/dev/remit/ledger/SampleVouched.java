@@ -23,7 +23,8 @@ final class SampleVouched {
                     Optional.empty(),
                     new Event.Ruling.Refused("no-mandate", "there is none", 0, 1, 0),
                     Value.object().put("to", "ada@example.com").build(),
-                    List.of());
+                    List.of(),
+                    Optional.empty());
 
     private SampleVouched() {}
 }

@@ -3,15 +3,19 @@ package dev.remit.assent;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.remit.call.Digest;
+import dev.remit.call.JsonWriter;
 import dev.remit.call.Value;
 import dev.remit.identity.Account;
 import dev.remit.identity.Jws;
 import dev.remit.identity.Passkey;
 import dev.remit.identity.PasskeyAnswer;
 import dev.remit.identity.PersonId;
+import dev.remit.mandate.Card;
+import dev.remit.mandate.CardText;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateSignature;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +31,7 @@ public final class Assents {
     /** How long somebody may look at one. */
     public static final Duration LIFE = Duration.ofMinutes(10);
 
+    private static final byte[] SEEN = "remit/card/v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST = 10_000;
 
     private final Cache<String, Assent> waiting =
@@ -49,20 +54,45 @@ public final class Assents {
      * A mandate before its giver.
      *
      * @param name what its page calls it
+     * @param seen of what its card says
+     * @param asked the request that a yes would answer; empty if nobody asked for it
      * @param nonce 32 random bytes, base64url
      */
-    public record Assent(String name, Mandate mandate, String nonce, Instant until) {
+    public record Assent(
+            String name, Mandate mandate, Digest seen, String asked, String nonce, Instant until) {
 
         /** Whether only its giver's passkey can say yes to it. */
         public boolean isToBeSigned() {
             return !nonce.isEmpty();
         }
+
+        /** Whether its card would still say what it said, but for the time. */
+        public boolean isAsSeen(Card now) {
+            return seen.equals(Assents.seen(now));
+        }
     }
 
-    /** Keeps a mandate until its giver says yes; with a passkey if they have one. */
-    public Assent keep(Mandate proposed, Account giver) {
+    /** The same for as long as a card says the same, but for the time. */
+    public static Digest seen(Card card) {
+        return Digest.of(SEEN, JsonWriter.canonical(CardText.write(card).without("until")));
+    }
+
+    /**
+     * Keeps a mandate until its giver says yes; with a passkey if they have one.
+     *
+     * @param card what its giver is shown of it
+     * @param asked the request that a yes would answer; empty if nobody asked for it
+     */
+    public Assent keep(Mandate proposed, Card card, String asked, Account giver) {
         String nonce = giver.passkeys().isEmpty() ? "" : secrets.get();
-        Assent kept = new Assent(secrets.get(), proposed, nonce, clock.instant().plus(LIFE));
+        Assent kept =
+                new Assent(
+                        secrets.get(),
+                        proposed,
+                        seen(card),
+                        asked,
+                        nonce,
+                        clock.instant().plus(LIFE));
         waiting.put(kept.name(), kept);
         return kept;
     }
@@ -105,7 +135,7 @@ public final class Assents {
 
     /**
      * What the browser answered, as a signature that is yet to be checked; empty if it is not that,
-     * or not by a passkey of this account.
+     * or not by a passkey of this account, or by a copy of one.
      */
     public static Optional<MandateSignature> answered(
             Assent assent, Account giver, Value.Fields credential) {
@@ -119,7 +149,9 @@ public final class Assents {
                                                 said.text("authenticatorData").orElse(""),
                                                 said.text("clientDataJSON").orElse(""),
                                                 said.text("signature").orElse("")));
-        return passkey.isEmpty() || answer.isEmpty()
+        return passkey.isEmpty()
+                        || answer.isEmpty()
+                        || !passkey.get().mayCount(answer.get().count())
                 ? Optional.empty()
                 : Optional.of(
                         new MandateSignature(

@@ -27,6 +27,11 @@ public final class CardHtml {
         return of(card, Optional.of(field));
     }
 
+    /** What it may, where each permission can be left out, and nothing else of the card. */
+    public static List<Html> choice(Card card, String field) {
+        return may(card, Optional.of(field));
+    }
+
     private static List<Html> of(Card card, Optional<String> field) {
         List<Html> parts = new ArrayList<>();
         card.from().ifPresent(from -> parts.add(element("p", "Made from " + from + ".")));
@@ -34,15 +39,21 @@ public final class CardHtml {
         if (card.may().isEmpty()) {
             parts.add(element("p", "do nothing yet."));
         }
-        for (Card.Reach reach : card.may()) {
-            parts.add(element("h3", reach.upstream()));
-            parts.add(element("ul", reach.lines().stream().map(one -> line(one, field)).toList()));
-        }
+        parts.addAll(may(card, field));
         parts.add(element("h2", "Until when, and how much"));
         parts.add(phrases(card.until()));
         parts.add(element("h2", "It may not"));
         parts.add(phrases(card.mayNot()));
         parts.add(element("p", "It asks " + card.asks() + "."));
+        return parts;
+    }
+
+    private static List<Html> may(Card card, Optional<String> field) {
+        List<Html> parts = new ArrayList<>();
+        for (Card.Reach reach : card.may()) {
+            parts.add(element("h3", reach.upstream()));
+            parts.add(element("ul", reach.lines().stream().map(one -> line(one, field)).toList()));
+        }
         return parts;
     }
 

@@ -6,6 +6,7 @@ import static dev.remit.web.Html.text;
 import dev.remit.web.Form;
 import dev.remit.web.Html;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class TaskForm {
     public static final String TASK = "task";
     public static final String LIVES = "lives";
 
+    private static final Form NOTHING = new Form(Map.of());
     private static final Map<String, String> TIMES = new LinkedHashMap<>();
 
     static {
@@ -30,10 +32,15 @@ public final class TaskForm {
     private TaskForm() {}
 
     public static Html task() {
+        return task(NOTHING);
+    }
+
+    /** The same, with the words that were typed before. */
+    public static Html task(Form typed) {
         return element(
                 "label",
                 text("The task, in your words"),
-                element("textarea", "")
+                element("textarea", typed.get(TASK).orElse(""))
                         .with("name", TASK)
                         .with("rows", "3")
                         .with("maxlength", "4000")
@@ -46,19 +53,27 @@ public final class TaskForm {
     }
 
     public static Html lives() {
-        List<Html> times =
-                TIMES.entrySet().stream()
-                        .<Html>map(one -> option(one.getKey(), one.getValue()))
-                        .toList();
+        return lives(NOTHING);
+    }
+
+    /** The same, with what was chosen before. */
+    public static Html lives(Form typed) {
+        List<Html> times = new ArrayList<>();
+        TIMES.forEach(
+                (time, words) -> {
+                    Html.Element one = option(time, words);
+                    boolean chosen = typed.get(LIVES).equals(Optional.of(time));
+                    times.add(chosen ? one.with("selected", "selected") : one);
+                });
         return element("label", text("For "), element("select", times).with("name", LIVES));
     }
 
     /** For how long, if that is one of the times that are offered. */
-    public static Optional<Duration> lives(Form form) {
+    public static Optional<Duration> life(Form form) {
         return form.get(LIVES).filter(TIMES::containsKey).map(Duration::parse);
     }
 
-    public static Html option(String value, String shown) {
+    public static Html.Element option(String value, String shown) {
         return element("option", shown).with("value", value);
     }
 

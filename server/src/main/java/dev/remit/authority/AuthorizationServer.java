@@ -1,7 +1,6 @@
 package dev.remit.authority;
 
-import dev.remit.call.JsonReader;
-import dev.remit.call.MalformedJson;
+import dev.remit.assent.Assents;
 import dev.remit.call.ToolBook;
 import dev.remit.call.Value;
 import dev.remit.http.BodyTooLarge;
@@ -13,7 +12,6 @@ import dev.remit.identity.AgentBook;
 import dev.remit.identity.Authenticator;
 import dev.remit.identity.ClientAssertions;
 import dev.remit.identity.Doubt;
-import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonBook;
 import dev.remit.identity.Proofs;
@@ -52,7 +50,12 @@ import java.util.function.Supplier;
  */
 public final class AuthorizationServer implements Edge {
     /** The paths of its pages for people, besides {@code /oauth2/authorize}. */
-    public static final List<String> PAGES = List.of(RequestPages.DEVICE, RequestPages.REQUESTS);
+    public static final List<String> PAGES =
+            List.of(
+                    RequestPages.DEVICE,
+                    RequestPages.REQUESTS,
+                    RequestPages.CHALLENGE,
+                    RequestPages.PASSKEY);
 
     private static final int LONGEST_BODY = 64 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -62,7 +65,7 @@ public final class AuthorizationServer implements Edge {
     private final Proofs proofs;
     private final Door door;
     private final AgentBook agents;
-    private final Enrolment enrolment;
+    private final RegisterDesk register;
     private final InstantSource clock;
     private final Metadata metadata;
     private final TokenDesk tokens;
@@ -79,7 +82,7 @@ public final class AuthorizationServer implements Edge {
         this.proofs = checks.proofs();
         this.door = checks.door();
         this.agents = acts.books().agents();
-        this.enrolment = acts.enrolment();
+        this.register = new RegisterDesk(acts.enrolment());
         this.metadata =
                 new Metadata(
                         issuer,
@@ -95,21 +98,41 @@ public final class AuthorizationServer implements Edge {
         Registrar registrar = acts.registrar();
         Books books = acts.books();
         InForce inForce = new InForce(books.agents(), books.mandates(), books.people());
-        Consents consents = new Consents(registrar, acts.grantor(), books.agents(), inForce, clock);
+        Consents consents =
+                new Consents(
+                        registrar,
+                        acts.grantor(),
+                        books.agents(),
+                        inForce,
+                        checks.people().map(SignIns::origin).orElse(""),
+                        clock);
         Codes codes = new Codes(consents, registrar);
         Polls polls = new Polls(setting.secrets(), clock);
         WaitingRequests waiting = new WaitingRequests(setting.secrets(), clock);
+        Answering answering = new Answering(issuer, consents, codes, polls, clock);
         this.consent =
                 new ConsentDesk(
                         issuer,
-                        checks.people(),
+                        checks.people()
+                                .map(
+                                        signIns ->
+                                                new SigningDesk(
+                                                        signIns,
+                                                        new Assents(
+                                                                signIns.origin(),
+                                                                setting.secrets(),
+                                                                clock),
+                                                        waiting,
+                                                        consents,
+                                                        answering,
+                                                        books.tools(),
+                                                        clock)),
                         waiting,
                         consents,
-                        codes,
+                        answering,
                         polls,
                         new ConsentDesk.Offer(books.tools(), acts.upstreams()),
-                        setting.acr(),
-                        clock);
+                        setting.acr());
         this.tokens =
                 new TokenDesk(
                         issuer,
@@ -144,7 +167,7 @@ public final class AuthorizationServer implements Edge {
                         wishes,
                         setting.acr(),
                         clock);
-        this.pages = new RequestPages(consent, waiting, door, clock);
+        this.pages = new RequestPages(consent, books.mandates(), waiting, door, clock);
         this.status =
                 new StatusDesk(
                         issuer,
@@ -170,7 +193,7 @@ public final class AuthorizationServer implements Edge {
      * @param unbound what is done with clients that prove no key
      * @param acr the ways of signing in that can be asked for
      * @param names gives fresh unique names
-     * @param secrets gives fresh words of at least 128 random bits
+     * @param secrets gives fresh words of 256 random bits, base64url
      */
     public record Setting(
             String issuer,
@@ -247,7 +270,13 @@ public final class AuthorizationServer implements Edge {
 
     private void serve(Exchange exchange) {
         switch (exchange.method() + " " + exchange.path()) {
-            case "POST /oauth2/register" -> register(exchange);
+            case "POST /oauth2/register" -> {
+                String code = RegisterDesk.code(exchange);
+                say(
+                        exchange,
+                        201,
+                        register.enrol(exchange, code, proven(exchange, clock.instant())));
+            }
             case "POST /oauth2/token" -> {
                 Form form = form(exchange);
                 TokenDesk.checkType(form);
@@ -322,51 +351,6 @@ public final class AuthorizationServer implements Edge {
                         () ->
                                 OauthRefused.request(
                                         "send a form in which no parameter occurs twice"));
-    }
-
-    private void register(Exchange exchange) {
-        Optional<String> code =
-                exchange.header("Authorization")
-                        .filter(header -> header.startsWith("Bearer "))
-                        .map(header -> header.substring(7).strip());
-        if (code.isEmpty()) {
-            throw OauthRefused.of(Doubt.CODE_REFUSED);
-        }
-        enrol(exchange, code.get(), proven(exchange, clock.instant()));
-    }
-
-    private void enrol(Exchange exchange, String code, Jwk proven) {
-        Optional<Jwk> offered;
-        try {
-            Value.Fields asked = JsonReader.readFields(exchange.body(LONGEST_BODY));
-            List<Value> jwks = asked.fields("jwks").orElse(Value.Fields.EMPTY).items("keys");
-            offered =
-                    jwks.size() == 1 && jwks.getFirst() instanceof Value.Fields jwk
-                            ? Jwk.of(jwk)
-                            : Optional.empty();
-        } catch (MalformedJson e) {
-            throw OauthRefused.metadata("the body cannot be read: " + e.getMessage());
-        }
-        if (!offered.equals(Optional.of(proven))) {
-            throw OauthRefused.metadata("`jwks` must hold the one key that made the proof");
-        }
-        switch (enrolment.enrol(code, proven)) {
-            case Enrolment.Answer.Refused(Doubt doubt) -> throw OauthRefused.of(doubt);
-            case Enrolment.Answer.Enrolled(Instance instance) -> enrolled(exchange, instance);
-        }
-    }
-
-    private static void enrolled(Exchange exchange, Instance instance) {
-        say(
-                exchange,
-                201,
-                Value.object()
-                        .put("client_id", instance.id().text())
-                        .put("client_id_issued_at", instance.since().getEpochSecond())
-                        .put("token_endpoint_auth_method", "private_key_jwt")
-                        .put("grant_types", Value.ofTexts(List.of("client_credentials")))
-                        .put("software_id", instance.agent().text())
-                        .build());
     }
 
     /** At the authorization endpoint a person reads it, everywhere else a program. */

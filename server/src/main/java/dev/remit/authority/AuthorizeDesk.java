@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 /** Where a client sends a person's browser (RFC 6749, section 4.1), or pushes what it will ask. */
@@ -112,11 +111,7 @@ final class AuthorizeDesk {
                                     form, client, redirect, issuer, wishes, acr)));
         } catch (OauthRefused refused) {
             refused.doubt().ifPresent(doubt -> door.record(doubt, exchange.path()));
-            consent.sendBack(
-                    exchange,
-                    redirect,
-                    form.get("state"),
-                    Map.of("error", refused.error(), "error_description", refused.description()));
+            consent.sendBack(exchange, redirect, form.get("state"), refused);
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.JsonWriter;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
+import dev.remit.identity.AgentId;
 import dev.remit.passport.KeySource;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -24,11 +25,21 @@ import java.util.Set;
  * @param digest of all that it says, in canonical form
  */
 record ClientDocument(URI id, List<URI> redirects, Optional<KeySource> keys, Digest digest) {
+    private static final byte[] DOMAIN = "remit/client/v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
     private static final int MOST_REDIRECTS = 32;
 
     ClientDocument {
         redirects = List.copyOf(redirects);
+    }
+
+    /**
+     * The agent that goes by this address. Its id follows from the address, so that it can be named
+     * before there is such an agent, and whoever signs it signs the address.
+     */
+    AgentId agent() {
+        byte[] address = id.toString().getBytes(StandardCharsets.UTF_8);
+        return new AgentId("agt_" + Digest.of(DOMAIN, address).hex().substring(0, 32));
     }
 
     /** The name of the agent that goes by this address. */

@@ -128,7 +128,6 @@ final class Clients {
                 .find(id)
                 .filter(
                         document ->
-                                agents.agentNamed(document.agentName()).stream()
-                                        .allMatch(Agent::isGood));
+                                agents.agent(document.agent()).stream().allMatch(Agent::isGood));
     }
 }

@@ -2,9 +2,9 @@ package dev.remit.authority;
 
 import static dev.remit.web.Html.element;
 
+import dev.remit.assent.Assents;
 import dev.remit.assent.TaskForm;
 import dev.remit.call.Digest;
-import dev.remit.call.JsonWriter;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
@@ -13,7 +13,6 @@ import dev.remit.identity.AgentId;
 import dev.remit.identity.Role;
 import dev.remit.identity.SignInDemand;
 import dev.remit.mandate.Card;
-import dev.remit.mandate.CardText;
 import dev.remit.mandate.CardWriter;
 import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Glob;
@@ -30,12 +29,9 @@ import dev.remit.web.OwnPath;
 import dev.remit.web.Page;
 import dev.remit.web.SignIns;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,14 +50,13 @@ final class ConsentDesk {
     private static final byte[] SEEN = "remit/seen/v1\0".getBytes(StandardCharsets.US_ASCII);
 
     private final String issuer;
-    private final Optional<SignIns> people;
+    private final Optional<SigningDesk> people;
     private final WaitingRequests waiting;
     private final Consents consents;
-    private final Codes codes;
+    private final Answering answering;
     private final Polls polls;
     private final Offer offer;
     private final AcrValues acr;
-    private final InstantSource clock;
 
     /** The tools that can be chosen. */
     record Offer(ToolBook tools, Set<String> upstreams) {
@@ -75,23 +70,21 @@ final class ConsentDesk {
      */
     ConsentDesk(
             String issuer,
-            Optional<SignIns> people,
+            Optional<SigningDesk> people,
             WaitingRequests waiting,
             Consents consents,
-            Codes codes,
+            Answering answering,
             Polls polls,
             Offer offer,
-            AcrValues acr,
-            InstantSource clock) {
+            AcrValues acr) {
         this.issuer = issuer;
         this.people = people;
         this.waiting = waiting;
         this.consents = consents;
-        this.codes = codes;
+        this.answering = answering;
         this.polls = polls;
         this.offer = offer;
         this.acr = acr;
-        this.clock = clock;
     }
 
     /** Who has signed in and may be asked; empty if the exchange is answered. */
@@ -105,6 +98,10 @@ final class ConsentDesk {
     }
 
     SignIns signIns() {
+        return signing().signIns();
+    }
+
+    SigningDesk signing() {
         return people.orElseThrow(
                 () ->
                         OauthRefused.request(
@@ -131,26 +128,48 @@ final class ConsentDesk {
         }
     }
 
+    /** What can be given: to be signed by who has a passkey, else to say yes to. */
     private void page(
             Exchange exchange, WaitingRequests.Waiting asked, SignedIn who, boolean again) {
+        Optional<Proposal> wish = asked.request().wish();
+        if (wish.isPresent() && !who.account().passkeys().isEmpty()) {
+            signingPage(exchange, asked, who, wish.get(), again);
+            return;
+        }
         try {
-            ConsentPage.of(
-                            asked,
-                            nameOf(asked),
-                            consents.hasChanged(asked.request().client()),
-                            who,
-                            asked.request().wish().map(wish -> shown(asked, wish, who)),
-                            again,
-                            offered(asked.request()))
+            asking(asked, who, again)
+                    .choosing(wish.map(one -> shown(asked, one, who)), offered(asked.request()))
                     .answer(exchange);
         } catch (ActRefused refused) {
             tellNever(exchange, refused);
         }
     }
 
+    /** What is fixed now and is given if it is signed; with what was asked for, to take less. */
+    private void signingPage(
+            Exchange exchange,
+            WaitingRequests.Waiting asked,
+            SignedIn who,
+            Proposal given,
+            boolean again) {
+        try {
+            Optional<ConsentPage.Shown> whole =
+                    asked.request().wish().map(wish -> shown(asked, wish, who));
+            SigningDesk.Shown fixed = signing().show(asked, given, who);
+            asking(asked, who, again).signing(fixed, whole).answer(exchange);
+        } catch (ActRefused refused) {
+            tellNever(exchange, refused);
+        }
+    }
+
+    private ConsentPage asking(WaitingRequests.Waiting asked, SignedIn who, boolean again) {
+        boolean changed = consents.hasChanged(asked.request().client());
+        return new ConsentPage(asked, nameOf(asked), changed, who, again);
+    }
+
     /** What a yes would give, by the tools as they are pinned. */
     private ConsentPage.Shown shown(WaitingRequests.Waiting asked, Proposal wish, SignedIn who) {
-        Mandate proposed = consents.preview(asked.request(), wish, who);
+        Mandate proposed = consents.propose(asked.request(), wish, who, who.shown());
         Card card =
                 new CardWriter(offer.tools(), _ -> nameOf(asked))
                         .write(proposed, proposed.givenAt());
@@ -160,8 +179,7 @@ final class ConsentDesk {
     /** The same for as long as the card says the same, but for the time. */
     private static Digest seen(Card card, Proposal wish) {
         Digest whole = wish.digest(new AgentId("agt_proposed"), Set.of());
-        return Digest.of(
-                SEEN, whole.bytes(), JsonWriter.canonical(CardText.write(card).without("until")));
+        return Digest.of(SEEN, whole.bytes(), Assents.seen(card).bytes());
     }
 
     private static void tellNever(Exchange exchange, ActRefused refused) {
@@ -183,11 +201,14 @@ final class ConsentDesk {
                 AuthorizationRequest.Way.ByRedirect(URI to, Optional<String> state, _))) {
             throw unmet;
         }
-        sendBack(
-                exchange,
-                to,
-                state,
-                Map.of("error", unmet.error(), "error_description", unmet.description()));
+        sendBack(exchange, to, state, unmet);
+    }
+
+    /** Tells the client what is wrong, at its own address. */
+    void sendBack(Exchange exchange, URI to, Optional<String> state, OauthRefused wrong) {
+        Map<String, String> said =
+                Map.of("error", wrong.error(), "error_description", wrong.description());
+        Page.redirect(exchange, answering.back(to, state, said));
     }
 
     String nameOf(WaitingRequests.Waiting asked) {
@@ -240,10 +261,17 @@ final class ConsentDesk {
                     .answer(exchange);
             return;
         }
+        if (allowed
+                && !who.account().passkeys().isEmpty()) { // it is not by a form that they say yes
+            signingPage(exchange, asked, who, granted.orElseThrow(), false);
+            return;
+        }
         WaitingRequests.Waiting taken =
                 waiting.take(name, who.person().id()).orElseThrow(ConsentDesk::gone);
         try {
-            tell(exchange, taken, granted.map(wish -> give(taken, wish, who)));
+            Optional<String> back =
+                    granted.isPresent() ? yes(taken, granted.get(), who) : answering.no(taken);
+            tell(exchange, back, allowed);
         } catch (ActRefused e) { // suspended at this very moment
             polls.answer(taken, Optional.empty());
             throw gone();
@@ -261,30 +289,17 @@ final class ConsentDesk {
         }
     }
 
-    private Consents.Consent give(WaitingRequests.Waiting taken, Proposal wish, SignedIn who) {
-        Duration life =
-                switch (taken.request().way()) {
-                    case AuthorizationRequest.Way.ByRedirect _ -> Codes.LIFE;
-                    case AuthorizationRequest.Way.ByCode _, AuthorizationRequest.Way.ByInbox _ ->
-                            Duration.between(clock.instant(), taken.until());
-                };
-        return consents.give(taken.request(), wish, who, life);
+    /** Of somebody who has no passkey to sign it with. */
+    private Optional<String> yes(WaitingRequests.Waiting taken, Proposal wish, SignedIn who) {
+        Mandate proposed = consents.propose(taken.request(), wish, who, who.shown());
+        return answering.yes(taken, proposed, Optional.empty(), who);
     }
 
-    private void tell(
-            Exchange exchange, WaitingRequests.Waiting taken, Optional<Consents.Consent> consent) {
-        switch (taken.request().way()) {
-            case AuthorizationRequest.Way.ByRedirect(URI to, Optional<String> state, _) ->
-                    sendBack(
-                            exchange,
-                            to,
-                            state,
-                            consent.map(one -> Map.of("code", codes.add(one)))
-                                    .orElse(Map.of("error", "access_denied")));
-            case AuthorizationRequest.Way.ByCode _, AuthorizationRequest.Way.ByInbox _ -> {
-                polls.answer(taken, consent);
-                ConsentPage.answered(consent.isPresent()).answer(exchange);
-            }
+    private static void tell(Exchange exchange, Optional<String> back, boolean allowed) {
+        if (back.isPresent()) {
+            Page.redirect(exchange, back.get());
+        } else {
+            ConsentPage.answered(allowed).answer(exchange);
         }
     }
 
@@ -324,7 +339,7 @@ final class ConsentDesk {
                                 OptionalLong.empty()));
             }
         }
-        Optional<Duration> lives = TaskForm.lives(form);
+        Optional<Duration> lives = TaskForm.life(form);
         String words = TaskForm.words(form);
         return chosen.isEmpty() || lives.isEmpty() || words.isEmpty()
                 ? Optional.empty()
@@ -335,21 +350,5 @@ final class ConsentDesk {
                                 Limits.USUAL,
                                 lives.get(),
                                 Optional.empty()));
-    }
-
-    /** RFC 6749, section 4.1.2, with {@code iss} (RFC 9207). */
-    void sendBack(
-            Exchange exchange, URI redirect, Optional<String> state, Map<String, String> answer) {
-        Map<String, String> all = new LinkedHashMap<>(answer);
-        state.ifPresent(one -> all.put("state", one));
-        all.put("iss", issuer);
-        StringBuilder to = new StringBuilder(redirect.toString());
-        char next = redirect.getRawQuery() == null ? '?' : '&';
-        for (Map.Entry<String, String> one : all.entrySet()) {
-            to.append(next).append(one.getKey()).append('=');
-            to.append(URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8));
-            next = '&';
-        }
-        Page.redirect(exchange, to.toString());
     }
 }

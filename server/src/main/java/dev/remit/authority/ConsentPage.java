@@ -25,8 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a person sees what a client would get, and says yes or no; one for every way of asking. */
-final class ConsentPage {
+/**
+ * Where a person sees what a client would get, and says yes or no; one for every way of asking.
+ *
+ * @param name what is to be believed of the client
+ * @param changed whether it publishes something else than when it was last consented to
+ * @param again whether what a yes would give is not what it was when the person said yes
+ */
+record ConsentPage(
+        WaitingRequests.Waiting asked, String name, boolean changed, SignedIn who, boolean again) {
+    static final String AUTHORIZE = "/oauth2/authorize";
     static final String REQUEST = "request";
     static final String ANSWER = "answer";
     static final String ALLOW = "allow";
@@ -44,23 +52,94 @@ final class ConsentPage {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-    private ConsentPage() {}
+    /**
+     * What a yes would give.
+     *
+     * @param seen the digest of what the card says
+     */
+    record Shown(Card card, Proposal proposal, String seen) {}
 
     /**
-     * @param name what is to be believed of the client
-     * @param changed whether it publishes something else than when it was last consented to
+     * With a form in which the person says what they give: as much of what the client asks for as
+     * they leave, or their own choice.
+     *
      * @param shown what a yes would give, if the client said what it needs
-     * @param again whether that is not what it was when the person said yes
-     * @param tools what may be chosen, if the client did not say what it needs
+     * @param tools what may be chosen, if it did not
      */
-    static Page of(
-            WaitingRequests.Waiting asked,
-            String name,
-            boolean changed,
-            SignedIn who,
-            Optional<Shown> shown,
-            boolean again,
-            List<Tool> tools) {
+    Page choosing(Optional<Shown> shown, List<Tool> tools) {
+        List<Html> inside = new ArrayList<>();
+        if (shown.isPresent()) {
+            inside.addAll(words(shown.get().card()));
+            inside.addAll(CardHtml.lowerable(shown.get().card(), KEEP));
+            inside.add(hidden(SEEN, shown.get().seen()));
+            inside.add(lives(shown.get()));
+            inside.add(element("p", "What you take the tick from, it does not get."));
+        } else {
+            choice(inside, tools);
+        }
+        boolean signs = !who.account().passkeys().isEmpty();
+        inside.add(
+                element(
+                                "p",
+                                button(ALLOW, signs ? "See what this gives" : "Give this mandate")
+                                        .with("class", "first"),
+                                text(" "),
+                                refuse())
+                        .with("class", "answers"));
+        return page(form(inside).with("class", "card"));
+    }
+
+    /**
+     * With a card that the person's passkey signs as it stands.
+     *
+     * @param whole what the client asked for, from which less can be taken; empty if it left the
+     *     choice to the person
+     */
+    Page signing(SigningDesk.Shown fixed, Optional<Shown> whole) {
+        List<Html> inside = new ArrayList<>(words(fixed.card()));
+        inside.addAll(CardHtml.of(fixed.card()));
+        inside.add(
+                element(
+                                "div",
+                                element("button", "Give it, with your passkey")
+                                        .with("type", "button")
+                                        .with("class", "first")
+                                        .with("data-passkey", AUTHORIZE)
+                                        .with("data-request", fixed.assent().name())
+                                        .with("data-form", who.csrf()),
+                                form(List.of(refuse())))
+                        .with("class", "answers"));
+        inside.add(element("p").with("role", "alert"));
+        whole.ifPresent(one -> inside.add(less(one)));
+        return page(element("section", inside).with("class", "card")).withScript("passkey.js");
+    }
+
+    /** While this is open the card beside it cannot be signed. */
+    private Html less(Shown whole) {
+        List<Html> inside = new ArrayList<>(CardHtml.choice(whole.card(), KEEP));
+        inside.add(hidden(SEEN, whole.seen()));
+        inside.add(lives(whole));
+        inside.add(element("p", "What you take the tick from, it does not get."));
+        inside.add(
+                element("p", button(ALLOW, "See what is left").with("class", "first"))
+                        .with("class", "answers"));
+        return element(
+                        "details",
+                        element("summary", "Give less, or for a shorter time"),
+                        form(inside))
+                .with("class", "instead");
+    }
+
+    private Html.Element form(List<Html> inside) {
+        List<Html> all = new ArrayList<>();
+        all.add(hidden(SignIns.FIELD, who.csrf()));
+        all.add(hidden(REQUEST, asked.name()));
+        all.addAll(inside);
+        return element("form", all).with("method", "post").with("action", AUTHORIZE);
+    }
+
+    /** Who asks and how, above what it would get. */
+    private Page page(Html below) {
         AuthorizationRequest request = asked.request();
         List<Html> main = new ArrayList<>();
         main.add(
@@ -85,27 +164,7 @@ final class ConsentPage {
                                     + " given. Below is how it is now."));
         }
         main.addAll(came(asked));
-        List<Html> form = new ArrayList<>();
-        form.add(hidden(SignIns.FIELD, who.csrf()));
-        form.add(hidden(REQUEST, asked.name()));
-        if (shown.isPresent()) {
-            form.add(hidden(SEEN, shown.get().seen()));
-            wish(form, shown.get());
-        } else {
-            choice(form, tools);
-        }
-        form.add(
-                element(
-                                "p",
-                                button(ALLOW, "Give this mandate").with("class", "first"),
-                                text(" "),
-                                button("refuse", "Refuse").with("formnovalidate", "formnovalidate"))
-                        .with("class", "answers"));
-        main.add(
-                element("form", form)
-                        .with("method", "post")
-                        .with("class", "card")
-                        .with("action", "/oauth2/authorize"));
+        main.add(below);
         Page page = Page.of("May it act for you?", main.toArray(Html[]::new));
         return request.way() instanceof Way.ByRedirect(URI to, _, _)
                 ? page.sendingTo(to.getScheme() + "://" + to.getAuthority())
@@ -192,37 +251,32 @@ final class ConsentPage {
         return element("time", TIME.format(at)).with("datetime", at.toString());
     }
 
-    /**
-     * What a yes would give.
-     *
-     * @param seen the digest of what the card says
-     */
-    record Shown(Card card, Proposal proposal, String seen) {}
-
     /** The client's own words stand apart; what it would get is said in ours. */
-    private static void wish(List<Html> form, Shown shown) {
-        Card card = shown.card();
-        form.add(
+    private List<Html> words(Card card) {
+        if (asked.request().wish().isEmpty()) {
+            return List.of(
+                    element("p", "The task, in your words:"),
+                    element("pre", Quotation.whole(card.task())));
+        }
+        return List.of(
                 element(
                         "p",
                         card.from().isPresent()
                                 ? "It asks by a template that is kept here; what stands in"
                                         + " quotation marks is its own:"
-                                : "It says that it wants to, in its own words:"));
-        form.add(element("pre", Quotation.of(card.task())));
-        form.addAll(CardHtml.lowerable(card, KEEP));
+                                : "It says that it wants to, in its own words:"),
+                element("pre", Quotation.of(card.task())));
+    }
+
+    private static Html lives(Shown shown) {
         Duration whole = shown.proposal().lives();
         List<Html> lives = new ArrayList<>();
         lives.add(option(whole.toString(), "as long as it asks"));
         SHORTER.stream()
                 .filter(one -> one.compareTo(whole) < 0)
                 .forEach(one -> lives.add(option(one.toString(), words(one))));
-        form.add(
-                element(
-                        "label",
-                        text("For "),
-                        element("select", lives).with("name", TaskForm.LIVES)));
-        form.add(element("p", "What you take the tick from, it does not get."));
+        return element(
+                "label", text("For "), element("select", lives).with("name", TaskForm.LIVES));
     }
 
     private static String words(Duration time) {
@@ -245,6 +299,10 @@ final class ConsentPage {
         }
         form.add(element("fieldset", boxes));
         form.add(TaskForm.lives());
+    }
+
+    private static Html.Element refuse() {
+        return button("refuse", "Refuse").with("formnovalidate", "formnovalidate");
     }
 
     private static Html.Element button(String answer, String shown) {

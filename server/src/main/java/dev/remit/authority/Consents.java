@@ -3,10 +3,12 @@ package dev.remit.authority;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.identity.Authentication;
 import dev.remit.identity.Instance;
 import dev.remit.identity.Jwk;
 import dev.remit.identity.PersonId;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateSignature;
 import dev.remit.mandate.Proposal;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
@@ -25,24 +27,29 @@ import java.util.Set;
  * code like any other, so that the books see to it that it is used once.
  */
 final class Consents {
-    /** The tag with the digest of what a client published when it was last consented to. */
     private final Registrar registrar;
 
     private final Grantor grantor;
     private final AgentBook agents;
     private final InForce inForce;
+    private final String origin;
     private final InstantSource clock;
 
+    /**
+     * @param origin the one origin that people use
+     */
     Consents(
             Registrar registrar,
             Grantor grantor,
             AgentBook agents,
             InForce inForce,
+            String origin,
             InstantSource clock) {
         this.registrar = registrar;
         this.grantor = grantor;
         this.agents = agents;
         this.inForce = inForce;
+        this.origin = origin;
         this.clock = clock;
     }
 
@@ -61,53 +68,64 @@ final class Consents {
     record Fetched(Consent consent, Instance instance) {}
 
     /**
-     * Gives the mandate.
+     * What a yes would give, refused as giving it would be.
      *
-     * @param life how long the client has to fetch it
+     * @param signIn how the person has shown who they are when they say yes
+     * @throws ActRefused if nobody may give it
      */
-    Consent give(AuthorizationRequest request, Proposal wish, SignedIn who, Duration life) {
-        AgentId agent =
-                switch (request.client()) {
-                    case Clients.Client.Enrolled(Instance instance) -> instance.agent();
-                    case Clients.Client.Published(ClientDocument document) ->
-                            noted(goingBy(document, who), document, who).id();
-                };
+    Mandate propose(
+            AuthorizationRequest request, Proposal wish, SignedIn who, Authentication signIn) {
+        return grantor.propose(
+                who.person(), agent(request.client()), wish, Set.of(), Optional.of(signIn));
+    }
+
+    /** The agent that would be given it; that of a published client may be yet to be added. */
+    private static AgentId agent(Clients.Client client) {
+        return switch (client) {
+            case Clients.Client.Enrolled(Instance instance) -> instance.agent();
+            case Clients.Client.Published(ClientDocument document) -> document.agent();
+        };
+    }
+
+    /**
+     * Gives exactly what was proposed.
+     *
+     * @param signed by the passkey of its giver, who has one
+     * @param life how long the client has to fetch it
+     * @throws ActRefused if it cannot be given
+     */
+    Consent give(
+            AuthorizationRequest request,
+            Mandate proposed,
+            Optional<MandateSignature> signed,
+            SignedIn who,
+            Duration life) {
+        grantor.check(proposed); // before an agent is added for it
+        if (request.client() instanceof Clients.Client.Published(ClientDocument document)) {
+            note(goingBy(document, who), document, who);
+        }
         Mandate mandate =
-                grantor.give(who.person(), agent, wish, Set.of(), Optional.of(who.shown()));
+                signed.isPresent()
+                        ? grantor.give(proposed, signed.get(), origin)
+                        : grantor.give(proposed);
         Optional<String> code =
                 switch (request.client()) {
                     case Clients.Client.Enrolled _ -> Optional.empty();
                     case Clients.Client.Published _ ->
-                            Optional.of(registrar.issueCode(agent, life, who.person().id().text()));
+                            Optional.of(
+                                    registrar.issueCode(
+                                            mandate.agent(), life, who.person().id().text()));
                 };
         return new Consent(request, who.person().id(), mandate, code);
     }
 
-    /**
-     * What a yes would give, refused as giving it would be.
-     *
-     * @throws ActRefused if nobody may give it
-     */
-    Mandate preview(AuthorizationRequest request, Proposal wish, SignedIn who) {
-        AgentId agent =
-                switch (request.client()) {
-                    case Clients.Client.Enrolled(Instance instance) -> instance.agent();
-                    case Clients.Client.Published(ClientDocument document) ->
-                            agents.agentNamed(document.agentName())
-                                    .map(Agent::id)
-                                    .orElse(new AgentId("agt_new"));
-                };
-        return grantor.propose(who.person(), agent, wish, Set.of(), Optional.of(who.shown()));
-    }
-
     /** Writes down what the client publishes now, if that is not what it was. */
-    private Agent noted(Agent agent, ClientDocument document, SignedIn who) {
+    private void note(Agent agent, ClientDocument document, SignedIn who) {
         String digest = document.digest().base64Url();
         if (!digest.equals(agent.tags().get(Agent.DOCUMENT))) {
             registrar.tag(
                     agent.id(), Map.of(Agent.DOCUMENT, digest), Set.of(), who.person().id().text());
         }
-        return agent;
     }
 
     /** Whether the client publishes something else than when it was last given a mandate. */
@@ -115,18 +133,25 @@ final class Consents {
         return switch (client) {
             case Clients.Client.Enrolled _ -> false;
             case Clients.Client.Published(ClientDocument document) ->
-                    agents.agentNamed(document.agentName())
+                    agents.agent(document.agent())
                             .map(agent -> agent.tags().get(Agent.DOCUMENT))
                             .filter(then -> !then.equals(document.digest().base64Url()))
                             .isPresent();
         };
     }
 
-    /** The agent that goes by this address; it is added when it is first consented to. */
+    /** The agent that goes by this address; it is added when it is first given something. */
     private Agent goingBy(ClientDocument client, SignedIn who) {
-        String name = client.agentName();
-        return agents.agentNamed(name)
-                .orElseGet(() -> registrar.add(name, who.person().id().text()));
+        AgentId id = client.agent();
+        Optional<Agent> known = agents.agent(id);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try {
+            return registrar.add(id, client.agentName(), who.person().id().text());
+        } catch (ActRefused e) { // somebody else may have said yes to it at the same time
+            return agents.agent(id).orElseThrow(() -> e);
+        }
     }
 
     /**
@@ -166,7 +191,7 @@ final class Consents {
                             .filter(Agent::isGood)
                             .isPresent();
             case Clients.Client.Published(ClientDocument document) ->
-                    agents.agentNamed(document.agentName()).stream().allMatch(Agent::isGood);
+                    agents.agent(document.agent()).stream().allMatch(Agent::isGood);
         };
     }
 }

@@ -7,7 +7,9 @@ import dev.remit.assent.TaskForm;
 import dev.remit.http.BodyTooLarge;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
+import dev.remit.identity.MandateId;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.mandate.MandateBook;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Form;
 import dev.remit.web.Html;
@@ -31,15 +33,26 @@ final class RequestPages implements Edge {
     static final String DEVICE = "/device";
     static final String REQUESTS = "/requests";
 
+    static final String CHALLENGE = ConsentPage.AUTHORIZE + "/challenge";
+    static final String PASSKEY = ConsentPage.AUTHORIZE + "/passkey";
+
     private static final String CODE = "user_code";
+    private static final String GIVEN = "given";
 
     private final ConsentDesk consent;
+    private final MandateBook mandates;
     private final WaitingRequests waiting;
     private final Tries tries;
     private final Door door;
 
-    RequestPages(ConsentDesk consent, WaitingRequests waiting, Door door, InstantSource clock) {
+    RequestPages(
+            ConsentDesk consent,
+            MandateBook mandates,
+            WaitingRequests waiting,
+            Door door,
+            InstantSource clock) {
         this.consent = consent;
+        this.mandates = mandates;
         this.waiting = waiting;
         this.door = door;
         this.tries = new Tries(clock);
@@ -69,6 +82,8 @@ final class RequestPages implements Edge {
             case "GET " + DEVICE -> askForCode(exchange);
             case "POST " + DEVICE -> typed(exchange, signIns);
             case "GET " + REQUESTS -> inbox(exchange);
+            case "POST " + CHALLENGE -> consent.signing().challenge(exchange);
+            case "POST " + PASSKEY -> consent.signing().sign(exchange);
             default ->
                     Page.problem(404, "There is nothing here", element("p", "Check the address."))
                             .answer(exchange);
@@ -146,7 +161,23 @@ final class RequestPages implements Edge {
         consent.show(exchange, asked.get(), who, here);
     }
 
+    /** Where somebody learns that what they signed is given. */
+    static String given(MandateId mandate) {
+        return REQUESTS + "?" + GIVEN + "=" + mandate;
+    }
+
+    private boolean hasGiven(SignedIn who, String mandate) {
+        try {
+            return mandates.find(new MandateId(mandate))
+                    .filter(one -> one.mandate().giver().id().equals(who.person().id()))
+                    .isPresent();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private void inbox(Exchange exchange) {
+        Optional<String> given = query(exchange).get(GIVEN);
         Optional<String> name = query(exchange).get(ConsentPage.REQUEST);
         OwnPath here =
                 new OwnPath(
@@ -156,7 +187,9 @@ final class RequestPages implements Edge {
         consent.forPage(exchange, here)
                 .ifPresent(
                         who -> {
-                            if (name.isPresent()) {
+                            if (given.filter(one -> hasGiven(who, one)).isPresent()) {
+                                ConsentPage.answered(true).answer(exchange);
+                            } else if (name.isPresent()) {
                                 consent.show(exchange, one(name.get(), who), who, here);
                             } else {
                                 inboxPage(who).answer(exchange);

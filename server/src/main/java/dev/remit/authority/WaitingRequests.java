@@ -227,6 +227,16 @@ final class WaitingRequests {
         }
     }
 
+    /** It waits again, as if it had not been taken. */
+    void putBack(Waiting taken) {
+        lock.lock();
+        try {
+            waiting.putIfAbsent(taken.name, taken);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean isAlive(Waiting one) {
         return clock.instant().isBefore(one.until);
     }

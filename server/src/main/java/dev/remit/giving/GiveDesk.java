@@ -1,43 +1,28 @@
 package dev.remit.giving;
 
-import static dev.remit.web.Html.element;
-
 import dev.remit.assent.Assents;
 import dev.remit.assent.Assents.Assent;
-import dev.remit.call.JsonReader;
-import dev.remit.call.MalformedJson;
-import dev.remit.call.Pin;
-import dev.remit.call.Value;
+import dev.remit.assent.Signing;
 import dev.remit.http.Exchange;
-import dev.remit.identity.Agent;
-import dev.remit.identity.AgentBook;
-import dev.remit.identity.AgentId;
-import dev.remit.identity.AgentQuery;
 import dev.remit.identity.Authentication;
 import dev.remit.identity.Role;
+import dev.remit.mandate.Card;
 import dev.remit.mandate.CardWriter;
 import dev.remit.mandate.Mandate;
-import dev.remit.mandate.MandateSignature;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
 import dev.remit.session.SignedIn;
-import dev.remit.web.Form;
 import dev.remit.web.Page;
 import dev.remit.web.SignIns;
 import dev.remit.web.TurnedAway;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Where a person says what an agent may, sees it as a card, and says yes. */
 final class GiveDesk {
     private static final Set<Role> GIVING = Set.of(Role.PERSON);
-    private static final int LONGEST_BODY = 64 * 1024;
 
     /** How lately somebody without a passkey must have signed in to begin, and to say yes. */
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -45,8 +30,8 @@ final class GiveDesk {
     private final SignIns signIns;
     private final Grantor grantor;
     private final Assents assents;
-    private final AgentBook agents;
-    private final GivingEdge.Tools tools;
+    private final Signing signing;
+    private final Drafts drafts;
     private final CardWriter cards;
     private final InstantSource clock;
 
@@ -54,40 +39,28 @@ final class GiveDesk {
         this.signIns = tools.signIns();
         this.grantor = tools.grantor();
         this.assents = tools.assents();
-        this.agents = tools.agents();
-        this.tools = tools;
+        this.signing = new Signing(signIns, assents, GIVING);
+        this.drafts = new Drafts(tools);
         this.cards = MandatePage.cards(tools);
         this.clock = tools.clock();
+    }
+
+    Signing signing() {
+        return signing;
     }
 
     void form(Exchange exchange) {
         signIns.forPage(exchange, GIVING)
                 .filter(who -> isSure(exchange, who, FRESH))
-                .ifPresent(who -> GivePage.form(who, known(), pins()).answer(exchange));
+                .ifPresent(
+                        who ->
+                                drafts.form(who, Drafts.begun(exchange.query()), Optional.empty())
+                                        .answer(exchange));
     }
 
     /** Who has a passkey shows it with the yes; anybody else must have signed in lately. */
     private boolean isSure(Exchange exchange, SignedIn who, Duration most) {
         return !who.account().passkeys().isEmpty() || signIns.isFresh(exchange, who, most);
-    }
-
-    private List<Agent> known() {
-        AgentQuery good =
-                new AgentQuery(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of(Agent.Standing.Kind.GOOD),
-                        Optional.empty(),
-                        Optional.empty());
-        return agents.agents(good, dev.remit.identity.Page.START, GivePage.MOST_AGENTS + 1).items();
-    }
-
-    private List<Pin> pins() {
-        return tools.upstreams().stream()
-                .sorted()
-                .flatMap(one -> tools.tools().pins(one).stream())
-                .toList();
     }
 
     /** Shows what a yes would give; nothing is given yet. */
@@ -97,25 +70,26 @@ final class GiveDesk {
             return; // answered
         }
         SignedIn who = posted.get().who();
+        Typed typed = new Typed(posted.get().form());
+        if (typed.has(GivePage.CHANGE)) {
+            drafts.form(who, typed, Optional.empty()).answer(exchange);
+            return;
+        }
         try {
-            Assent assent = assents.keep(proposed(posted.get().form(), who), who.account());
-            GivePage.card(who, assent, cards.write(assent.mandate(), clock.instant()))
-                    .answer(exchange);
+            Mandate proposed = proposed(typed, who);
+            Card card = cards.write(proposed, clock.instant());
+            Assent assent = assents.keep(proposed, card, "", who.account());
+            GivePage.card(who, assent, card, typed).answer(exchange);
         } catch (ActRefused | IllegalArgumentException e) {
-            Page.problem(
-                            400,
-                            "Not yet",
-                            element("p", "Nothing is given: " + e.getMessage() + "."),
-                            element("p", "Go back, and change it."))
-                    .answer(exchange);
+            drafts.form(who, typed, Optional.of(String.valueOf(e.getMessage()))).answer(exchange);
         }
     }
 
-    private Mandate proposed(Form form, SignedIn who) {
+    private Mandate proposed(Typed typed, SignedIn who) {
         return grantor.propose(
                 who.person(),
-                agent(form.get(GivePage.AGENT).orElse("").strip()).id(),
-                Chosen.read(form, pins()),
+                drafts.agent(typed).id(),
+                drafts.read(who, typed),
                 Set.of(),
                 Optional.of(
                         who.account().passkeys().isEmpty()
@@ -123,61 +97,28 @@ final class GiveDesk {
                                 : Authentication.byPasskey(clock.instant()))); // as the yes will be
     }
 
-    private Agent agent(String named) {
-        Optional<Agent> found =
-                named.startsWith("agt_") ? agents.agent(new AgentId(named)) : Optional.empty();
-        return found.or(() -> agents.agentNamed(named))
-                .filter(Agent::isGood)
-                .orElseThrow(() -> new ActRefused("there is no such agent, or it is suspended"));
-    }
-
-    /** Asks the browser for a signature by one of the person's passkeys. */
-    void challenge(Exchange exchange) {
-        Optional<SignedIn> who = signIns.forScript(exchange, GIVING);
-        if (who.isEmpty()) {
-            return; // answered
-        }
-        Optional<Assent> assent = asked(exchange).flatMap(asked -> assent(asked, who.get()));
-        if (assent.isEmpty() || !assent.get().isToBeSigned()) {
-            signIns.turnAway(exchange, TurnedAway.CHALLENGE_UNKNOWN);
-            return;
-        }
-        answer(exchange, assents.asked(assent.get(), who.get().account()));
-    }
-
     /** Gives what the person's passkey signed. */
     void sign(Exchange exchange) {
-        Optional<SignedIn> who = signIns.forScript(exchange, GIVING);
-        if (who.isEmpty()) {
+        Optional<Signing.Signed> signed = signing.signed(exchange);
+        if (signed.isEmpty()) {
             return; // answered
         }
-        Optional<Value.Fields> asked = asked(exchange);
-        Optional<Assent> assent = asked.flatMap(one -> assent(one, who.get()));
-        if (assent.isEmpty() || !assent.get().isToBeSigned()) {
-            signIns.turnAway(exchange, TurnedAway.CHALLENGE_UNKNOWN);
-            return;
-        }
-        Optional<MandateSignature> signature =
-                asked.flatMap(one -> one.fields("credential"))
-                        .flatMap(
-                                credential ->
-                                        Assents.answered(
-                                                assent.get(), who.get().account(), credential));
+        Assent assent = signed.get().assent();
         try {
+            if (!isAsSeen(assent)) {
+                signIns.turnAway(exchange, TurnedAway.CARD_CHANGED);
+                return;
+            }
             Mandate given =
-                    grantor.give(
-                            assent.get().mandate(),
-                            signature.orElseThrow(() -> new ActRefused("no passkey of theirs")),
-                            signIns.origin());
-            assents.done(assent.get());
-            answer(exchange, Value.object().put("to", MandatePage.path(given.id())).build());
-        } catch (ActRefused e) {
-            signIns.turnAway(exchange, TurnedAway.PASSKEY_REFUSED);
+                    grantor.give(assent.mandate(), signed.get().signature(), signIns.origin());
+            signing.done(exchange, signed.get(), MandatePage.path(given.id()));
+        } catch (ActRefused e) { // a ceiling, a template or the agent has changed this moment
+            signIns.turnAway(exchange, TurnedAway.CARD_CHANGED);
         }
     }
 
-    private Optional<Assent> assent(Value.Fields asked, SignedIn who) {
-        return asked.text(GivePage.REQUEST).flatMap(name -> assents.find(name, who.person().id()));
+    private boolean isAsSeen(Assent assent) {
+        return assent.isAsSeen(cards.write(assent.mandate(), clock.instant()));
     }
 
     /** Gives what somebody without a passkey said yes to. */
@@ -200,6 +141,10 @@ final class GiveDesk {
             signIns.turnAway(exchange, TurnedAway.CHALLENGE_UNKNOWN);
             return;
         }
+        if (!isAsSeen(assent.get())) {
+            signIns.turnAway(exchange, TurnedAway.CARD_CHANGED);
+            return;
+        }
         try {
             Mandate given = grantor.give(assent.get().mandate());
             assents.done(assent.get());
@@ -207,19 +152,5 @@ final class GiveDesk {
         } catch (ActRefused e) {
             GivingEdge.refused(exchange, e);
         }
-    }
-
-    private static Optional<Value.Fields> asked(Exchange exchange) {
-        try {
-            return Optional.of(JsonReader.readFields(exchange.body(LONGEST_BODY)));
-        } catch (MalformedJson e) {
-            return Optional.empty();
-        }
-    }
-
-    private static void answer(Exchange exchange, Value said) {
-        Map<String, String> headers = new LinkedHashMap<>(Page.HEADERS);
-        headers.put("Content-Type", "application/json");
-        exchange.answer(200, headers, said.json().getBytes(StandardCharsets.UTF_8));
     }
 }

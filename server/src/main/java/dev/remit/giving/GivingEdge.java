@@ -56,7 +56,7 @@ public final class GivingEdge implements Edge {
                         new Route("GET", ROOT, mandates::list),
                         new Route("GET", ROOT + "/new", give::form),
                         new Route("POST", ROOT + "/new", give::card),
-                        new Route("POST", ROOT + "/challenge", give::challenge),
+                        new Route("POST", ROOT + "/challenge", give.signing()::challenge),
                         new Route("POST", ROOT + "/passkey", give::sign),
                         new Route("POST", ROOT + "/give", give::give),
                         new Route("POST", ROOT + "/revoke", mandates::revoke),

@@ -85,11 +85,26 @@ final class MandatePage {
         if (!waiting.isEmpty()) {
             main.add(element("h2", "It waits for your answer"));
             waiting.forEach(
-                    one -> main.add(QuestionHtml.of(one, tools.asked().arguments(one), who)));
+                    one ->
+                            main.add(
+                                    QuestionHtml.of(
+                                            one,
+                                            tools.asked().arguments(one),
+                                            tools.asked().doubt(one),
+                                            who)));
         }
         main.add(element("section", CardHtml.of(card)).with("class", "card"));
         main.add(element("h2", "What has been used"));
         main.add(element("ul", used(sheet)));
+        if (mayEnd) {
+            String like = "/new?" + FromForm.LIKE + "=" + mandate.id();
+            main.add(
+                    element(
+                            "p",
+                            element("a", "Give another like it")
+                                    .with("class", "button")
+                                    .with("href", GivingEdge.ROOT + like)));
+        }
         if (mayEnd && mandate.status() instanceof Mandate.Status.Active) {
             main.add(element("h2", "End it"));
             main.add(ending(mandate.id()));

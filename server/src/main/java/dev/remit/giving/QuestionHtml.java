@@ -11,12 +11,14 @@ import dev.remit.call.Arguments;
 import dev.remit.call.Quotation;
 import dev.remit.call.Value;
 import dev.remit.decision.Refusal;
+import dev.remit.ledger.IntentSaid;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
 import dev.remit.web.SignIns;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A call that waits for a person's answer: all of it, and what each answer lets through. */
 final class QuestionHtml {
@@ -34,7 +36,11 @@ final class QuestionHtml {
         return arguments.fields().json().length() <= LONGEST;
     }
 
-    static Html of(Question question, Arguments arguments, SignedIn who) {
+    /**
+     * @param doubt what the rules of intent said of it, if they have a doubt
+     */
+    static Html of(
+            Question question, Arguments arguments, Optional<IntentSaid> doubt, SignedIn who) {
         List<Html> inside = new ArrayList<>();
         inside.add(
                 element(
@@ -51,13 +57,14 @@ final class QuestionHtml {
                             "What it would send is too long for this page; `remit pending` shows"
                                     + " it, and `remit approve` answers."));
         }
-        String detail = question.detail().isEmpty() ? "" : ": " + Quotation.of(question.detail());
+        String why = doubt.map(IntentSaid::said).orElse(question.detail());
+        String detail = why.isEmpty() ? "" : ": " + Quotation.of(why);
         inside.add(
                 element(
                         "p",
                         text("It waits because of "),
                         element("code", question.refusal()),
-                        text(detail + ".")));
+                        text(detail.endsWith(".") ? detail : detail + ".")));
         inside.add(
                 element(
                         "p",

@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  * @param unbound what is done with clients that prove no key
  * @param rules where the organisation's rules stand, if it has any
  * @param tolerances how much overstepping is borne, beside what each mandate bears
+ * @param intent how the rules of intent count, and what tools do that were read wrongly
  * @param points those that make agents' calls themselves, and ask here first
  * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
@@ -49,6 +50,7 @@ public record Config(
         Unbound unbound,
         Optional<RuleFolder> rules,
         List<Tolerance> tolerances,
+        IntentSettings intent,
         List<Point> points) {
     public static final int USUAL_PORT = 8420;
 
@@ -121,6 +123,11 @@ public record Config(
         return changed(draft -> draft.tolerances = some);
     }
 
+    /** The same, with the rules of intent counting so. */
+    public Config withIntent(IntentSettings settings) {
+        return changed(draft -> draft.intent = settings);
+    }
+
     /** The same, answering these points. */
     public Config withPoints(List<Point> some) {
         return changed(draft -> draft.points = some);
@@ -147,6 +154,7 @@ public record Config(
         Optional<Unbound> unbound = Optional.empty();
         Optional<RuleFolder> rules = Optional.empty();
         List<Tolerance> tolerances = List.of();
+        IntentSettings intent = IntentSettings.USUAL;
         List<Point> points = List.of();
 
         Draft(Address address) {
@@ -167,6 +175,7 @@ public record Config(
             unbound = Optional.of(from.unbound);
             rules = from.rules;
             tolerances = from.tolerances;
+            intent = from.intent;
             points = from.points;
         }
 
@@ -185,6 +194,7 @@ public record Config(
                     unbound.orElse(address.isLoopback() ? Unbound.CAPPED : Unbound.REFUSED),
                     rules,
                     tolerances,
+                    intent,
                     points);
         }
     }

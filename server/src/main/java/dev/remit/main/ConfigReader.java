@@ -36,7 +36,8 @@ public final class ConfigReader {
                     "keys",
                     "rules",
                     "overstepping",
-                    "access");
+                    "access",
+                    "intent");
 
     private final String file;
     private final Yaml yaml;
@@ -88,6 +89,7 @@ public final class ConfigReader {
         draft.keyAges = keys.ages(top);
         draft.rules = new RuleReader(this, Path.of(file)).rules(top);
         draft.points = new PointReader(this).points(top, draft.upstreams);
+        draft.intent = new IntentReader(this).settings(top, draft.upstreams);
         draft.tolerances = new ToleranceReader(this).tolerances(top);
         if (!draft.address.isLoopback() && draft.sealingKey.isEmpty()) {
             warn(

@@ -8,10 +8,13 @@ import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Counsel;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Foresight;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Readings;
+import dev.remit.gate.Recollections;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
@@ -30,6 +33,7 @@ import dev.remit.identity.ReplayGuard;
 import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.model.ModelCounsel;
 import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
@@ -139,6 +143,13 @@ public final class Server implements AutoCloseable {
                         store,
                         store.questions(),
                         demands(config),
+                        new Recollections(
+                                store,
+                                upstreams.tools(),
+                                store,
+                                new Readings(config.intent().corrections()),
+                                config.intent().modes(),
+                                Recollections.USUAL),
                         organisation.rules(),
                         clock);
         Judge judge = new Judge();
@@ -148,7 +159,11 @@ public final class Server implements AutoCloseable {
                         judge,
                         ledger,
                         upstreams,
-                        new Overseer(store.conduct(), store, config.tolerances(), ledger, clock));
+                        new Overseer(store.conduct(), store, config.tolerances(), ledger, clock),
+                        config.intent()
+                                .model()
+                                .<Counsel>map(one -> new ModelCounsel(one, fetch))
+                                .orElseGet(Counsel::none));
         patrol = new CallPatrol(gate.underWay());
         stop = new StopKeeper(clerk.stop(), gate.underWay(), new StopFile(data), ledger, clock);
         Authenticator authenticator =

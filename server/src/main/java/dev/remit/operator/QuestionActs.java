@@ -10,6 +10,7 @@ import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.Person;
+import dev.remit.ledger.IntentSaid;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Permission;
 import dev.remit.registry.ActRefused;
@@ -112,6 +113,7 @@ public final class QuestionActs {
                 .put("arguments", arguments.fields())
                 .put("because", question.refusal())
                 .put("detail", question.detail())
+                .put("doubt", calls.doubt(question).map(IntentSaid::said).orElse(""))
                 .put("since", question.since().toString())
                 .put("until", question.waitsUntil().toString())
                 .put("like_it", said(List.of(Likeness.like("q", question.tool(), arguments))))

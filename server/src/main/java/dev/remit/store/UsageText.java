@@ -5,6 +5,7 @@ import dev.remit.mandate.History;
 import dev.remit.mandate.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class UsageText {
                 .put("unanswered", UnansweredText.write(usage.unanswered()))
                 .put("asked", Value.ofTexts(usage.asked().stream().map(Instant::toString).toList()))
                 .put("declined", Value.ofTexts(usage.declined()))
+                .put("answers", answers(usage.answers()))
                 .build();
     }
 
@@ -59,7 +61,30 @@ final class UsageText {
                         Set.copyOf(texts(text, "labels"))),
                 UnansweredText.read(text.fields("unanswered").orElseThrow()),
                 texts(text, "asked").stream().map(Instant::parse).toList(),
-                Set.copyOf(texts(text, "declined")));
+                Set.copyOf(texts(text, "declined")),
+                readAnswers(text.items("answers")));
+    }
+
+    /** The places one after the other: of a decision, of its end, of the next decision. */
+    private static Value answers(List<Usage.Answer> answers) {
+        List<Value> places = new ArrayList<>();
+        for (Usage.Answer one : answers) {
+            places.add(Value.of(one.decided()));
+            places.add(Value.of(one.ended()));
+        }
+        return new Value.Items(places);
+    }
+
+    private static List<Usage.Answer> readAnswers(List<Value> places) {
+        List<Usage.Answer> answers = new ArrayList<>();
+        for (int i = 0; i + 1 < places.size(); i += 2) {
+            answers.add(new Usage.Answer(place(places.get(i)), place(places.get(i + 1))));
+        }
+        return answers;
+    }
+
+    private static long place(Value value) {
+        return ((Value.Num) value).value().longValueExact();
     }
 
     private static Value.Fields counts(Map<String, Long> counts) {

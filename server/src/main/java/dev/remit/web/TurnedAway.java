@@ -16,6 +16,7 @@ public enum TurnedAway {
     SHOWN_TOO_LONG_AGO(403, "show who you are once more, then do it again"),
     LINK_REFUSED(403, "the link is unknown, used or too old"),
     CHALLENGE_UNKNOWN(403, "this was not begun in this browser, or too long ago; start again"),
+    CARD_CHANGED(409, "what this would give is not what you were shown any more; look again"),
     PASSKEY_REFUSED(403, "the passkey is not valid here"),
     PROVIDER_REFUSED(403, "the provider's answer is not valid"),
     ROLE_UNMAPPED(403, "none of your groups has a role here"),

@@ -6,6 +6,7 @@ import dev.remit.call.Value;
 import dev.remit.identity.DpopSigner;
 import dev.remit.ledger.Event;
 import dev.remit.people.Visitor;
+import dev.remit.testkit.SoftPasskey;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -31,7 +32,14 @@ final class Asking implements AutoCloseable {
     final String person;
 
     Asking(Path data) throws IOException {
-        ConsentRig rig = ConsentRig.open(data, clock);
+        this(data, new SoftPasskey());
+    }
+
+    /**
+     * @param passkey of the person
+     */
+    Asking(Path data, SoftPasskey passkey) throws IOException {
+        ConsentRig rig = ConsentRig.open(data, clock, config -> config, passkey);
         gateway = rig.gateway();
         published = rig.client();
         enrolled = new EnrolledClient(gateway, "worker", clock);

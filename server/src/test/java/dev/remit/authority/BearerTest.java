@@ -37,7 +37,7 @@ final class BearerTest {
             "io.modelcontextprotocol/clientCapabilities":{}}}}""";
     static final String WISH =
             """
-            [{"type":"mandate","task":"say it again","lives":"PT1H",\
+            [{"type":"mandate","task":"echo it again","lives":"PT1H",\
             "permissions":[{"tool":"desk.echo"}]}]""";
 
     @TempDir Path data;

@@ -127,7 +127,7 @@ final class ChainMatrixTest {
                                 "mandates/new",
                                 Value.object()
                                         .put("agent", root.agent())
-                                        .put("task", "say it again, with help")
+                                        .put("task", "echo it again, with help")
                                         .put("lives", lives.toString())
                                         .put(
                                                 "permissions",

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nobody but the person answers, and what they are shown does not deceive them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ConsentRulesTest {
+    private static final String SIGNING = "/oauth2/authorize/";
+
     private Asking asking = unset();
     private PublishedClient client = unset();
 
@@ -104,13 +106,16 @@ final class ConsentRulesTest {
                                 visitor.get("/requests", brought),
                                 visitor.postJson("/device", Value.Fields.EMPTY, brought),
                                 visitor.postJson(
+                                        SIGNING + "challenge", Value.Fields.EMPTY, brought),
+                                visitor.postJson(SIGNING + "passkey", Value.Fields.EMPTY, brought),
+                                visitor.postJson(
                                         "/oauth2/authorize", Value.Fields.EMPTY, brought))) {
                     assertThat(answer.statusCode()).isEqualTo(403);
                     assertThat(answer.body()).contains("agent-token").doesNotContain(token);
                 }
             }
         }
-        assertThat(records("agent-token")).isEqualTo(2 * 3 * 5);
+        assertThat(records("agent-token")).isEqualTo(2 * 3 * 7);
         assertThat(PublishedClient.back(client.answer(page, "allow"))).containsKey("code");
     }
 

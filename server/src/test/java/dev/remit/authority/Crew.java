@@ -57,7 +57,7 @@ final class Crew {
         Value.Building asked =
                 Value.object()
                         .put("agent", to.agent())
-                        .put("task", "say it again, with help")
+                        .put("task", "echo it again, with help")
                         .put("lives", "PT1H")
                         .put(
                                 "limits",

@@ -164,7 +164,7 @@ final class DelegationTest {
                                 "mandates/new",
                                 Value.object()
                                         .put("agent", worker.agent())
-                                        .put("task", "say it again, with help")
+                                        .put("task", "echo it again, with help")
                                         .put("lives", "PT1H")
                                         .put("limits", Value.object().put("asks", 5).build())
                                         .put("delegates", Value.ofTexts(List.of(helper.agent())))

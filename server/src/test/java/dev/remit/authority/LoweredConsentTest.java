@@ -9,6 +9,7 @@ import dev.remit.ledger.Event;
 import dev.remit.mandate.Basis;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Permission;
+import dev.remit.people.Visitor;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A yes gives what was on the card, or as much of it as the person left. */
 final class LoweredConsentTest {
-    private static final String TWO =
+    static final String TWO =
             """
             [{"type":"mandate","task":"update the agenda","lives":"PT8H",
               "permissions":[{"name":"read","tool":"docs.read"},
@@ -77,7 +78,12 @@ final class LoweredConsentTest {
         said.put("answer", "allow");
         changed.forEach((name, value) -> said.merge(name, value, (_, now) -> now));
         said.values().removeIf(String::isEmpty);
-        return asking.visitor().postForm("/oauth2/authorize", PublishedClient.form(said));
+        HttpResponse<String> left =
+                asking.visitor().postForm("/oauth2/authorize", PublishedClient.form(said));
+        return left.body().contains("has changed since you were shown this")
+                        || Visitor.toSign(left).isEmpty()
+                ? left
+                : client.answer(left, "allow");
     }
 
     private List<Mandate> given() {

@@ -101,7 +101,7 @@ final class MandateMatrixTest {
             Value.Building asked =
                     Value.object()
                             .put("agent", member.agent())
-                            .put("task", "say it again, with help")
+                            .put("task", "echo it again, with help")
                             .put("lives", how == End.EXPIRED ? "PT4S" : "PT1H")
                             .put("permissions", new Value.Items(List.of(echo)))
                             .put("delegates", Value.ofTexts(List.of(crew.crew().worker.agent())));

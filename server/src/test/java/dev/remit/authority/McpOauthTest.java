@@ -63,7 +63,7 @@ final class McpOauthTest {
                 assertThat(go).startsWith("go http://localhost:");
                 HttpResponse<String> page = client.page(URI.create(go.substring(3)));
                 HttpResponse<String> answer = choose(client, page);
-                String back = answer.headers().firstValue("Location").orElseThrow() + "\n";
+                String back = PublishedClient.address(answer) + "\n";
                 process.getOutputStream().write(back.getBytes(StandardCharsets.UTF_8));
                 process.getOutputStream().flush();
                 assertThat(said.lines())
@@ -110,25 +110,27 @@ final class McpOauthTest {
 
     /** The person says the task and chooses two tools. */
     static HttpResponse<String> choose(PublishedClient client, HttpResponse<String> page) {
-        return client.visitor()
-                .postForm(
-                        "/oauth2/authorize",
-                        PublishedClient.form(
-                                Map.of(
-                                        "form",
-                                        hidden(page, "form"),
-                                        "request",
-                                        hidden(page, "request"),
-                                        "answer",
-                                        "allow",
-                                        TaskForm.TASK,
-                                        "say it again",
-                                        TaskForm.TOOL + "desk.echo",
-                                        "yes",
-                                        TaskForm.TOOL + "desk.there",
-                                        "yes",
-                                        TaskForm.LIVES,
-                                        "PT1H")));
+        HttpResponse<String> chosen =
+                client.visitor()
+                        .postForm(
+                                "/oauth2/authorize",
+                                PublishedClient.form(
+                                        Map.of(
+                                                "form",
+                                                hidden(page, "form"),
+                                                "request",
+                                                hidden(page, "request"),
+                                                "answer",
+                                                "allow",
+                                                TaskForm.TASK,
+                                                "echo it again",
+                                                TaskForm.TOOL + "desk.echo",
+                                                "yes",
+                                                TaskForm.TOOL + "desk.there",
+                                                "yes",
+                                                TaskForm.LIVES,
+                                                "PT1H")));
+        return client.answer(chosen, "allow");
     }
 
     private static String hidden(HttpResponse<String> page, String name) {

@@ -52,7 +52,7 @@ final class OauthClientsTest {
                 assertThat(go).startsWith("go http://localhost:");
                 HttpResponse<String> page = client.page(URI.create(go.substring(3)));
                 HttpResponse<String> answer = client.answer(page, "allow");
-                String back = answer.headers().firstValue("Location").orElseThrow() + "\n";
+                String back = PublishedClient.address(answer) + "\n";
                 process.getOutputStream().write(back.getBytes(StandardCharsets.UTF_8));
                 process.getOutputStream().flush();
                 assertThat(said.lines())

@@ -156,6 +156,10 @@ final class PublishedClient implements AutoCloseable {
     }
 
     static HttpResponse<String> answer(Visitor visitor, HttpResponse<String> page, String answer) {
+        Optional<Visitor.ToSign> toSign = Visitor.toSign(page);
+        if (answer.equals("allow") && toSign.isPresent()) {
+            return visitor.sign(toSign.get());
+        }
         Map<String, String> said = filledIn(page);
         assertThat(said).as(page.body()).containsKeys("form", "request");
         said.put("answer", answer);
@@ -180,8 +184,7 @@ final class PublishedClient implements AutoCloseable {
 
     /** What the client's redirect address is told. */
     static Map<String, String> back(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-        URI to = URI.create(answer.headers().firstValue("Location").orElseThrow());
+        URI to = address(answer);
         assertThat(to.toString()).startsWith("http://127.0.0.1:4711/callback?");
         Map<String, String> said = new HashMap<>();
         for (String pair : to.getRawQuery().split("&", -1)) {
@@ -189,6 +192,15 @@ final class PublishedClient implements AutoCloseable {
             said.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
         return said;
+    }
+
+    /** Where the browser goes with this answer: it is sent there, or our script goes there. */
+    static URI address(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 303);
+        return URI.create(
+                answer.statusCode() == 303
+                        ? answer.headers().firstValue("Location").orElseThrow()
+                        : Visitor.json(answer).text("to").orElseThrow());
     }
 
     Map<String, String> byCode(String code) {

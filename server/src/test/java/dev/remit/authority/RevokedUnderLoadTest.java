@@ -9,6 +9,7 @@ import dev.remit.identity.DpopSigner;
 import dev.remit.ledger.Event;
 import dev.remit.mandate.Mandate;
 import dev.remit.testkit.AttackCase;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +85,8 @@ final class RevokedUnderLoadTest {
         AtomicBoolean over = new AtomicBoolean();
         long arrived = siege.upstream.calls().size();
         long left = siege.upstream.left();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Closeable _ = () -> over.set(true)) {
             List<Future<Long>> hanging = new ArrayList<>();
             List<Future<Long>> listening = new ArrayList<>();
             CountDownLatch calling = new CountDownLatch(holders.size() * CALLERS);
@@ -114,7 +116,6 @@ final class RevokedUnderLoadTest {
                 streams.add(one.get(30, TimeUnit.SECONDS) - returned);
             }
             Thread.sleep(300);
-            over.set(true);
             lastCalls.add(
                     siege.upstream.calls().stream()
                                     .skip(arrived)

@@ -58,7 +58,7 @@ final class Siege implements AutoCloseable {
                 "mandates/new",
                 Value.object()
                         .put("agent", agent)
-                        .put("task", "say it again")
+                        .put("task", "echo it again")
                         .put("lives", "PT1H")
                         .put("permissions", new Value.Items(List.of(echo)))
                         .build());

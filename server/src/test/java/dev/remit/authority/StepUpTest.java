@@ -110,7 +110,11 @@ final class StepUpTest {
     }
 
     private Value.Fields tokens(HttpResponse<String> page) {
-        String code = PublishedClient.back(client.answer(page, "allow")).getOrDefault("code", "");
+        return tokens(client.answer(page, "allow"), client);
+    }
+
+    private static Value.Fields tokens(HttpResponse<String> answer, PublishedClient client) {
+        String code = PublishedClient.back(answer).getOrDefault("code", "");
         return KnockedGateway.json(client.token(client.byCode(code)));
     }
 
@@ -182,7 +186,9 @@ final class StepUpTest {
 
     @Test
     void aWeakSignInIsChallengedAndAStrongerOneGoes() {
-        Value.Fields weak = tokens(client.page(asked())); // signed in by a link
+        Visitor ines = atAcme("phr"); // a provider is not believed in this
+        HttpResponse<String> page = ines.get("/oauth2/authorize?" + PublishedClient.form(asked()));
+        Value.Fields weak = tokens(PublishedClient.answer(ines, page, "allow"), client);
         assertThat(claims(weak).whole("auth_time")).isPresent();
         assertThat(claims(weak).get("acr")).isEmpty();
         assertChallenged(weak);
@@ -204,6 +210,27 @@ final class StepUpTest {
                                         && mandate.signIn()
                                                 .flatMap(Authentication::acr)
                                                 .equals(Optional.of(PASSKEY)));
+    }
+
+    @Test
+    void whoSignsWithAPasskeyHasShownWhoTheyAre() {
+        Value.Fields tokens = tokens(client.page(asked())); // signed in by a link
+        assertThat(claims(tokens).text("acr")).contains(PASSKEY);
+        assertGoes(tokens);
+        Visitor ines = atAcme(OTP);
+        ines.addPasskey(new SoftPasskey());
+        Map<String, String> otp = with(asked(), "acr_values", OTP);
+        HttpResponse<String> page = ines.get("/oauth2/authorize?" + PublishedClient.form(otp));
+        Value.Fields asAsked = tokens(PublishedClient.answer(ines, page, "allow"), client);
+        assertThat(claims(asAsked).text("acr")).as("what was asked for").contains(OTP);
+        assertThat(rig.gateway().events())
+                .anyMatch(
+                        event ->
+                                event instanceof Event.MandateGiven(var mandate, var signed)
+                                        && mandate.signIn()
+                                                .flatMap(Authentication::acr)
+                                                .equals(Optional.of(OTP))
+                                        && signed.isPresent());
     }
 
     @Test
@@ -255,6 +282,14 @@ final class StepUpTest {
         assertThat(PublishedClient.back(unmet))
                 .as("she has no passkey, and a provider's word for one is not believed")
                 .containsEntry("error", "unmet_authentication_requirements");
+    }
+
+    /** Signed in there just now. */
+    private Visitor atAcme(String acr) {
+        provider.vouchFor(ines(acr));
+        Visitor ines = new Visitor(rig.gateway());
+        ines.get(provided(ines.get("/sign-in/with/acme?return=/account&again=1")));
+        return ines;
     }
 
     private Value.Fields ines(String acr) {

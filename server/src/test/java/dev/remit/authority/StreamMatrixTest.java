@@ -114,7 +114,7 @@ final class StreamMatrixTest {
         Value.Building asked =
                 Value.object()
                         .put("agent", to.agent())
-                        .put("task", "say it again")
+                        .put("task", "echo it again")
                         .put("lives", "PT1H")
                         .put(
                                 "permissions",

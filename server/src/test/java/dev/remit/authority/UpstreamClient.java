@@ -1,9 +1,12 @@
 package dev.remit.authority;
 
 import dev.remit.call.Value;
+import dev.remit.decision.intent.Mode;
+import dev.remit.decision.intent.Modes;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.DpopSigner;
 import dev.remit.identity.Origin;
+import dev.remit.main.IntentSettings;
 import dev.remit.main.Names;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +49,7 @@ final class UpstreamClient implements AutoCloseable {
                         InstantSource.system(),
                         config ->
                                 config.trusting(alsoThere(config.trusted()))
+                                        .withIntent(IntentSettings.of(Modes.of(Mode.OBSERVE)))
                                         .with(
                                                 List.of(
                                                         new UpstreamSettings.Http(

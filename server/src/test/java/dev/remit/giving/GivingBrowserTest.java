@@ -103,10 +103,12 @@ final class GivingBrowserTest {
             page.navigate(rig.origin + "/mandates");
             page.click("text=Give a mandate");
             page.fill("[name=task]", "Read my notes of Thursday \u202e<i>and</i> say what is open");
+            page.selectOption("[name=lives]", "PT8H");
             page.focus("[name='tool:files.read']");
             page.keyboard().press("Space");
             page.fill("[name='uses:files.read']", "20");
             seen(page, "new", width);
+            restrict(page, width);
             page.click("text=See what this gives");
             assertThat(page.textContent("main")).contains("<i>and</i>", "\\u{202e}", "at most 20");
             seen(page, "card", width);
@@ -135,6 +137,36 @@ final class GivingBrowserTest {
             page.click("text=Revoke it now");
             assertThat(page.textContent("main")).contains("revoked");
         }
+    }
+
+    /** What cannot be understood is said, and nothing of the rest is lost. */
+    private static void restrict(Page page, int width) {
+        page.check("[name='tool:bank.pay']");
+        page.click("div.tool:has([name='tool:bank.pay']) summary");
+        page.selectOption("[name='is:bank.pay:amount']", "most");
+        page.fill("[name='to:bank.pay:amount']", "9,50");
+        page.fill("[name='sum:bank.pay:amount']", "200");
+        page.selectOption("[name='after:bank.pay']", "files.read");
+        page.click("text=More limits");
+        page.fill("[name=rate]", "3");
+        seen(page, "restricted", width);
+        page.click("text=See what this gives");
+        assertThat(page.textContent("[role=alert]")).contains("`9,50` is no number");
+        seen(page, "wrong", width);
+        assertThat(page.isChecked("[name='tool:bank.pay']")).isTrue();
+        assertThat(page.inputValue("[name='sum:bank.pay:amount']")).isEqualTo("200");
+        assertThat(page.inputValue("[name='after:bank.pay']")).isEqualTo("files.read");
+        page.fill("[name='to:bank.pay:amount']", "9.50");
+        page.click("text=See what this gives");
+        assertThat(page.textContent("main"))
+                .contains(
+                        "`amount` must be at most 9.50",
+                        "at most 200 of `amount` in all",
+                        "only after files.read has succeeded",
+                        "3 calls in any");
+        page.click("text=Change or restrict it");
+        assertThat(page.inputValue("[name='to:bank.pay:amount']")).isEqualTo("9.50");
+        assertThat(page.inputValue("[name=rate]")).isEqualTo("3");
     }
 
     private static void assertSigned(GivingRig rig, MandateId id) {

@@ -29,6 +29,7 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.Receipt;
 import dev.remit.main.Names;
+import dev.remit.main.TemplateFolder;
 import dev.remit.mandate.Mandate;
 import dev.remit.people.PeopleEdge;
 import dev.remit.people.Visitor;
@@ -36,6 +37,7 @@ import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.Steward;
+import dev.remit.registry.Templates;
 import dev.remit.session.Sessions;
 import dev.remit.testkit.MemorySessions;
 import dev.remit.testkit.MemoryStore;
@@ -45,6 +47,7 @@ import dev.remit.web.Assets;
 import dev.remit.web.SignIns;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +65,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class GivingRig implements AutoCloseable {
     static final Tool READ = Tool.of("files.read");
     static final Tool WRITE = Tool.of("files.write");
+    static final Tool PAY = Tool.of("bank.pay");
+
+    /** Arguments of every type, and two that no form can name. */
+    private static final Value.Fields PAYING =
+            Value.object()
+                    .put("to", type("string"))
+                    .put("amount", type("number"))
+                    .put("urgent", type("boolean"))
+                    .put("note", Value.Fields.EMPTY)
+                    .put("hid\u202eden", type("string"))
+                    .put("*", type("string"))
+                    .build();
 
     private volatile Duration ahead = Duration.ZERO;
     final InstantSource clock = () -> Instant.now().plus(ahead);
@@ -79,12 +94,30 @@ final class GivingRig implements AutoCloseable {
     private final WebServer web;
     private final AtomicInteger calls = new AtomicInteger();
 
+    private static Value.Fields type(String type) {
+        return Value.object().put("type", type).build();
+    }
+
     GivingRig() throws IOException {
+        this(Path.of("target", "no-such-folder"));
+    }
+
+    /**
+     * @param data where the folder of templates is, if there is one
+     */
+    GivingRig(Path data) throws IOException {
         int port = Ports.free();
         origin = "http://localhost:" + port;
         steward = new Steward(store, ledger, Names::fresh, Names::longSecret, clock);
         sessions = new Sessions(new MemorySessions(), store, Names::longSecret, clock);
-        grantor = new Grantor(store, Ceiling.none(), ledger, Names::fresh, clock);
+        grantor =
+                new Grantor(
+                        store,
+                        Ceiling.none(),
+                        new Templates(TemplateFolder.of(data), store),
+                        ledger,
+                        Names::fresh,
+                        clock);
         SignIns signIns = new SignIns(origin, sessions, ledger, clock);
         edge =
                 new GivingEdge(
@@ -95,7 +128,7 @@ final class GivingRig implements AutoCloseable {
                                 store,
                                 store,
                                 store,
-                                List.of("files"),
+                                List.of("bank", "files"),
                                 store.questions(),
                                 new AskedCalls(store),
                                 clock));
@@ -133,10 +166,22 @@ final class GivingRig implements AutoCloseable {
                         code));
         pin(READ, true);
         pin(WRITE, false);
+        pin(PAY, false, PAYING);
     }
 
     private void pin(Tool tool, boolean reads) {
-        Value.Fields definition = Value.object().put("name", tool.name()).build();
+        pin(tool, reads, Value.Fields.EMPTY);
+    }
+
+    /**
+     * @param properties of its arguments
+     */
+    void pin(Tool tool, boolean reads, Value.Fields properties) {
+        Value.Fields definition =
+                Value.object()
+                        .put("name", tool.name())
+                        .put("inputSchema", Value.object().put("properties", properties).build())
+                        .build();
         write(
                 new Event.ToolPinned(
                         new Pin(
@@ -212,7 +257,8 @@ final class GivingRig implements AutoCloseable {
                         Optional.of(store.pin(WRITE).orElseThrow().accepted()),
                         new Event.Ruling.Asked(question, refusal, "it is not in the mandate"),
                         arguments,
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
         return question;
     }
 

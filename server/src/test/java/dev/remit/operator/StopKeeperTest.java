@@ -18,6 +18,7 @@ import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Recall;
 import dev.remit.gate.StopSwitch;
 import dev.remit.identity.Caller;
 import dev.remit.ledger.Draft;
@@ -84,6 +85,7 @@ final class StopKeeperTest {
                     store,
                     store.questions(),
                     Demands.NONE,
+                    Recall.none(),
                     Rules::none,
                     () -> NOW);
     private final AtomicInteger sent = new AtomicInteger();

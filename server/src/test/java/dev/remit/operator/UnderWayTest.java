@@ -18,6 +18,7 @@ import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Recall;
 import dev.remit.gate.StopSwitch;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
@@ -92,6 +93,7 @@ final class UnderWayTest {
                     store,
                     store.questions(),
                     Demands.NONE,
+                    Recall.none(),
                     Rules::none,
                     () -> now);
     private final Gate gate =

@@ -62,7 +62,11 @@ final class RoutesTest {
                     new PeopleEdge.Named("GET", "/device", PeopleEdge.For.SIGNED_IN),
                     new PeopleEdge.Named("POST", "/device", PeopleEdge.For.SIGNED_IN),
                     new PeopleEdge.Named("GET", "/requests", PeopleEdge.For.SIGNED_IN),
-                    new PeopleEdge.Named("POST", "/oauth2/authorize", PeopleEdge.For.SIGNED_IN));
+                    new PeopleEdge.Named("POST", "/oauth2/authorize", PeopleEdge.For.SIGNED_IN),
+                    new PeopleEdge.Named(
+                            "POST", "/oauth2/authorize/challenge", PeopleEdge.For.SIGNED_IN),
+                    new PeopleEdge.Named(
+                            "POST", "/oauth2/authorize/passkey", PeopleEdge.For.SIGNED_IN));
 
     private final Map<Role, SoftPasskey> passkeys = new EnumMap<>(Role.class);
     private KnockedGateway gateway = unset();

@@ -16,12 +16,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser as the gateway sees one: keeps cookies, and says where its requests come from. */
 public final class Visitor {
+    private static final Pattern TO_SIGN =
+            Pattern.compile(
+                    "data-passkey=\"([^\"]+)\" data-request=\"([^\"]+)\""
+                            + " data-form=\"([^\"]+)\"");
     private static final Pattern FORM = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
 
     private final String origin;
@@ -31,6 +36,7 @@ public final class Visitor {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
     private final Map<String, String> cookies = new HashMap<>();
+    private Optional<SoftPasskey> passkey = Optional.empty();
 
     public Visitor(KnockedGateway gateway) {
         this(gateway.config().peoplesOrigin().orElseThrow());
@@ -122,6 +128,7 @@ public final class Visitor {
 
     /** Adds a passkey with a link, as the page behind it does. */
     public HttpResponse<String> welcome(String link, SoftPasskey passkey) {
+        this.passkey = Optional.of(passkey);
         HttpResponse<String> asked = challengeForLink(link);
         assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
         return postJson(
@@ -130,6 +137,24 @@ public final class Visitor {
                         .put("label", "test")
                         .put("credential", passkey.made(options(asked), honest()))
                         .build());
+    }
+
+    /** Adds a passkey to the account, as its page does. */
+    public void addPasskey(SoftPasskey more) {
+        this.passkey = Optional.of(more);
+        String word = form();
+        HttpResponse<String> asked =
+                postJson("/account/challenge", Value.Fields.EMPTY, "X-Remit-Form", word);
+        HttpResponse<String> added =
+                postJson(
+                        "/account/passkey",
+                        Value.object()
+                                .put("label", "more")
+                                .put("credential", more.made(options(asked), honest()))
+                                .build(),
+                        "X-Remit-Form",
+                        word);
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
     }
 
     HttpResponse<String> challengeForLink(String link) {
@@ -143,6 +168,7 @@ public final class Visitor {
     }
 
     HttpResponse<String> signIn(SoftPasskey passkey, SoftPasskey.Telling telling, String to) {
+        this.passkey = Optional.of(passkey);
         HttpResponse<String> asked = postJson("/sign-in/challenge", Value.Fields.EMPTY);
         return postJson(
                 "/sign-in/passkey",
@@ -150,6 +176,43 @@ public final class Visitor {
                         .put("to", to)
                         .put("credential", passkey.shown(options(asked), telling))
                         .build());
+    }
+
+    /** A mandate on a page that waits for a passkey. */
+    public record ToSign(String base, String request, String word) {}
+
+    /** What this page wants signed, if anything. */
+    public static Optional<ToSign> toSign(HttpResponse<String> page) {
+        Matcher found = TO_SIGN.matcher(page.body());
+        return found.find()
+                ? Optional.of(new ToSign(found.group(1), found.group(2), found.group(3)))
+                : Optional.empty();
+    }
+
+    /** Asks for what the passkey is to sign, as the page does. */
+    public HttpResponse<String> challenge(ToSign page) {
+        Value.Fields named = Value.object().put("request", page.request()).build();
+        return postJson(page.base() + "/challenge", named, "X-Remit-Form", page.word());
+    }
+
+    /** Sends what a passkey signed, as the page does. */
+    public HttpResponse<String> signed(ToSign page, Value.Fields credential) {
+        Value.Fields said =
+                Value.object().put("request", page.request()).put("credential", credential).build();
+        return postJson(page.base() + "/passkey", said, "X-Remit-Form", page.word());
+    }
+
+    /** Says yes with the passkey, and goes where the page goes then, if that is here. */
+    public HttpResponse<String> sign(ToSign page) {
+        HttpResponse<String> asked = challenge(page);
+        if (asked.statusCode() != 200) {
+            return asked;
+        }
+        HttpResponse<String> done =
+                signed(page, passkey.orElseThrow().shown(options(asked), honest()));
+        Optional<String> to =
+                done.statusCode() == 200 ? json(done).text("to") : Optional.<String>empty();
+        return to.filter(one -> one.startsWith("/")).map(this::get).orElse(done);
     }
 
     public static Value.Fields options(HttpResponse<String> asked) {

@@ -91,7 +91,8 @@ final class DrawTest {
                 one.toolDefinition(),
                 ruling,
                 one.arguments(),
-                one.rules());
+                one.rules(),
+                one.intent());
     }
 
     private Mandate give(String tools, OptionalLong each, Limits limits) {

@@ -15,6 +15,7 @@ import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Recall;
 import dev.remit.identity.Caller;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
@@ -81,6 +82,7 @@ final class Office {
                                 store,
                                 store.questions(),
                                 Demands.NONE,
+                                Recall.none(),
                                 () -> rules,
                                 () -> now),
                         new Judge(),

@@ -12,10 +12,12 @@ import dev.remit.decision.Judge;
 import dev.remit.decision.Rules;
 import dev.remit.gate.Answer;
 import dev.remit.gate.Clerk;
+import dev.remit.gate.Counsel;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Recall;
 import dev.remit.gate.Upstream;
 import dev.remit.identity.Caller;
 import dev.remit.identity.Person;
@@ -43,6 +45,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** The real gate over a real store that can stop and start again, and a clock that a test sets. */
 final class GateRig implements AutoCloseable {
@@ -53,6 +56,7 @@ final class GateRig implements AutoCloseable {
     private EmbeddedStore store;
     private Instant now;
     private List<Tolerance> tolerances = List.of();
+    private Function<EmbeddedStore, Recall> recall = _ -> Recall.none();
 
     GateRig(Path data, Instant start) {
         this.data = data;
@@ -67,6 +71,13 @@ final class GateRig implements AutoCloseable {
     /** From the next gate on, so much is borne. */
     void bear(Tolerance... borne) {
         tolerances = List.of(borne);
+    }
+
+    /**
+     * From the next gate on, what is meant is looked at so; each gate begins with the log alone.
+     */
+    void recalling(Function<EmbeddedStore, Recall> how) {
+        recall = how;
     }
 
     Instant now() {
@@ -100,22 +111,33 @@ final class GateRig implements AutoCloseable {
     }
 
     void pin(String tool, String... labels) {
-        Value.Fields definition = Value.object().put("name", tool).build();
+        pin(tool, Value.object().put("name", tool).build(), labels);
+    }
+
+    void pin(String tool, Value.Fields definition, String... labels) {
         Pin pin = new Pin(Tool.of(tool), Pin.digest(definition), Optional.empty(), definition);
         ledger().append(new Event.ToolPinned(pin.labelled(Set.of(labels)), "x"), now);
     }
 
     Mandate give(SomeAgent agent, Limits limits, Permission... permissions) {
+        return give(agent, "act", limits, permissions);
+    }
+
+    Mandate give(SomeAgent agent, String words, Limits limits, Permission... permissions) {
         return grantor()
                 .give(
                         ADA,
                         agent.id(),
-                        new Task("act"),
+                        new Task(words),
                         new Permissions(List.of(permissions)),
                         limits);
     }
 
     Gate gate(Upstream upstream) {
+        return gate(upstream, Counsel.none());
+    }
+
+    Gate gate(Upstream upstream, Counsel counsel) {
         return new Gate(
                 new Clerk(
                         store,
@@ -124,12 +146,14 @@ final class GateRig implements AutoCloseable {
                         store,
                         store.questions(),
                         Demands.NONE,
+                        recall.apply(store),
                         Rules::none,
                         () -> now),
                 new Judge(),
                 ledger(),
                 upstream,
-                new Overseer(store.conduct(), store, tolerances, ledger(), () -> now));
+                new Overseer(store.conduct(), store, tolerances, ledger(), () -> now),
+                counsel);
     }
 
     /** A gate whose upstream does as it is told. */

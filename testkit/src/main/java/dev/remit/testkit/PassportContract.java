@@ -158,6 +158,7 @@ final class PassportContract {
                 decided.toolDefinition(),
                 decided.ruling(),
                 decided.arguments(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -188,7 +188,8 @@ public final class Sample {
                 about.toolDefinition(),
                 about.ruling(),
                 about.arguments(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The call ended with a question. */
@@ -223,7 +224,8 @@ public final class Sample {
                 Optional.of(pin("up.tool").accepted()),
                 ruling,
                 Value.object().put("path", "/agenda/" + call).build(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     public static Event.Concluded concluded(CallId call) {

@@ -65,6 +65,11 @@ public final class SoftPasskey {
         return encode(cose());
     }
 
+    /** Its private key (RFC 5208), for a device that is to have it, too. */
+    public byte[] pkcs8() {
+        return keys.getPrivate().getEncoded();
+    }
+
     /** Approves a challenge on this page. */
     public PasskeyAnswer approving(Digest challenge, Telling telling) {
         Value.Fields options = Value.object().put("challenge", challenge.base64Url()).build();

@@ -25,6 +25,7 @@ final class PermissionWordsTest {
                 .containsExactly(
                         "`amount` must be at most 200",
                         "`path` must be a path at or below `/agendas`",
+                        "no other argument",
                         "at most 3 times");
     }
 

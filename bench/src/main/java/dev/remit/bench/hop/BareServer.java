@@ -12,6 +12,7 @@ import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Recall;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.StateSeal;
@@ -86,6 +87,7 @@ final class BareServer {
                         store,
                         store.questions(),
                         Demands.NONE,
+                        Recall.none(),
                         Rules::none,
                         clock);
         ReplayGuard replays = new MemoryReplayGuard(MOST_PROOFS);

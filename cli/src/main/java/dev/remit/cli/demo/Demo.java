@@ -3,7 +3,6 @@ package dev.remit.cli.demo;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.cli.Operator;
-import dev.remit.cli.Shorthand;
 import dev.remit.cli.Why;
 import dev.remit.client.Agent;
 import dev.remit.client.AgentKey;
@@ -33,7 +32,7 @@ public final class Demo implements AutoCloseable {
     private final Path data;
     private final OfficeBuilding office;
     private final Server server;
-    private final Operator operator;
+    private final Giver giver;
 
     /** Sets the stage in an empty folder. */
     public Demo(Path folder, PrintStream out) throws IOException {
@@ -41,11 +40,12 @@ public final class Demo implements AutoCloseable {
         this.stage = new Stage(out);
         this.data = folder.resolve("data");
         stage.scene(
-                "Setting up: an office with calendar, documents, staff records and mail as MCP servers");
+                "Setting up: an office with calendar, documents, staff records, mail and a bank account"
+                        + " as MCP servers");
         this.office = new OfficeBuilding(folder.resolve("office"));
         Config config = Config.usual().on(freePort()).with(office.servers());
         this.server = new Server(config, data, InstantSource.system());
-        this.operator = Operator.of(data);
+        this.giver = new Giver(Operator.of(data), stage);
         stage.says("the gateway is at " + server.url() + ", its data in " + data);
     }
 
@@ -60,13 +60,15 @@ public final class Demo implements AutoCloseable {
         withoutMandate(assistant);
         String mandate = oneTask(assistant);
         String held = whatWasNotAsked(assistant);
-        act("mandates/complete", Value.object().put("mandate", mandate).build());
+        giver.act("mandates/complete", Value.object().put("mandate", mandate).build());
+        String ordered = withinReach(assistant);
         String asking = oneMail(assistant);
         stolenToken(assistantKey, internKey);
         expiry(assistant, asking);
         overstepping(agent(internKey));
         revocation(assistant);
         why(held);
+        whyOrdered(ordered);
         verification();
         return stage.wrong();
     }
@@ -82,7 +84,7 @@ public final class Demo implements AutoCloseable {
     private String oneTask(Agent assistant) {
         stage.scene("A person gives it a task: “" + TASK + "”");
         String mandate =
-                give(
+                giver.give(
                         "assistant",
                         TASK,
                         Duration.ofMinutes(10),
@@ -130,10 +132,53 @@ public final class Demo implements AutoCloseable {
         return mail instanceof Answer.Refused refused ? refused.call() : "";
     }
 
+    private String withinReach(Agent assistant) {
+        stage.scene(
+                "The same task, with the whole office within its reach: the person's words count");
+        String mandate =
+                giver.give(
+                        "assistant",
+                        TASK,
+                        Duration.ofMinutes(10),
+                        List.of("calendar.*", "documents.*", "mail.*", "bank.*"),
+                        Value.object().put("asks", 5).build());
+        allowed(assistant.call("calendar.list_events", Map.of()), "it reads the calendar");
+        allowed(
+                assistant.call(
+                        "documents.edit_document",
+                        Map.of("document", "agenda", "text", "1. Numbers\n2. Budget\n")),
+                "it edits the agenda: that was asked for");
+        held(assistant.call("mail.send_mail", mail("all@office.example")), "a mail to everyone");
+        giver.waiting()
+                .flatMap(one -> one.text("doubt"))
+                .ifPresent(doubt -> stage.says("“" + doubt + "”"));
+        giver.answer("no");
+        allowed(
+                assistant.call("documents.read_document", Map.of("document", "notes")),
+                "it reads the visitor's note, which orders a payment");
+        Answer payment =
+                assistant.call(
+                        "bank.transfer_money",
+                        Map.of(
+                                "iban",
+                                "DE89370400440532013000",
+                                "amount",
+                                "250",
+                                "reference",
+                                "flowers"));
+        refused(payment, "intent-refuses", "the payment");
+        stage.sees(giver.waiting().isEmpty(), "nobody was asked about what a text orders");
+        stage.sees(
+                office.mailsReceived() == 0 && office.payments() == 0,
+                "no mail has left, and no money");
+        giver.act("mandates/complete", Value.object().put("mandate", mandate).build());
+        return payment instanceof Answer.Refused refused ? refused.call() : "";
+    }
+
     private String oneMail(Agent assistant) {
         stage.scene("A task with leave to ask, and a mail that it did not include");
         String mandate =
-                give(
+                giver.give(
                         "assistant",
                         "Tell Ines what is on the agenda",
                         Duration.ofMinutes(10),
@@ -143,34 +188,18 @@ public final class Demo implements AutoCloseable {
                 assistant.call("documents.read_document", Map.of("document", "agenda")),
                 "it reads the agenda");
         held(assistant.call("mail.send_mail", mail("ines@office.example")), "a mail to Ines");
-        answer("once");
+        giver.answer("once");
         allowed(
                 assistant.call("mail.send_mail", mail("ines@office.example")),
                 "the same call after the person's yes; no new login, no new token");
         held(assistant.call("mail.send_mail", mail("all@office.example")), "a mail to everyone");
-        answer("no");
+        giver.answer("no");
         refused(
                 assistant.call("mail.send_mail", mail("all@office.example")),
                 "denied",
                 "the same call after the person's no");
         stage.sees(office.mailsReceived() == 1, "one mail has arrived at the SMTP server");
         return mandate;
-    }
-
-    /** The person answers what waits for them. */
-    private void answer(String verdict) {
-        Value waiting = act("questions/list", Value.Fields.EMPTY);
-        if (waiting instanceof Value.Items(var all) && all.size() == 1) {
-            Value.Fields question = (Value.Fields) all.getFirst();
-            act(
-                    "questions/answer",
-                    Value.object()
-                            .put("question", question.text("question").orElseThrow())
-                            .put("verdict", verdict)
-                            .build());
-        } else {
-            stage.sees(false, "one question waits");
-        }
     }
 
     private void held(Answer answer, String what) {
@@ -193,8 +222,8 @@ public final class Demo implements AutoCloseable {
 
     private void expiry(Agent assistant, String before) {
         stage.scene("The task is done; a new one is given for two seconds");
-        act("mandates/complete", Value.object().put("mandate", before).build());
-        give(
+        giver.act("mandates/complete", Value.object().put("mandate", before).build());
+        giver.give(
                 "assistant",
                 "Have a quick look at the calendar",
                 Duration.ofSeconds(2),
@@ -209,7 +238,7 @@ public final class Demo implements AutoCloseable {
 
     private void overstepping(Agent intern) {
         stage.scene("The intern is to read the calendar, and tries its luck elsewhere");
-        give(
+        giver.give(
                 "intern",
                 "Find a free hour on Friday",
                 Duration.ofMinutes(10),
@@ -230,7 +259,7 @@ public final class Demo implements AutoCloseable {
     private void revocation(Agent assistant) {
         stage.scene("The person changes their mind");
         String mandate =
-                give(
+                giver.give(
                         "assistant",
                         "Tidy the documents",
                         Duration.ofMinutes(10),
@@ -238,7 +267,7 @@ public final class Demo implements AutoCloseable {
         allowed(
                 assistant.call("documents.read_document", Map.of("document", "agenda")),
                 "it begins to work");
-        act(
+        giver.act(
                 "mandates/revoke",
                 Value.object().put("mandate", mandate).put("why", "not today").build());
         refused(
@@ -258,6 +287,17 @@ public final class Demo implements AutoCloseable {
                 "the answer names the person, the words and the rule");
     }
 
+    private void whyOrdered(String ordered) {
+        stage.scene("Why was the payment not made?   (remit why " + ordered + ")");
+        Optional<Why> why = Why.of(data, new CallId(ordered));
+        why.ifPresent(told -> told.tell(out));
+        stage.sees(
+                why.flatMap(told -> told.json().fields("intent"))
+                        .filter(intent -> intent.items("origins").size() == 2)
+                        .isPresent(),
+                "the answer names the words, the values and where they came from");
+    }
+
     private void verification() throws IOException {
         stage.scene("Is the log as it was written?   (remit audit verify)");
         Tampering tampering = new Tampering(data);
@@ -269,7 +309,7 @@ public final class Demo implements AutoCloseable {
 
     private Identity enrol(String name) {
         Value.Fields added =
-                (Value.Fields) act("agents/add", Value.object().put("name", name).build());
+                (Value.Fields) giver.act("agents/add", Value.object().put("name", name).build());
         return Gateway.enrol(
                 Identity.fresh(server.url(), AgentKey.fresh()),
                 new Enrolment.ByCode(added.text("code").orElseThrow()));
@@ -281,34 +321,6 @@ public final class Demo implements AutoCloseable {
 
     private static Agent agent(Identity identity) {
         return new Agent(gateway(identity));
-    }
-
-    private String give(String agent, String words, Duration lives, List<String> permissions) {
-        return give(agent, words, lives, permissions, Value.Fields.EMPTY);
-    }
-
-    private String give(
-            String agent,
-            String words,
-            Duration lives,
-            List<String> permissions,
-            Value.Fields limits) {
-        Value.Fields given =
-                (Value.Fields)
-                        act(
-                                "mandates/new",
-                                Value.object()
-                                        .put("task", words)
-                                        .put("agent", agent)
-                                        .put("permissions", Shorthand.permissions(permissions))
-                                        .put("lives", lives.toString())
-                                        .put("limits", limits)
-                                        .build());
-        return given.text("id").orElseThrow();
-    }
-
-    private Value act(String name, Value.Fields asked) {
-        return operator.act(name, asked);
     }
 
     private void allowed(Answer answer, String what) {

@@ -59,6 +59,7 @@ final class OfficeBuilding implements AutoCloseable {
                 server("calendar", folder.toString()),
                 server("documents", folder.toString()),
                 server("people", folder.toString()),
+                server("bank", folder.toString()),
                 server("mail", Integer.toString(smtpPort)));
     }
 
@@ -91,17 +92,26 @@ final class OfficeBuilding implements AutoCloseable {
     long mailsReceived() {
         try {
             TimeUnit.MILLISECONDS.sleep(300);
-            if (!Files.exists(mails())) {
-                return 0;
-            }
-            try (Stream<Path> files = Files.list(mails())) {
-                return files.count();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return filesIn(mails());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** How many payments were made. */
+    long payments() {
+        return filesIn(folder.resolve("payments"));
+    }
+
+    private static long filesIn(Path folder) {
+        if (!Files.exists(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -176,7 +176,12 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
         return found.size();
     }
 
-    /** The sentence for people: what it stands on, and whose answer that is. */
+    /** Whether it is the value of a field of some object. */
+    boolean isListed() {
+        return kind == Kind.FIELD || kind == Kind.POINTED;
+    }
+
+    /** The sentence for people: what it stands on, whose answer that is, and who wrote it. */
     @Override
     public String toString() {
         return kind.words
@@ -187,7 +192,19 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
                                                 + " answered"
                                                 + (one.key().isEmpty()
                                                         ? ""
-                                                        : " as `" + one.key() + "`"))
+                                                        : " as `" + one.key() + "`")
+                                                + writer(one)
+                                                        .map(who -> ", written by " + who)
+                                                        .orElse(""))
                         .orElse("");
+    }
+
+    /** Who the object around a text says wrote it. */
+    private static Optional<String> writer(Leaf leaf) {
+        return leaf.output().leaves().stream()
+                .filter(other -> other.node() == leaf.node() && !isReply(other))
+                .filter(other -> !other.prose() && isOutsiders(other))
+                .map(other -> Intent.shown(other.normal()))
+                .findFirst();
     }
 }

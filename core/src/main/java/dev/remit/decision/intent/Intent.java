@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a call is part of what the person asked for, and whether its values may be trusted: the
@@ -25,17 +27,35 @@ public final class Intent {
     private final ToolReading tool;
     private final Memory memory;
     private final Plan plan;
+    private final ExpressLeave leave;
+    private final Set<Rule> off;
     private final Map<String, Ground> grounds = new HashMap<>();
 
-    private Intent(ToolReading tool, Memory memory) {
+    private Intent(ToolReading tool, Memory memory, ExpressLeave leave, Set<Rule> off) {
         this.tool = tool;
         this.memory = memory;
         this.plan = memory.plan();
+        this.leave = leave;
+        this.off = off;
     }
 
     /** Judges a call. The same call after the same answers is always judged the same. */
     public static Finding judge(ToolReading tool, Value.Fields arguments, Memory memory) {
-        return new Intent(tool, memory).judge(arguments);
+        return judge(tool, arguments, memory, ExpressLeave.NONE, Set.of());
+    }
+
+    /**
+     * The same, of a call that the person gave some leave for beside the words.
+     *
+     * @param off rules that say nothing
+     */
+    static Finding judge(
+            ToolReading tool,
+            Value.Fields arguments,
+            Memory memory,
+            ExpressLeave leave,
+            Set<Rule> off) {
+        return new Intent(tool, memory, leave, off).judge(arguments);
     }
 
     /** A value that was given for an argument, or for a field inside of one. */
@@ -43,7 +63,14 @@ public final class Intent {
 
     private Finding judge(Value.Fields arguments) {
         List<Given> given = new ArrayList<>();
-        arguments.values().forEach((name, value) -> gather(name, tool.role(name), value, given));
+        arguments
+                .values()
+                .forEach(
+                        (name, value) -> {
+                            if (!leave.gives(name)) {
+                                gather(name, tool.role(name), value, given);
+                            }
+                        });
         if (tool.reads()) {
             return (tool.fetches()
                             ? tooMuch(given)
@@ -61,14 +88,14 @@ public final class Intent {
     }
 
     private Optional<Finding> doneAlready(Value.Fields arguments) {
-        return Deed.isDone(tool, arguments, memory)
-                ? Optional.of(new Finding(Rule.DONE_ALREADY, tool.verb()))
+        return !leave.givesAll(arguments) && Deed.isDone(tool, arguments, memory)
+                ? found(Rule.DONE_ALREADY, tool.verb())
                 : Optional.empty();
     }
 
-    private static Optional<Finding> tooMuch(List<Given> given) {
+    private Optional<Finding> tooMuch(List<Given> given) {
         return given.size() > MOST
-                ? Optional.of(new Finding(Rule.TOO_MUCH, given.size() + " values"))
+                ? found(Rule.TOO_MUCH, given.size() + " values")
                 : Optional.empty();
     }
 
@@ -79,9 +106,9 @@ public final class Intent {
         }
         String all = String.join("\n", given.stream().map(Given::value).toList());
         return Secrets.in(all, memory)
-                .map(
+                .flatMap(
                         leaf ->
-                                new Finding(
+                                found(
                                         Rule.SECRET_GOES_OUT,
                                         new Ground(Kind.FIELD, Optional.of(leaf)).toString()));
     }
@@ -112,21 +139,20 @@ public final class Intent {
     }
 
     private Optional<Finding> notAsked(List<Given> given) {
-        if (plan.asks(tool) || goesWithIt(given)) {
+        if (leave.namesTool() || plan.asks(tool) || goesWithIt(given)) {
             return Optional.empty();
         }
         if (plan.leaves()) {
-            return isMild(given)
-                    ? Optional.empty()
-                    : Optional.of(new Finding(Rule.LEFT_TO_A_TEXT, tool.verb()));
+            return isMild(given) ? Optional.empty() : found(Rule.LEFT_TO_A_TEXT, tool.verb());
         }
-        for (Given one : given) {
-            Ground ground = ground(one.value());
-            if (ground.kind() == Kind.ORDERED) {
-                return found(Rule.ORDERED_BY_A_TEXT, one, ground);
-            }
-        }
-        return Optional.of(new Finding(Rule.EFFECT_NOT_ASKED, tool.verb()));
+        return first(given, this::ordered).or(() -> found(Rule.EFFECT_NOT_ASKED, asked()));
+    }
+
+    private Optional<Finding> ordered(Given given) {
+        Ground ground = ground(given.value());
+        return ground.kind() == Kind.ORDERED
+                ? found(Rule.ORDERED_BY_A_TEXT, given, ground)
+                : Optional.empty();
     }
 
     /**
@@ -198,39 +224,40 @@ public final class Intent {
         if (parts.length > MOST) {
             return found(Rule.TOO_MUCH, given, NOWHERE);
         }
-        for (String one : parts) {
-            Ground ground = ground(one);
-            boolean good =
-                    switch (ground.kind()) {
-                        case WORDS, POINTED -> true;
-                        case OWN -> !goesOut() || ground.leaf().filter(Leaf::prose).isEmpty();
-                        case NAMED_TEXT -> !pays();
-                        case FIELD ->
-                                plan.selects()
-                                        || (plan.all()
-                                                && !Selection.isBesidePointed(ground.leaf(), plan));
-                        case TEXT, REQUESTED, ORDERED, NOWHERE -> false;
-                    };
-            if (LookAlikes.isMasked(one)
-                    || (ground.kind() != Kind.WORDS
-                            && LookAlikes.isDisguise(Words.normal(one), plan))) {
-                return found(Rule.LOOKS_ALIKE, given, ground);
-            }
-            boolean listed = ground.kind() == Kind.FIELD || ground.kind() == Kind.POINTED;
-            if (listed
-                    && ground.leaf()
-                            .filter(
-                                    leaf ->
-                                            Selection.isNamed(leaf, plan)
-                                                    || Selection.isBesideNamedField(leaf, plan))
-                            .isPresent()) {
-                return found(Rule.ANOTHER_WAS_MEANT, given, ground);
-            }
-            if (!good) {
-                return found(Rule.DESTINATION, given, ground);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(parts)
+                .map(one -> receiver(given, one))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Finding> receiver(Given given, String one) {
+        Ground ground = ground(one);
+        boolean good =
+                switch (ground.kind()) {
+                    case WORDS, POINTED -> true;
+                    case OWN -> !goesOut() || ground.leaf().filter(Leaf::prose).isEmpty();
+                    case NAMED_TEXT -> !pays();
+                    case FIELD ->
+                            plan.selects()
+                                    || (plan.all()
+                                            && !Selection.isBesidePointed(ground.leaf(), plan));
+                    case TEXT, REQUESTED, ORDERED, NOWHERE -> false;
+                };
+        boolean disguised =
+                LookAlikes.isMasked(one)
+                        || (ground.kind() != Kind.WORDS
+                                && LookAlikes.isDisguise(Words.normal(one), plan));
+        boolean other =
+                ground.isListed()
+                        && ground.leaf()
+                                .filter(
+                                        leaf ->
+                                                Selection.isNamed(leaf, plan)
+                                                        || Selection.isBesideNamedField(leaf, plan))
+                                .isPresent();
+        return when(disguised, Rule.LOOKS_ALIKE, given, ground)
+                .or(() -> when(other, Rule.ANOTHER_WAS_MEANT, given, ground))
+                .or(() -> when(!good, Rule.DESTINATION, given, ground));
     }
 
     private Optional<Finding> target(Given given) {
@@ -246,13 +273,20 @@ public final class Intent {
                     case TEXT, REQUESTED, ORDERED -> false;
                     case NOWHERE -> tool.effects().contains(Effect.CREATE) || !memory.hasRead();
                 };
-        if (!good) {
-            return found(Rule.TARGET, given, ground);
-        }
-        boolean listed = ground.kind() == Kind.FIELD || ground.kind() == Kind.POINTED;
-        return listed && ground.leaf().filter(leaf -> Selection.isOther(leaf, memory)).isPresent()
-                ? found(Rule.ANOTHER_WAS_MEANT, given, ground)
-                : Optional.empty();
+        return when(!good, Rule.TARGET, given, ground)
+                .or(
+                        () ->
+                                when(
+                                        ground.isListed()
+                                                && ground.leaf()
+                                                        .filter(
+                                                                leaf ->
+                                                                        Selection.isOther(
+                                                                                leaf, memory))
+                                                        .isPresent(),
+                                        Rule.ANOTHER_WAS_MEANT,
+                                        given,
+                                        ground));
     }
 
     private boolean pays() {
@@ -268,7 +302,7 @@ public final class Intent {
                     case TEXT, REQUESTED, ORDERED -> false;
                     case NOWHERE -> !pays() || !memory.hasRead();
                 };
-        return good ? Optional.empty() : found(Rule.AMOUNT, given, ground);
+        return when(!good, Rule.AMOUNT, given, ground);
     }
 
     private Optional<Finding> plain(Given given) {
@@ -280,11 +314,17 @@ public final class Intent {
         }
         Ground ground = ground(given.value());
         boolean told = ground.kind() == Kind.ORDERED || ground.kind() == Kind.REQUESTED;
-        return told ? found(Rule.TOLD_BY_A_TEXT, given, ground) : Optional.empty();
+        return when(told, Rule.TOLD_BY_A_TEXT, given, ground);
     }
 
     private Optional<Finding> content(Given given) {
         String normal = Words.normal(given.value());
+        return addressed(given, normal)
+                .or(() -> toldWhole(given, normal))
+                .or(() -> dictated(given, normal));
+    }
+
+    private Optional<Finding> addressed(Given given, String normal) {
         List<String> addresses = Addresses.in(normal);
         if (addresses.size() > MOST) {
             return found(Rule.TOO_MUCH, given, NOWHERE);
@@ -301,13 +341,15 @@ public final class Intent {
                 return found(Rule.ADDRESS_IN_CONTENT, part, ground);
             }
         }
-        if (normal.length() > 3 && normal.length() < SHORT) {
-            Ground ground = ground(given.value());
-            if (ground.kind() == Kind.ORDERED) {
-                return found(Rule.TOLD_BY_A_TEXT, given, ground);
-            }
+        return Optional.empty();
+    }
+
+    private Optional<Finding> toldWhole(Given given, String normal) {
+        if (normal.length() <= 3 || normal.length() >= SHORT) {
+            return Optional.empty();
         }
-        return dictated(given, normal);
+        Ground ground = ground(given.value());
+        return when(ground.kind() == Kind.ORDERED, Rule.TOLD_BY_A_TEXT, given, ground);
     }
 
     /** Whether what is to be said has words in a row out of an order, and out of nothing else. */
@@ -338,7 +380,7 @@ public final class Intent {
                     case REQUESTED, ORDERED -> false;
                     case NOWHERE -> isHostSaid(given.value());
                 };
-        return good ? Optional.empty() : found(Rule.FETCH, given, ground);
+        return when(!good, Rule.FETCH, given, ground);
     }
 
     /** Whether the person named the host, and nothing is carried there in the address's query. */
@@ -350,15 +392,30 @@ public final class Intent {
                 && plan.says(slash < 0 ? bare : bare.substring(0, slash));
     }
 
-    private static Optional<Finding> found(Rule rule, Given given, Ground ground) {
-        String value = given.value();
-        return Optional.of(
-                new Finding(
-                        rule,
-                        given.name()
-                                + " = "
-                                + (value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value)
-                                + ", "
-                                + ground));
+    private Optional<Finding> found(Rule rule, String evidence) {
+        return off.contains(rule) ? Optional.empty() : Optional.of(new Finding(rule, evidence));
+    }
+
+    /** What the words do ask for. */
+    private String asked() {
+        String words =
+                plan.wants().stream()
+                        .map(want -> "“" + want.word() + "”")
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "it asks for nothing" : "it asks to " + words;
+    }
+
+    private Optional<Finding> when(boolean so, Rule rule, Given given, Ground ground) {
+        return so ? found(rule, given, ground) : Optional.empty();
+    }
+
+    private Optional<Finding> found(Rule rule, Given given, Ground ground) {
+        return found(rule, given.name() + " = " + shown(given.value()) + ", " + ground);
+    }
+
+    /** As much of a value as people are shown. */
+    static String shown(String value) {
+        return value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
     }
 }

@@ -41,6 +41,11 @@ public final class Memory {
         return plan;
     }
 
+    /** How many characters it holds, with what each value weighs beside its own. */
+    public long characters() {
+        return characters;
+    }
+
     /** Takes in what an allowed call brought back. */
     public void remember(String tool, ToolReading reading, Value.Fields arguments, String answer) {
         remember(tool, reading, arguments, List.of(Outline.read(answer)));
@@ -49,28 +54,46 @@ public final class Memory {
     /** The same, of an answer that has structure. */
     public void remember(
             String tool, ToolReading reading, Value.Fields arguments, List<Value> answer) {
-        boolean own = !reading.reads() && !Deed.hasFailed(answer);
+        remember(new Answered("", tool, reading, arguments, answer, Deed.hasFailed(answer)));
+    }
+
+    /**
+     * What a call brought back.
+     *
+     * @param call names it; empty where it has no name
+     * @param answer what the agent got to see
+     * @param failed whether it is known to have done nothing
+     */
+    public record Answered(
+            String call,
+            String tool,
+            ToolReading reading,
+            Value.Fields arguments,
+            List<Value> answer,
+            boolean failed) {}
+
+    /** Takes in what a call that was made brought back. */
+    public void remember(Answered made) {
+        ToolReading reading = made.reading();
         Output output =
                 new Output(
-                        tool,
+                        made.call(),
+                        made.tool(),
                         reading,
-                        isNamed(reading, arguments),
-                        own,
-                        targets(reading, arguments));
-        count(Deed.of(reading, arguments), answer);
-        new Intake(plan, output, MOST_OF_ONE).take(answer);
+                        isNamed(reading, made.arguments()),
+                        !reading.reads() && !made.failed(),
+                        targets(reading, made.arguments()));
+        String deed = Deed.of(reading, made.arguments());
+        if (!deed.isEmpty() && !made.failed()) {
+            deeds.merge(deed, 1, Integer::sum);
+        }
+        new Intake(plan, output, MOST_OF_ONE).take(made.answer());
         output.leaves().forEach(this::index);
         hasRead |= reading.reads() && output.leaves().stream().anyMatch(Leaf::prose);
         characters += output.weight();
         outputs.add(output);
         while (characters > MOST_CHARACTERS && outputs.size() > 1) {
             forget(outputs.remove());
-        }
-    }
-
-    private void count(String deed, List<Value> answer) {
-        if (!deed.isEmpty() && !Deed.hasFailed(answer)) {
-            deeds.merge(deed, 1, Integer::sum);
         }
     }
 
@@ -127,6 +150,11 @@ public final class Memory {
             prose.add(leaf);
         }
         characters += leaf.weight();
+    }
+
+    /** Notes that something was seen of which nothing is known any more. */
+    public void miss() {
+        hasRead = true;
     }
 
     private void forget(Output output) {
@@ -188,11 +216,6 @@ public final class Memory {
     /** How often this was done before. */
     int timesDone(String deed) {
         return deeds.getOrDefault(deed, 0);
-    }
-
-    /** What it holds, in characters. */
-    long characters() {
-        return characters;
     }
 
     List<Leaf> secrets() {

@@ -68,6 +68,11 @@ final class Orders {
                         + "\\b(user|owner|human|person|anyone)\\b");
         sign(signs, "use call invoke run", "\\w+ the [^.!?]{0,40}\\b(tool|function|api)\\b");
         sign(signs, "task tasks", "tasks? that i (gave|assigned|asked)\\b");
+        sign(
+                signs,
+                "whoever anyone everyone",
+                "\\w+ (who (is )?)?read(s|ing)? (this|these)\\b[^.!?]{0,60}"
+                        + "\\b(must|should|shall|is to|has to|have to|needs? to)\\b");
         sign(signs, "to", "to complete (the|your|this) task\\b");
         return signs;
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 final class Output {
     private static final int OWN = 512; // bytes, about
 
+    private final String call;
     private final String tool;
     private final ToolReading reading;
     private final boolean named;
@@ -18,16 +19,28 @@ final class Output {
     private final List<Leaf> leaves = new ArrayList<>();
 
     /**
+     * @param call names the call; empty where it has no name
      * @param named whether the person's words named what was read
      * @param own whether the agent's own effect answered this
      * @param targets what its arguments name as objects, in {@linkplain Words#normal one form}
      */
-    Output(String tool, ToolReading reading, boolean named, boolean own, Set<String> targets) {
+    Output(
+            String call,
+            String tool,
+            ToolReading reading,
+            boolean named,
+            boolean own,
+            Set<String> targets) {
+        this.call = call;
         this.tool = tool;
         this.reading = reading;
         this.named = named;
         this.own = own;
         this.targets = Collections.unmodifiableSet(new HashSet<>(targets));
+    }
+
+    String call() {
+        return call;
     }
 
     String tool() {

@@ -71,14 +71,22 @@ public record Plan(
         }
 
         boolean isFor(ToolReading tool) {
-            if (!verb.equals(tool.verb()) && effects.stream().noneMatch(tool.effects()::contains)) {
+            Set<String> theirs = Lexicon.english().kinds(tool.nouns());
+            boolean same = verb.equals(tool.verb());
+            if (!same
+                    && (tool.paysSomebody()
+                            ? !effects.contains(Effect.PAY)
+                            : !hasOneOf(tool.effects()))) {
                 return false;
             }
-            Set<String> theirs = Lexicon.english().kinds(tool.nouns());
             return !OF_OBJECTS.containsAll(tool.effects())
                     || kinds.isEmpty()
                     || theirs.isEmpty()
                     || theirs.stream().anyMatch(kinds::contains);
+        }
+
+        private boolean hasOneOf(Set<Effect> theirs) {
+            return effects.stream().anyMatch(theirs::contains);
         }
     }
 

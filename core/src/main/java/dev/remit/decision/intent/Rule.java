@@ -78,7 +78,12 @@ public enum Rule {
     FETCH(
             Verdict.ASK,
             "It would open an address that the task does not lead to.",
-            "The task does not lead to this address. Do without it, or wait for an answer.");
+            "The task does not lead to this address. Do without it, or wait for an answer."),
+    /** A model that looked at it after all other rules does not find it part of the task. */
+    SECOND_LOOK(
+            Verdict.ASK,
+            "The rules let it through; a model does not find that it is part of the task.",
+            "This does not look like part of the task. Do without it, or wait for an answer.");
 
     /** What is to be done. */
     public enum Verdict {

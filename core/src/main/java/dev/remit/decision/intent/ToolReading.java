@@ -24,6 +24,16 @@ public record ToolReading(
         return effects.contains(Effect.READ) || effects.contains(Effect.FETCH);
     }
 
+    /** Whether it moves money to somebody whom an argument names. */
+    boolean paysSomebody() {
+        return effects.contains(Effect.PAY) && roles.containsValue(Role.DESTINATION);
+    }
+
+    /** The same of a tool that is known to change nothing. */
+    public ToolReading onlyReading() {
+        return reads() ? this : new ToolReading(Set.of(Effect.READ), verb, nouns, roles);
+    }
+
     /** Whether it asks an address, whose owner sees the question. */
     public boolean fetches() {
         return effects.contains(Effect.FETCH);

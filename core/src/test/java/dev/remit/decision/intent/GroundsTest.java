@@ -117,8 +117,7 @@ final class GroundsTest {
     void whatAToolForSecretsAnswersIsOne(String body, Rule rule) {
         Memory memory = new Memory(TaskReader.read("Write to ana@oak.example about the gate"));
         memory.remember("get_password", SECRET, fields("{'name':'x'}"), "Tulip7719");
-        Value.Fields letter =
-                Value.object().put("to", "ana@oak.example").put("body", body).build();
+        Value.Fields letter = Value.object().put("to", "ana@oak.example").put("body", body).build();
         assertThat(Intent.judge(tool("send"), letter, memory).rule()).isEqualTo(rule);
     }
 }

@@ -14,6 +14,7 @@ import dev.remit.gate.Demands;
 import dev.remit.gate.Foresight;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Recall;
 import dev.remit.gate.StopSwitch;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.upstream.UpstreamSettings;
@@ -152,6 +153,7 @@ public final class TestGateway implements AutoCloseable {
                         store,
                         store.questions(),
                         Demands.NONE,
+                        Recall.none(),
                         Rules::none,
                         clock);
         Judge judge = new Judge();

@@ -16,6 +16,7 @@ import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Line;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Recall;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Caller;
 import dev.remit.identity.MandateId;
@@ -178,6 +179,7 @@ final class World {
                                 store.memory(),
                                 store.memory().questions(),
                                 Demands.NONE,
+                                Recall.none(),
                                 Rules::none,
                                 () -> now),
                         new Judge(),
