@@ -1,18 +1,11 @@
 package dev.remit.bench;
 
-import dev.remit.call.JsonReader;
-import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;
 import dev.remit.decision.intent.Intent;
 import dev.remit.decision.intent.Memory;
 import dev.remit.decision.intent.TaskReader;
 import dev.remit.decision.intent.ToolReader;
 import dev.remit.decision.intent.ToolReading;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What the judgement of intent costs on recorded traces, warm and on one thread: {@code Intents
@@ -56,13 +47,13 @@ final class Intents {
             System.exit(2);
         }
         Map<String, ToolReading> tools = new HashMap<>();
-        for (Value.Fields tool : lines(Path.of(arguments[0]))) {
+        for (Value.Fields tool : Recordings.lines(Path.of(arguments[0]))) {
             tools.put(name(tool), ToolReader.read(tool));
         }
         List<Trace> all = new ArrayList<>();
         for (String place : Arrays.asList(arguments).subList(1, arguments.length)) {
-            for (Path file : files(Path.of(place))) {
-                lines(file).forEach(line -> all.add(trace(line, tools)));
+            for (Path file : Recordings.files(Path.of(place))) {
+                Recordings.lines(file).forEach(line -> all.add(trace(line, tools)));
             }
         }
         List<Trace> longest =
@@ -191,29 +182,5 @@ final class Intents {
 
     private static String name(Value.Fields tool) {
         return tool.text("suite").orElse("") + "/" + tool.text("name").orElse("");
-    }
-
-    private static List<Path> files(Path place) throws IOException {
-        if (!Files.isDirectory(place)) {
-            return List.of(place);
-        }
-        try (Stream<Path> inside = Files.list(place)) {
-            return inside.filter(file -> file.getFileName().toString().contains(".jsonl"))
-                    .filter(file -> !file.getFileName().toString().startsWith("tools."))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static List<Value.Fields> lines(Path file) throws IOException, MalformedJson {
-        List<Value.Fields> lines = new ArrayList<>();
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String line : text.lines().filter(one -> !one.isBlank()).toList()) {
-                lines.add(JsonReader.readFields(line.getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        return lines;
     }
 }

@@ -56,16 +56,18 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Map<String, ToolReading> known = TraceFiles.tools(tools);
-            List<Trace> read = TraceFiles.traces(traces);
+            TraceFiles.Reading files = TraceFiles.traces(traces);
+            List<Trace> read = files.traces();
+            files.leftOut().forEach(line -> System.err.println(Shown.plain("left out " + line)));
             if (explain != null) {
                 return explain(read, known, explain);
             }
             Evaluation evaluation = evaluate(read, known);
             evaluation.lines().forEach(line -> System.out.println(Shown.plain(line)));
             if (json != null) {
-                Files.write(json, JsonWriter.plain(evaluation.json()));
+                Files.write(json, JsonWriter.plain(evaluation.json(files.leftOut())));
             }
-            return Exit.DONE;
+            return files.leftOut().isEmpty() ? Exit.DONE : Exit.FOUND_WRONG;
         } catch (TraceFiles.Unreadable e) {
             throw new CommandFailed(String.valueOf(e.getMessage()));
         } catch (IOException e) {

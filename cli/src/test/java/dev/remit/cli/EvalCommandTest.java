@@ -106,13 +106,26 @@ final class EvalCommandTest {
     @Test
     void whatCannotBeReadIsNamed() throws Exception {
         Path bad = home.resolve("bad.jsonl");
-        Files.writeString(bad, Files.readAllLines(Path.of(TRACES)).getFirst() + "\n{\"a\":1,}\n");
-        Commands.Ran ran = remit.run("eval", "--tools", TOOLS, "--traces", bad.toString());
-        assertThat(ran.status()).isEqualTo(Exit.REFUSED);
-        assertThat(ran.err()).contains("bad.jsonl, line 2 is no object");
-        Files.writeString(bad, "{\"suite\":\"garden\"}\n");
-        assertThat(remit.run("eval", "--tools", TOOLS, "--traces", bad.toString()).err())
-                .contains("bad#1: `prompt` is missing");
+        String first = Files.readAllLines(Path.of(TRACES)).getFirst();
+        Files.writeString(bad, first + "\n\n{\"a\":1,}\n{\"suite\":\"garden\"}\n" + first + "\n");
+        Path out = home.resolve("bad.json");
+        Commands.Ran ran =
+                remit.run(
+                        "eval",
+                        "--tools",
+                        TOOLS,
+                        "--traces",
+                        bad.toString(),
+                        "--json",
+                        out.toString());
+        assertThat(ran.status()).isEqualTo(Exit.FOUND_WRONG);
+        assertThat(ran.err()).contains("left out bad#3: ", "left out bad#4: `prompt` is missing");
+        assertThat(ran.out()).contains("benign tasks           2");
+        assertThat(JsonReader.readFields(Files.readAllBytes(out)).items("left_out")).hasSize(2);
+        Commands.Ran tools =
+                remit.run("eval", "--tools", bad.toString(), "--traces", bad.toString());
+        assertThat(tools.status()).isEqualTo(Exit.REFUSED);
+        assertThat(tools.err()).contains("bad#3: ");
         assertThat(remit.run("eval", "--tools", "nowhere", "--traces", TRACES).err())
                 .contains("nowhere cannot be read");
         assertThat(remit.run("eval").err()).contains("--tools");

@@ -38,13 +38,20 @@ public final class Evaluation {
                         });
     }
 
-    /** Each suite by its name, and {@code all}; {@code by_file} has the same of each file. */
-    public Value.Fields json() {
+    /**
+     * Each suite by its name, and {@code all}; {@code by_file} has the same of each file, and
+     * {@code left_out} says which lines are no traces, if any are.
+     */
+    public Value.Fields json(List<String> leftOut) {
         Value.Building json = Value.object();
         suites.forEach((suite, score) -> json.put(suite, score.json()));
         Value.Building byFile = Value.object();
         files.forEach((file, score) -> byFile.put(file, score.json()));
-        return json.put("all", all.json()).put("by_file", byFile.build()).build();
+        json.put("all", all.json()).put("by_file", byFile.build());
+        if (!leftOut.isEmpty()) {
+            json.put("left_out", new Value.Items(leftOut.stream().map(Value::of).toList()));
+        }
+        return json.build();
     }
 
     /** A table for people. */

@@ -32,30 +32,53 @@ public final class TraceFiles {
         }
     }
 
+    /** A line of a file that is not blank, and its number. */
+    private record Line(int number, Value.Fields fields) {}
+
+    /**
+     * What files hold.
+     *
+     * @param leftOut the lines that are no traces, each with the reason
+     */
+    public record Reading(List<Trace> traces, List<String> leftOut) {
+        public Reading {
+            traces = List.copyOf(traces);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
     /** What the tools of a file say they do, by {@code suite/name}. */
     public static Map<String, ToolReading> tools(Path file) throws Unreadable {
+        List<String> leftOut = new ArrayList<>();
         Map<String, ToolReading> tools = new HashMap<>();
-        for (Value.Fields tool : lines(file)) {
+        for (Line line : lines(file, leftOut)) {
+            Value.Fields tool = line.fields();
             tools.put(
                     tool.text("suite").orElse("") + "/" + tool.text("name").orElse(""),
                     ToolReader.read(tool));
+        }
+        if (!leftOut.isEmpty()) {
+            throw new Unreadable(leftOut.getFirst()); // every trace stands on them
         }
         return tools;
     }
 
     /** The traces of files, and of the files in folders, in the order of their names. */
-    public static List<Trace> traces(List<Path> places) throws Unreadable {
+    public static Reading traces(List<Path> places) throws Unreadable {
         List<Trace> traces = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         for (Path place : places) {
             for (Path file : files(place)) {
-                int line = 0;
-                for (Value.Fields fields : lines(file)) {
-                    line++;
-                    traces.add(trace(bare(file), line, fields));
+                for (Line line : lines(file, leftOut)) {
+                    try {
+                        traces.add(trace(bare(file), line));
+                    } catch (Unreadable e) {
+                        leftOut.add(String.valueOf(e.getMessage()));
+                    }
                 }
             }
         }
-        return traces;
+        return new Reading(traces, leftOut);
     }
 
     private static List<Path> files(Path place) throws Unreadable {
@@ -76,8 +99,9 @@ public final class TraceFiles {
         return String.valueOf(file.getFileName()).replaceFirst("\\.jsonl(\\.gz)?$", "");
     }
 
-    private static Trace trace(String file, int line, Value.Fields fields) throws Unreadable {
-        String name = file + "#" + line;
+    private static Trace trace(String file, Line line) throws Unreadable {
+        String name = name(file, line.number());
+        Value.Fields fields = line.fields();
         List<Trace.Recorded> calls = new ArrayList<>();
         for (Value call : fields.items("calls")) {
             if (!(call instanceof Value.Fields one) || one.text("tool").isEmpty()) {
@@ -114,8 +138,12 @@ public final class TraceFiles {
         return output instanceof Value.Text(String text) ? text : output.json();
     }
 
-    private static List<Value.Fields> lines(Path file) throws Unreadable {
-        List<Value.Fields> lines = new ArrayList<>();
+    private static String name(String file, int line) {
+        return file + "#" + line;
+    }
+
+    private static List<Line> lines(Path file, List<String> leftOut) throws Unreadable {
+        List<Line> lines = new ArrayList<>();
         try (InputStream raw = Files.newInputStream(file);
                 InputStream in =
                         String.valueOf(file.getFileName()).endsWith(".gz")
@@ -123,17 +151,26 @@ public final class TraceFiles {
                                 : raw;
                 BufferedReader reader =
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (!line.isBlank()) {
-                    lines.add(JsonReader.readFields(line.getBytes(StandardCharsets.UTF_8)));
-                }
+            int number = 1;
+            for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                line(bare(file), number++, text, lines, leftOut);
             }
         } catch (IOException e) {
             throw new Unreadable(file + " cannot be read: " + e.getMessage());
-        } catch (MalformedJson e) {
-            throw new Unreadable(
-                    file + ", line " + (lines.size() + 1) + " is no object: " + e.getMessage());
         }
         return lines;
+    }
+
+    private static void line(
+            String file, int number, String text, List<Line> lines, List<String> leftOut) {
+        if (text.isBlank()) {
+            return;
+        }
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            lines.add(new Line(number, JsonReader.readFields(bytes)));
+        } catch (MalformedJson e) {
+            leftOut.add(name(file, number) + ": " + e.getMessage());
+        }
     }
 }

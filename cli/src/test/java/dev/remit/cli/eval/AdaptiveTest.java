@@ -92,7 +92,7 @@ final class AdaptiveTest {
 
     private static List<Course> courses(String file) throws TraceFiles.Unreadable {
         Map<String, ToolReading> tools = TraceFiles.tools(SET.resolve("tools.jsonl"));
-        List<Trace> traces = TraceFiles.traces(List.of(SET.resolve(file)));
+        List<Trace> traces = TraceFiles.traces(List.of(SET.resolve(file))).traces();
         for (Trace trace : traces) {
             assertThat(trace.calls())
                     .allMatch(call -> tools.containsKey(trace.suite() + "/" + call.tool()));

@@ -2,7 +2,6 @@ package dev.remit.decision.intent;
 
 import dev.remit.call.Value;
 import dev.remit.decision.intent.Ground.Kind;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -58,19 +57,8 @@ public final class Intent {
         return new Intent(tool, memory, leave, off).judge(arguments);
     }
 
-    /** A value that was given for an argument, or for a field inside of one. */
-    private record Given(String name, Role role, String value) {}
-
     private Finding judge(Value.Fields arguments) {
-        List<Given> given = new ArrayList<>();
-        arguments
-                .values()
-                .forEach(
-                        (name, value) -> {
-                            if (!leave.gives(name)) {
-                                gather(name, tool.role(name), value, given);
-                            }
-                        });
+        List<Given> given = Given.of(tool, arguments, leave);
         if (tool.reads()) {
             return (tool.fetches()
                             ? tooMuch(given)
@@ -115,22 +103,6 @@ public final class Intent {
 
     private boolean goesOut() {
         return tool.effects().contains(Effect.SEND) || tool.effects().contains(Effect.SHARE);
-    }
-
-    private void gather(String name, Role role, Value value, List<Given> given) {
-        switch (value) {
-            case Value.Text(String text) -> given.add(new Given(name, role, text));
-            case Value.Num(var number) -> given.add(new Given(name, role, number.toPlainString()));
-            case Value.Items(List<Value> items) ->
-                    items.forEach(item -> gather(name, role, item, given));
-            case Value.Fields(var fields) ->
-                    fields.forEach(
-                            (inner, field) -> {
-                                Role its = ToolReader.role(inner, tool.effects());
-                                gather(inner, its, field, given);
-                            });
-            case Value.Flag _, Value.Nothing _ -> {}
-        }
     }
 
     private static Optional<Finding> first(

@@ -16,6 +16,7 @@ final class Secrets {
     private static final int LONGEST = 200;
     private static final int SURE = 6; // characters that are no coincidence inside of others
     private static final Set<Set<String>> NAMES = names();
+    private static final Set<String> BARE = stems(List.of("value", "code", "text", "result"));
     private static final Map<String, List<Set<String>>> BY_WORD = byWord();
     private static final int CODE = 8; // characters of what may be a secret in a code
     private static final Pattern PART = Pattern.compile("[a-z0-9@]{5,}");
@@ -53,7 +54,7 @@ final class Secrets {
         if (isNamed(named)) {
             return true;
         }
-        boolean bare = named.isEmpty() || named.contains("valu") || named.contains("cod");
+        boolean bare = named.isEmpty() || named.stream().anyMatch(BARE::contains);
         named.addAll(reading.nouns());
         return bare && isNamed(named);
     }

@@ -80,7 +80,7 @@ final class Selection {
     }
 
     private static boolean isSpokenOf(String key, Plan plan) {
-        return Words.parts(key).stream().map(Words::stem).anyMatch(plan.terms()::contains);
+        return !plan.terms(String.join(" ", Words.parts(key))).isEmpty();
     }
 
     /** Whether the person named one of the same list whose name is the start of this one's. */

@@ -105,6 +105,15 @@ final class ToolReaderTest {
 
     @Test
     @DisplayName("TOOL-004 hints only tighten")
+    void whatIsCalledLikeTheToolsObjectIsIt() {
+        assertThat(tool("expel_pupil", "", "pupil", "mood").role("pupil")).isEqualTo(Role.TARGET);
+        assertThat(tool("expel_pupil", "", "pupil", "mood").role("mood")).isEqualTo(Role.PLAIN);
+        assertThat(tool("reserve", "", "hotel").role("hotel")).isEqualTo(Role.TARGET);
+        assertThat(tool("set_date", "", "date").role("date")).isEqualTo(Role.PLAIN);
+        assertThat(tool("turn_light", "", "light:boolean").role("light")).isEqualTo(Role.PLAIN);
+    }
+
+    @Test
     void hintsOnlyTighten() throws Exception {
         assertThat(read("{'name':'get_x','annotations':{'readOnlyHint':false}}").reads()).isFalse();
         assertThat(read("{'name':'get_x','annotations':{'destructiveHint':true}}").effects())
