@@ -104,8 +104,7 @@ final class BudgetTest {
                 "9223372036854775808",
                 "99999999999999999999999999999999999"
             })
-    @DisplayName("GRANT-006: what is no amount, or too much, is not allowed")
-    @DisplayName("INTENT-019 what is no amount is not allowed")
+    @DisplayName("GRANT-006 INTENT-019: what is no amount, or too much, is not allowed")
     void whatIsNoAmountIsNotAllowed(String amount) {
         assertThat(fits(Usage.none(NOW), amount)).isFalse();
     }

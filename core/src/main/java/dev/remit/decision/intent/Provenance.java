@@ -92,7 +92,8 @@ public final class Provenance {
     private Set<Rule> notEnforced() {
         Set<Rule> off = EnumSet.noneOf(Rule.class);
         for (Rule rule : Rule.values()) {
-            if (modes.of(upstream, rule) != Mode.ENFORCE) {
+            boolean bounds = rule == Rule.TOO_MUCH; // nothing goes on beyond it
+            if (!bounds && modes.of(upstream, rule) != Mode.ENFORCE) {
                 off.add(rule);
             }
         }

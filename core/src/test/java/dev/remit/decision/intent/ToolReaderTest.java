@@ -104,7 +104,6 @@ final class ToolReaderTest {
     }
 
     @Test
-    @DisplayName("TOOL-004 hints only tighten")
     void whatIsCalledLikeTheToolsObjectIsIt() {
         assertThat(tool("expel_pupil", "", "pupil", "mood").role("pupil")).isEqualTo(Role.TARGET);
         assertThat(tool("expel_pupil", "", "pupil", "mood").role("mood")).isEqualTo(Role.PLAIN);
@@ -114,6 +113,7 @@ final class ToolReaderTest {
     }
 
     @Test
+    @DisplayName("TOOL-004 hints only tighten")
     void hintsOnlyTighten() throws Exception {
         assertThat(read("{'name':'get_x','annotations':{'readOnlyHint':false}}").reads()).isFalse();
         assertThat(read("{'name':'get_x','annotations':{'destructiveHint':true}}").effects())
