@@ -221,7 +221,13 @@ class StrictReadingTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadable")
     @AttackCase({
-        "PDP-018", "INTENT-003", "INTENT-004", "INTENT-005", "INTENT-006", "INTENT-009", "INTENT-010"
+        "PDP-018",
+        "INTENT-003",
+        "INTENT-004",
+        "INTENT-005",
+        "INTENT-006",
+        "INTENT-009",
+        "INTENT-010"
     })
     void isRefusedAndWrittenDownOnceAndNothingIsSent(
             String what, byte[] body, List<String> changed, int status, long code) {
