@@ -46,8 +46,7 @@ final class FramingTest {
     }
 
     @Test
-    @AttackCase("REV-007")
-    @AttackCase("INTENT-002")
+    @AttackCase({"REV-007", "INTENT-002"})
     void whoeverNamesAnothersMandateDoesNotEndIt() {
         try (GateRig rig = new GateRig(folder, LimitsRows.START)) {
             rig.pin("up.act");
