@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RestartTest {
     @TempDir Path folder;
 
+    private static final int ANSWERED = 2; // before the restart, under the first mandate
+
     private Path data = Path.of("");
 
     @BeforeEach
@@ -54,13 +56,30 @@ final class RestartTest {
                 store.code(new Sample(store).code("a", "open").hash()));
     }
 
-    /** As it is when its calls have ended, which a restart sees to. */
+    /**
+     * As it is when its calls have ended, which a restart sees to; with the answers from before.
+     */
     private static Sheet atRest(Sheet sheet) {
         Usage usage = sheet.usage();
         while (usage.open() > 0) {
             usage = usage.ended();
         }
-        return new Sheet(sheet.mandate(), usage);
+        List<Usage.Answer> before = usage.answers().stream().limit(ANSWERED).toList();
+        return new Sheet(
+                sheet.mandate(),
+                new Usage(
+                        usage.calls(),
+                        usage.byPermission(),
+                        usage.strikes(),
+                        usage.lastAllowedAt(),
+                        usage.recent(),
+                        usage.open(),
+                        usage.spent(),
+                        usage.history(),
+                        usage.unanswered(),
+                        usage.asked(),
+                        usage.declined(),
+                        before));
     }
 
     private static void live(EmbeddedStore store) {
