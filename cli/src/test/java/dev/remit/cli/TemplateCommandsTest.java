@@ -83,7 +83,9 @@ final class TemplateCommandsTest {
                 .as(given.err())
                 .contains(
                         "Write \"/notes/a=b.md\", 2 times at most", "from     the template note (")
-                .contains("`path` must be \"/notes/a=b.md\"; at most 2 times", "10 minutes");
+                .contains(
+                        "`path` must be \"/notes/a=b.md\"; no other argument; at most 2 times",
+                        "10 minutes");
         String id = given.out().replaceAll("(?s).*(mdt_[0-9a-f]{32}).*", "$1");
         assertThat(remit.run("mandate", "show", id).out()).contains("from     the template note (");
         Commands.Ran like =
