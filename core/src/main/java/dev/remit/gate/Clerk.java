@@ -200,6 +200,22 @@ public final class Clerk {
                 && hasUses(sheet, tool, caller.lineage().map(one -> Share.read(one.share())));
     }
 
+    /**
+     * Whether the caller can ask for a mandate: one that acts under whatever it is given, and has
+     * been given nothing that is still in force. Whose last one was revoked is to stop.
+     */
+    public boolean mayAskForMandate(Caller caller) {
+        boolean live = caller.mandate().isEmpty() && caller.lineage().isEmpty();
+        return live
+                && stop.stopped().isEmpty()
+                && sheet(caller).stream()
+                        .noneMatch(
+                                one ->
+                                        isInForce(one)
+                                                || one.mandate().status()
+                                                        instanceof Mandate.Status.Revoked);
+    }
+
     /** Whether the mandate has not ended, nor its giver been suspended since it was given. */
     public boolean isInForce(Sheet sheet) {
         return sheet.isInForce(now()) && giverHolds(sheet);

@@ -12,6 +12,7 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.web.Page;
 import dev.remit.web.Routes;
 import dev.remit.web.Routes.Route;
@@ -41,6 +42,7 @@ public final class GivingEdge implements Edge {
             List<String> upstreams,
             QuestionBook questions,
             AskedCalls asked,
+            RefusedCalls refused,
             InstantSource clock) {
         public Tools {
             upstreams = List.copyOf(upstreams);

@@ -100,7 +100,8 @@ final class QuestionHtml {
         return element("p", element("small", "Like it means: " + Quotation.whole(said) + "."));
     }
 
-    private static List<Html> arguments(Arguments arguments) {
+    /** Each argument as it would be sent. */
+    static List<Html> arguments(Arguments arguments) {
         List<Html> all = new ArrayList<>();
         arguments
                 .fields()
@@ -116,7 +117,7 @@ final class QuestionHtml {
         return all;
     }
 
-    private static String said(Value value) {
+    static String said(Value value) {
         return switch (value) {
             case Value.Text(String text) -> text;
             case Value.Num _, Value.Flag _, Value.Nothing _, Value.Items _, Value.Fields _ ->

@@ -14,6 +14,7 @@ import dev.remit.operator.PeopleActs;
 import dev.remit.people.PeopleEdge;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
@@ -115,6 +116,7 @@ final class People implements AutoCloseable {
                                                 upstreams,
                                                 store.questions(),
                                                 new AskedCalls(store),
+                                                new RefusedCalls(store::entries),
                                                 clock))));
     }
 

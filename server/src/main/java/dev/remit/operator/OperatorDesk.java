@@ -18,6 +18,7 @@ import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class OperatorDesk {
                         grantor,
                         shelves.mandates(),
                         new AgentWords(shelves.agents()),
+                        shelves.refused(),
                         cards);
         this.people = people;
         this.ledger = ledger;
@@ -80,7 +82,11 @@ public final class OperatorDesk {
      * @param upstreams the configured upstreams' names
      */
     public record Shelves(
-            AgentBook agents, MandateBook mandates, ToolBook tools, List<String> upstreams) {}
+            AgentBook agents,
+            MandateBook mandates,
+            ToolBook tools,
+            RefusedCalls refused,
+            List<String> upstreams) {}
 
     /** Does the act; empty if there is none of this name. */
     public Optional<Value> act(String name, Value.Fields asked) {

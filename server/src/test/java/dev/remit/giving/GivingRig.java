@@ -11,6 +11,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.decision.Refusal;
 import dev.remit.http.Edge;
 import dev.remit.http.WebServer;
 import dev.remit.http.fetch.SafeFetch;
@@ -36,6 +37,7 @@ import dev.remit.people.Visitor;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Steward;
 import dev.remit.registry.Templates;
 import dev.remit.session.Sessions;
@@ -131,6 +133,7 @@ final class GivingRig implements AutoCloseable {
                                 List.of("bank", "files"),
                                 store.questions(),
                                 new AskedCalls(store),
+                                new RefusedCalls(this::decided),
                                 clock));
         PeopleEdge people =
                 new PeopleEdge(
@@ -260,6 +263,36 @@ final class GivingRig implements AutoCloseable {
                         List.of(),
                         Optional.empty()));
         return question;
+    }
+
+    /** The agent makes a call that is refused; its name. */
+    String refused(Tool tool, Value.Fields arguments, Refusal refusal, Optional<Mandate> under) {
+        CallId call = new CallId("call_" + calls.incrementAndGet());
+        write(
+                new Event.Decided(
+                        call,
+                        instance,
+                        agent.id(),
+                        List.of(),
+                        Binding.NONE,
+                        under.map(
+                                one -> new Event.Under(one.id(), one.giver().id(), one.version())),
+                        tool,
+                        Optional.empty(),
+                        new Event.Ruling.Refused(refusal.code(), "", 0, 1, 0),
+                        arguments,
+                        List.of(),
+                        Optional.empty()));
+        return call.text();
+    }
+
+    private List<Entry> decided(CallId call) {
+        return store.entries().stream()
+                .filter(
+                        one ->
+                                one.event() instanceof Event.Decided decided
+                                        && decided.call().equals(call))
+                .toList();
     }
 
     List<Event> events() {

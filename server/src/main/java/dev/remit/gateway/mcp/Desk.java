@@ -22,13 +22,21 @@ final class Desk {
     private final Upstreams upstreams;
     private final InstantSource clock;
     private final Supplier<CallId> ids;
+    private final Told told;
 
-    Desk(Clerk clerk, Gate gate, Upstreams upstreams, InstantSource clock, Supplier<CallId> ids) {
+    Desk(
+            Clerk clerk,
+            Gate gate,
+            Upstreams upstreams,
+            InstantSource clock,
+            Supplier<CallId> ids,
+            Told told) {
         this.clerk = clerk;
         this.gate = gate;
         this.upstreams = upstreams;
         this.clock = clock;
         this.ids = ids;
+        this.told = told;
     }
 
     Answer call(Caller caller, Wanted wanted, Line line) {
@@ -58,7 +66,7 @@ final class Desk {
     }
 
     /** The answer as an agent is told it. */
-    static Told.Ending told(Wanted wanted, Answer answer) {
-        return wanted.isTool() ? Told.ofTool(answer) : Told.ofMethod(answer);
+    Told.Ending told(Wanted wanted, Answer answer) {
+        return wanted.isTool() ? told.ofTool(answer) : told.ofMethod(answer);
     }
 }
