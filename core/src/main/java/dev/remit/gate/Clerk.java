@@ -122,6 +122,11 @@ public final class Clerk {
                 clock.instant());
     }
 
+    /** Whether a question still waits for a person's answer. */
+    public boolean isWaiting(QuestionId question) {
+        return questions.question(question).filter(one -> one.isWaiting(now())).isPresent();
+    }
+
     /** What a person was asked about this very call; looked for only where anybody can be asked. */
     private Optional<Question> question(Mandate mandate, Caller caller, Call call) {
         return mandate.limits().asks() == 0

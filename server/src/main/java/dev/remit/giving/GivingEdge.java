@@ -64,6 +64,7 @@ public final class GivingEdge implements Edge {
                         new Route("POST", ROOT + "/revoke", mandates::revoke),
                         new Route("POST", ROOT + "/complete", mandates::complete),
                         new Route("POST", ROOT + "/answer", answers::answer),
+                        new Route("GET", ROOT + "/asked/", answers::lead),
                         new Route("GET", ROOT + "/", mandates::page));
         this.routes = new Routes(tools.signIns(), all);
     }

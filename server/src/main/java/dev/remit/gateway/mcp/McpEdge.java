@@ -87,7 +87,8 @@ public final class McpEdge implements Edge, AutoCloseable {
                         upstreams,
                         clock,
                         ids,
-                        new Told(parts.pages()));
+                        new Told(parts.pages()),
+                        new Usher(parts.pages(), parts.clerk()::isWaiting));
         this.stateless =
                 new Stateless(
                         desk, parts.clerk(), upstreams, parts.seal(), challenge, clock, names);

@@ -45,7 +45,7 @@ final class Told {
                                         result(said(unknown), broken(ended.call(), unknown)));
                     };
             case Answer.Asked asked ->
-                    new Ending.Result(result(Waits.said(asked), Waits.of(asked)));
+                    new Ending.Result(result(Waits.said(asked, page(asked)), Waits.of(asked, page(asked))));
             case Answer.CutShort cut -> new Ending.Result(result(said(cut), cutShort(cut)));
             case Answer.Refused refused ->
                     new Ending.Result(result(said(refused), refusal(refused)));
@@ -64,7 +64,10 @@ final class Told {
                     };
             case Answer.Asked asked ->
                     new Ending.Fault(
-                            Rpc.fault(REFUSED, Waits.said(asked), Optional.of(Waits.of(asked))));
+                            Rpc.fault(
+                                    REFUSED,
+                                    Waits.said(asked, page(asked)),
+                                    Optional.of(Waits.of(asked, page(asked)))));
             case Answer.CutShort cut ->
                     new Ending.Fault(Rpc.fault(REFUSED, said(cut), Optional.of(cutShort(cut))));
             case Answer.Refused refused ->
@@ -107,6 +110,11 @@ final class Told {
                     pages.map(origin -> origin + GIVE + refused.call());
             default -> Optional.empty();
         };
+    }
+
+    /** Where a person answers. */
+    private Optional<String> page(Answer.Asked asked) {
+        return pages.map(origin -> origin + Usher.PAGE + asked.question());
     }
 
     private String said(Answer.Refused whole) {
