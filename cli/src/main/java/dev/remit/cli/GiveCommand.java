@@ -113,7 +113,7 @@ final class GiveCommand implements Callable<Integer> {
 
     /** What it is without a terminal, null or not, differs between releases of Java. */
     @SuppressWarnings("SystemConsoleNull")
-    private static Optional<Console> terminal() {
+    static Optional<Console> terminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
