@@ -4,7 +4,6 @@ import dev.remit.call.Value;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,7 +76,7 @@ final class GiveCommand implements Callable<Integer> {
     public Integer call() {
         Value.Fields asked = asked();
         Operator operator = mandates.operator();
-        Optional<Console> terminal = yes || shown.isJson() ? Optional.empty() : terminal();
+        Optional<Console> terminal = yes || shown.isJson() ? Optional.empty() : Asked.terminal();
         if (terminal.isPresent()) {
             give(terminal.get(), operator, asked);
             return Exit.DONE;
@@ -91,19 +90,12 @@ final class GiveCommand implements Callable<Integer> {
     private static void give(Console terminal, Operator operator, Value.Fields asked) {
         Value.Fields preview = (Value.Fields) operator.act("mandates/preview", asked);
         CardLines.print(System.out, preview);
-        @Nullable String answer = terminal.readLine("Give this mandate? [y/N] ");
-        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+        if (!Asked.isYes(terminal, "Give this mandate? [y/N] ")) {
             throw new CommandFailed("nothing was given");
         }
         Value seen = preview.get("seen").orElseThrow();
         Value.Fields given = (Value.Fields) operator.act("mandates/new", asked.with("seen", seen));
         System.out.println("  given    " + given.text("id").orElse(""));
-    }
-
-    /** What it is without a terminal, null or not, differs between releases of Java. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static Optional<Console> terminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     private Value.Fields asked() {

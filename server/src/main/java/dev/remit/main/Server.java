@@ -135,6 +135,7 @@ public final class Server implements AutoCloseable {
         SigningKeys passportKeys = keys.of(KeyUse.PASSPORTS, store);
         passports = new Passports(config, passportKeys, store, ledger, fetch, clock);
         AgentBook agents = passports.agents();
+        Readings readings = new Readings(config.intent().corrections());
         Clerk clerk =
                 new Clerk(
                         agents,
@@ -147,7 +148,7 @@ public final class Server implements AutoCloseable {
                                 store,
                                 upstreams.tools(),
                                 store,
-                                new Readings(config.intent().corrections()),
+                                readings,
                                 config.intent().modes(),
                                 Recollections.USUAL),
                         organisation.rules(),
@@ -200,7 +201,8 @@ public final class Server implements AutoCloseable {
                                 new AskedCalls(store),
                                 clock),
                         grantor,
-                        new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
+                        new OperatorDesk.Shelves(
+                                agents, store, store, upstreams.names(), readings),
                         peopleActs,
                         ledger,
                         clock);

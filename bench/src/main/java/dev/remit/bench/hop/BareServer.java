@@ -12,6 +12,7 @@ import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Readings;
 import dev.remit.gate.Recall;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.upstream.Upstreams;
@@ -181,7 +182,12 @@ final class BareServer {
                                 new AskedCalls(store),
                                 clock),
                         grantor,
-                        new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        new OperatorDesk.Shelves(
+                                store,
+                                store,
+                                store,
+                                upstreams.names(),
+                                new Readings(Map.of())),
                         people,
                         ledger,
                         clock);
