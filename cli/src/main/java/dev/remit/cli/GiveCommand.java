@@ -64,6 +64,20 @@ final class GiveCommand implements Callable<Integer> {
     private @Nullable String lives;
 
     @Option(
+            names = "--not",
+            paramLabel = "ACT",
+            description =
+                    "not part of the task, whatever its words say: create, change, remove, send,"
+                            + " share or pay; may be repeated")
+    private List<String> not = List.of();
+
+    @Option(
+            names = "--also",
+            paramLabel = "ACT",
+            description = "part of the task, as if in words; may be repeated")
+    private List<String> also = List.of();
+
+    @Option(
             names = "--delegate",
             paramLabel = "AGENT",
             description = "another agent that it may be passed on to; may be repeated")
@@ -103,6 +117,9 @@ final class GiveCommand implements Callable<Integer> {
         if (task != null) {
             asked.put("task", task);
         }
+        if (!not.isEmpty() || !also.isEmpty()) {
+            asked.put("amended", amended());
+        }
         if (delegates != null) {
             asked.put("delegates", Value.ofTexts(delegates));
         }
@@ -132,6 +149,17 @@ final class GiveCommand implements Callable<Integer> {
             asked.put("lives", MandateCommands.time(lives == null ? "1h" : lives).toString());
         }
         return asked.build();
+    }
+
+    private Value amended() {
+        Value.Building amended = Value.object();
+        if (!not.isEmpty()) {
+            amended.put("not", Value.ofTexts(not));
+        }
+        if (!also.isEmpty()) {
+            amended.put("also", Value.ofTexts(also));
+        }
+        return amended.build();
     }
 
     private Value filled() {

@@ -31,7 +31,8 @@ final class ToolCommands {
 
     @Command(
             name = "show",
-            description = "show what a tool is taken to do, and what a held definition would change")
+            description =
+                    "show what a tool is taken to do, and what a held definition would change")
     int show(@Parameters(paramLabel = "TOOL") String tool, @Mixin Shown shown) {
         Value.Fields one = shown(tool);
         shown.show(one, out -> ToolLines.all(one).forEach(out::println));

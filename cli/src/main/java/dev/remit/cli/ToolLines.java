@@ -79,7 +79,9 @@ final class ToolLines {
                                                 one ->
                                                         role
                                                                 + OWN
-                                                                + (one instanceof Value.Text(var was)
+                                                                + (one
+                                                                                instanceof
+                                                                                Value.Text(var was)
                                                                         ? was
                                                                         : "no such argument")
                                                                 + ")")

@@ -33,10 +33,7 @@ public final class Readings {
      * @param outsiders fields of its answers that whoever sends something sets
      */
     public record Account(
-            ToolReading read,
-            Correction correction,
-            ToolReading reading,
-            List<String> outsiders) {
+            ToolReading read, Correction correction, ToolReading reading, List<String> outsiders) {
         public Account {
             outsiders = List.copyOf(outsiders);
         }

@@ -201,8 +201,7 @@ public final class Server implements AutoCloseable {
                                 new AskedCalls(store),
                                 clock),
                         grantor,
-                        new OperatorDesk.Shelves(
-                                agents, store, store, upstreams.names(), readings),
+                        new OperatorDesk.Shelves(agents, store, store, upstreams.names(), readings),
                         peopleActs,
                         ledger,
                         clock);

@@ -56,7 +56,7 @@ public final class OperatorDesk {
                 new CardWriter(
                         shelves.tools(),
                         id -> shelves.agents().agent(id).map(Agent::name).orElse(id.text()),
-                        Plan::said);
+                        Plan::understood);
         this.giving =
                 new GivingActs(
                         operator,

@@ -28,8 +28,7 @@ final class ToolActs {
     private final Ledger ledger;
     private final InstantSource clock;
 
-    ToolActs(
-            Person operator, OperatorDesk.Shelves shelves, Ledger ledger, InstantSource clock) {
+    ToolActs(Person operator, OperatorDesk.Shelves shelves, Ledger ledger, InstantSource clock) {
         this.operator = operator;
         this.shelves = shelves;
         this.ledger = ledger;

@@ -104,9 +104,7 @@ final class PinTable {
                             definition(row.getString("definition")),
                             row.getInt("reads") != 0,
                             labels(row.getString("labels")),
-                            former.isEmpty()
-                                    ? Optional.empty()
-                                    : Optional.of(definition(former))),
+                            former.isEmpty() ? Optional.empty() : Optional.of(definition(former))),
                     row.getLong("since"));
         } catch (MalformedJson e) {
             throw new SQLException("a tool's definition cannot be read", e);

@@ -34,7 +34,7 @@ final class ToolActsTest {
             """
             {"name":"nudge","description":"Nudges a member.",
              "inputSchema":{"type":"object","properties":{"whom":{"type":"string"},
-               "amount":{"type":"number"},"note":{"type":"string"}}},
+               "level":{"type":"number"},"note":{"type":"string"}}},
              "outputSchema":{"type":"object","properties":{"answers":{"type":"array","items":
                {"type":"object","properties":{"sender":{},"text":{},"id":{}}}}}}}
             """;
@@ -91,7 +91,7 @@ final class ToolActsTest {
                         read(
                                 """
                                 {"effects":["change"],
-                                 "arguments":{"amount":"amount","note":"content","whom":"plain"},
+                                 "arguments":{"level":"plain","note":"content","whom":"plain"},
                                  "receives":[],"outsiders_set":["sender"]}
                                 """));
     }
@@ -111,7 +111,7 @@ final class ToolActsTest {
                         read(
                                 """
                                 {"effects":["send"],
-                                 "arguments":{"amount":"amount","gone":"target","note":"content",
+                                 "arguments":{"gone":"target","level":"plain","note":"content",
                                    "whom":"destination"},
                                  "receives":["whom"],"outsiders_set":["sender"],
                                  "instead_of":{"effects":["change"],
@@ -147,8 +147,7 @@ final class ToolActsTest {
         ToolActs acts = acts(Map.of());
         Value seen = act(acts, "tools/show").get("held").orElseThrow();
         see(SECOND.replace("safe", "very safe"));
-        Value.Fields asked =
-                Value.object().put("tool", NUDGE.toString()).put("seen", seen).build();
+        Value.Fields asked = Value.object().put("tool", NUDGE.toString()).put("seen", seen).build();
         assertThatThrownBy(() -> acts.act("tools/accept", asked))
                 .isInstanceOf(ActRefused.class)
                 .hasMessageContaining("changed since it was shown");
@@ -161,7 +160,8 @@ final class ToolActsTest {
         see(FIRST);
         Pin accepted = store.pin(NUDGE).orElseThrow();
         Correction correction = new Correction(EnumSet.of(Effect.SEND), Map.of());
-        for (Map<Tool, Correction> one : List.of(Map.<Tool, Correction>of(), Map.of(NUDGE, correction))) {
+        for (Map<Tool, Correction> one :
+                List.of(Map.<Tool, Correction>of(), Map.of(NUDGE, correction))) {
             Readings readings = new Readings(one);
             see(FIRST);
             var reading = readings.of(accepted);

@@ -183,11 +183,7 @@ final class BareServer {
                                 clock),
                         grantor,
                         new OperatorDesk.Shelves(
-                                store,
-                                store,
-                                store,
-                                upstreams.names(),
-                                new Readings(Map.of())),
+                                store, store, store, upstreams.names(), new Readings(Map.of())),
                         people,
                         ledger,
                         clock);

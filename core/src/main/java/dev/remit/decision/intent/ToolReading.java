@@ -10,9 +10,9 @@ import java.util.Set;
  * @param verb its stem; empty if none was found
  * @param nouns stems of the other words of its name
  * @param roles of its arguments, by name
- * @param acts whether it is sure to have an effect, by the verb of its name or by the operator's word;
- *     what only may have one, by a hint or because nobody knows its verb, may as well answer what
- *     others wrote
+ * @param acts whether it is sure to have an effect, by the verb of its name or by the operator's
+ *     word; what only may have one, by a hint or because nobody knows its verb, may as well answer
+ *     what others wrote
  */
 public record ToolReading(
         Set<Effect> effects,
