@@ -7,6 +7,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
+import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
@@ -24,6 +25,8 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -209,10 +212,33 @@ public final class StoreContract {
         assertThat(store.tools().pins("up"))
                 .extracting(pin -> pin.tool().name())
                 .containsExactly("a", "m", "z");
-        Pin held = sample.held("up.m");
+        Pin accepted = sample.pin("up.m");
+        Pin held = sample.held("up.m").after(accepted);
         sample.append(new Event.ToolPinned(held, "x"));
         assertThat(store.tools().pins("up")).contains(held).hasSize(3);
         assertThat(store.tools().pins("none")).isEmpty();
+        formerDefinition(store, sample, accepted);
+    }
+
+    /** What was accepted is known as long as another definition is held. */
+    private static void formerDefinition(Opened store, Sample sample, Pin accepted) {
+        Tool tool = accepted.tool();
+        Value.Fields third = Value.object().put("name", "m").put("new", 2).build();
+        for (Pin next :
+                List.of(
+                        sample.held("up.m"),
+                        accepted.offered(third),
+                        accepted.offered(third).labelled(Set.of("quiet")))) {
+            assertStored(sample.append(new Event.ToolPinned(next, "x")));
+            assertThat(store.tools().pin(tool))
+                    .contains(next.after(accepted))
+                    .map(Pin::acceptedDefinition)
+                    .contains(accepted.definition());
+        }
+        sample.append(new Event.ToolPinned(accepted.offered(third).accepting(), "x"));
+        assertThat(store.tools().pin(tool))
+                .contains(new Pin(tool, Pin.digest(third), Optional.empty(), third));
+        sample.append(new Event.ToolPinned(accepted, "x"));
     }
 
     private static void staleChange(Opened store, Sample sample) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +67,7 @@ public final class Intent {
                     .orElse(new Finding(Rule.READS, ""));
         }
         return tooMuch(given)
+                .or(() -> ruledOut(given, arguments))
                 .or(() -> notAsked(given))
                 .or(() -> doneAlready(arguments))
                 .or(() -> first(given, this::value))
@@ -110,6 +110,13 @@ public final class Intent {
         return given.stream().flatMap(one -> rule.apply(one).stream()).findFirst();
     }
 
+    /** What the giver ruled out is not asked for by any word; only this very call can be. */
+    private Optional<Finding> ruledOut(List<Given> given, Value.Fields arguments) {
+        return plan.rulesOut(tool) && !leave.givesCall(arguments)
+                ? first(given, this::ordered).or(() -> found(Rule.RULED_OUT, tool.verb()))
+                : Optional.empty();
+    }
+
     private Optional<Finding> notAsked(List<Given> given) {
         if (leave.namesTool() || plan.asks(tool) || goesWithIt(given)) {
             return Optional.empty();
@@ -117,7 +124,7 @@ public final class Intent {
         if (plan.leaves()) {
             return isMild(given) ? Optional.empty() : found(Rule.LEFT_TO_A_TEXT, tool.verb());
         }
-        return first(given, this::ordered).or(() -> found(Rule.EFFECT_NOT_ASKED, asked()));
+        return first(given, this::ordered).or(() -> found(Rule.EFFECT_NOT_ASKED, plan.asking()));
     }
 
     private Optional<Finding> ordered(Given given) {
@@ -366,16 +373,6 @@ public final class Intent {
 
     private Optional<Finding> found(Rule rule, String evidence) {
         return off.contains(rule) ? Optional.empty() : Optional.of(new Finding(rule, evidence));
-    }
-
-    /** What the words do ask for. */
-    private String asked() {
-        String words =
-                plan.wants().stream()
-                        .map(want -> "“" + want.word() + "”")
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-        return words.isEmpty() ? "it asks for nothing" : "it asks to " + words;
     }
 
     private Optional<Finding> when(boolean so, Rule rule, Given given, Ground ground) {

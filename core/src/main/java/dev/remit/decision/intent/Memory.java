@@ -81,7 +81,7 @@ public final class Memory {
                         made.tool(),
                         reading,
                         isNamed(reading, made.arguments()),
-                        !reading.reads() && !made.failed(),
+                        reading.acts() && !made.failed(),
                         targets(reading, made.arguments()));
         String deed = Deed.of(reading, made.arguments());
         if (!deed.isEmpty() && !made.failed()) {
@@ -89,7 +89,7 @@ public final class Memory {
         }
         new Intake(plan, output, MOST_OF_ONE).take(made.answer());
         output.leaves().forEach(this::index);
-        hasRead |= reading.reads() && output.leaves().stream().anyMatch(Leaf::prose);
+        hasRead |= !reading.acts() && output.leaves().stream().anyMatch(Leaf::prose);
         characters += output.weight();
         outputs.add(output);
         while (characters > MOST_CHARACTERS && outputs.size() > 1) {

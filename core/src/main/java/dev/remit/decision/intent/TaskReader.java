@@ -117,7 +117,7 @@ public final class TaskReader {
                     "recently");
     private static final Set<String> WANTS =
             Set.of("need", "want", "have", "like", "needs", "wish", "should", "must");
-    private static final Set<String> SELECTORS =
+    static final Set<String> SELECTORS =
             Set.of(
                     "largest",
                     "smallest",
@@ -151,9 +151,9 @@ public final class TaskReader {
                     "fewest",
                     "maximum",
                     "minimum");
-    private static final Set<String> ALL =
+    static final Set<String> ALL =
             Set.of("all", "every", "each", "everyone", "everybody", "any", "whole", "entire");
-    private static final Pattern LEAVES =
+    static final Pattern LEAVES =
             Pattern.compile(
                     "\\b(do|perform|execute|complete|follow|carry out|take|handle|address|finish)\\b"
                             + "[^.!?]{0,40}\\b(tasks?|actions?|todos?|to-dos?|instructions?|steps?"
@@ -218,7 +218,8 @@ public final class TaskReader {
                 numbers(words),
                 all.stream().anyMatch(SELECTORS::contains),
                 all.stream().anyMatch(ALL::contains),
-                LEAVES.matcher(words).find());
+                LEAVES.matcher(words).find(),
+                Set.of());
     }
 
     /** Who makes or takes away a part of something changes it; who goes to a page only reads. */
