@@ -87,7 +87,8 @@ abstract class OfficeAtTheGate {
     void pin(String tool, String... arguments) {
         Value.Building properties = Value.object();
         for (String one : arguments) {
-            properties.put(one, Value.object().put("type", "string").build());
+            String type = one.equals("amount") ? "number" : "string";
+            properties.put(one, Value.object().put("type", type).build());
         }
         rig.pin(
                 tool,

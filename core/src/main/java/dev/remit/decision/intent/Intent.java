@@ -69,6 +69,7 @@ public final class Intent {
         return tooMuch(given)
                 .or(() -> ruledOut(given, arguments))
                 .or(() -> notAsked(given))
+                .or(() -> alsoOrdered(arguments))
                 .or(() -> doneAlready(arguments))
                 .or(() -> first(given, this::value))
                 .or(() -> secret(given))
@@ -139,7 +140,7 @@ public final class Intent {
      * person named, or nothing in particular before anything was read, and no text asks for it.
      */
     private boolean goesWithIt(List<Given> given) {
-        if (!isMending() || isAskedByText()) {
+        if (!isMending() || memory.isAskedFor(tool, Alarm.REQUEST)) {
             return false;
         }
         List<Given> objects =
@@ -163,10 +164,12 @@ public final class Intent {
         return MENDING.containsAll(tool.effects());
     }
 
-    private boolean isAskedByText() {
-        return memory.prose().stream()
-                .filter(leaf -> leaf.alarm() != Alarm.NONE && !leaf.output().own())
-                .anyMatch(leaf -> Orders.isAsked(leaf.read().asks(), tool));
+    /** What cannot be taken back is not done while a text that gives orders wants it, too. */
+    private Optional<Finding> alsoOrdered(Value.Fields arguments) {
+        boolean grave = tool.effects().contains(Effect.REMOVE) || pays();
+        return grave && !leave.givesCall(arguments) && memory.isAskedFor(tool, Alarm.ORDER)
+                ? found(Rule.ALSO_ORDERED, tool.verb())
+                : Optional.empty();
     }
 
     /** What a text may ask for that the person left things to. */
@@ -315,7 +318,10 @@ public final class Intent {
                             .filter(leaf -> leaf.alarm() == Alarm.REQUEST && Ground.isAddress(one))
                             .filter(leaf -> Orders.asksNear(leaf.normal(), one))
                             .isPresent();
-            if (urged || ground.kind().compareTo(Kind.REQUESTED) >= 0) {
+            boolean others = ground.kind() == Kind.FIELD && one.indexOf('@') > 0;
+            if (urged
+                    || (others && !plan.isOfPeople())
+                    || ground.kind().compareTo(Kind.REQUESTED) >= 0) {
                 Given part = new Given(given.name(), given.role(), one);
                 return found(Rule.ADDRESS_IN_CONTENT, part, ground);
             }

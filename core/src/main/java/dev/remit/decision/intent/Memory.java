@@ -213,6 +213,13 @@ public final class Memory {
         return false;
     }
 
+    /** Whether somebody else's text of this alarm, or a higher one, asks for what a tool does. */
+    boolean isAskedFor(ToolReading tool, Alarm least) {
+        return prose.stream()
+                .filter(leaf -> leaf.alarm().compareTo(least) >= 0 && !leaf.output().own())
+                .anyMatch(leaf -> Orders.isAsked(leaf.read().asks(), tool));
+    }
+
     /** How often this was done before. */
     int timesDone(String deed) {
         return deeds.getOrDefault(deed, 0);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person asked for, compiled from the task's words when the mandate is given.
@@ -34,6 +35,10 @@ public record Plan(
         boolean leaves,
         Set<Effect> ruledOut) {
     private static final Set<Effect> READS = Set.of(Effect.READ, Effect.FETCH);
+    private static final Set<String> PEOPLE =
+            Stream.of("address", "contact", "email", "participant", "attendee", "member", "detail")
+                    .map(Words::stem)
+                    .collect(Collectors.toUnmodifiableSet());
 
     public Plan {
         ruledOut = Set.copyOf(ruledOut);
@@ -134,6 +139,13 @@ public record Plan(
     private boolean isWanted(String word, String stem) {
         return wants.stream()
                 .anyMatch(want -> want.verb().equals(stem) && want.word().equals(word));
+    }
+
+    /**
+     * Whether the words speak of people's addresses, of everything or of some that are described.
+     */
+    boolean isOfPeople() {
+        return all || selects || PEOPLE.stream().anyMatch(terms::contains);
     }
 
     boolean says(String normal) {

@@ -166,6 +166,8 @@ public final class TaskReader {
                             "\\bkeep (?!me\\b|us\\b)[^.!?]{1,40}? (posted|informed|updated)\\b"),
                     Pattern.compile("\\b(reach out|get in touch|get back|write back)\\b"));
     private static final Pattern NUMBERING = Pattern.compile("(?<=\\s|^)[0-9]{1,2}[.)](?=\\s)");
+    private static final Pattern ENDING = // of a host's name, or a file's; it names neither
+            Pattern.compile("(?<=[a-z0-9])\\.[a-z]{2,10}(?![a-z0-9.@_-])");
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9,]*(?:\\.[0-9]+)?");
 
     private TaskReader() {}
@@ -206,7 +208,7 @@ public final class TaskReader {
         }
         List<String> all = Words.of(words);
         Set<String> terms = new HashSet<>();
-        for (String word : all) {
+        for (String word : Words.of(ENDING.matcher(words).replaceAll(" "))) {
             if (word.length() > 2 && !StopWords.are(word)) {
                 terms.add(Words.stem(word));
             }

@@ -68,6 +68,12 @@ final class ToolReaderTest {
     }
 
     @Test
+    void whoeverGetsSomethingIsSentIt() {
+        assertThat(tool("release_chart", "", "chart_id", "recipient").effects())
+                .containsExactlyInAnyOrder(Effect.SEND, Effect.SHARE);
+    }
+
+    @Test
     void aPocketCalculatorHasNoEffect() {
         assertThat(tool("add", "Add two numbers", "a:number", "b:number").reads()).isTrue();
         assertThat(tool("add", "Add a reader", "a:number", "name").reads()).isFalse();
