@@ -36,7 +36,7 @@ record GiveForm(
      * @param problem why it gives nothing as it is
      */
     Page page(Optional<String> problem) {
-        return GivePage.form(fields(), problem);
+        return GivePage.form(who, fields(), problem);
     }
 
     private List<Html> fields() {

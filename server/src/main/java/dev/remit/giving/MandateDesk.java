@@ -1,7 +1,6 @@
 package dev.remit.giving;
 
 import dev.remit.approval.Question;
-import dev.remit.approval.QuestionBook;
 import dev.remit.http.Exchange;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Role;
@@ -14,6 +13,7 @@ import dev.remit.session.SignedIn;
 import dev.remit.web.Form;
 import dev.remit.web.Page;
 import dev.remit.web.Routes;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,14 +23,13 @@ import java.util.Set;
 
 /** A person's mandates: what lives, what waits, each one's card; and their end. */
 final class MandateDesk {
-    static final Set<Role> LOOKING = Set.of(Role.PERSON, Role.APPROVER, Role.AUDITOR);
+    static final Set<Role> LOOKING = Section.MANDATES.anyOf();
     private static final Set<Role> ENDING = Set.of(Role.PERSON);
     private static final int MOST = 200;
 
     private final SignIns signIns;
     private final Grantor grantor;
     private final MandateBook mandates;
-    private final QuestionBook questions;
     private final GivingEdge.Tools tools;
     private final CardWriter cards;
     private final InstantSource clock;
@@ -39,7 +38,6 @@ final class MandateDesk {
         this.signIns = tools.signIns();
         this.grantor = tools.grantor();
         this.mandates = tools.mandates();
-        this.questions = tools.questions();
         this.tools = tools;
         this.cards = MandatePage.cards(tools);
         this.clock = tools.clock();
@@ -50,7 +48,7 @@ final class MandateDesk {
                 .ifPresent(
                         who -> {
                             List<Sheet> shown =
-                                    who.has(Role.AUDITOR)
+                                    seesAll(who)
                                             ? mandates.list(MOST)
                                             : mandates.given(who.person().id(), MOST);
                             MandatePage.list(who, shown, waiting(who), tools, clock.instant())
@@ -60,14 +58,8 @@ final class MandateDesk {
 
     /** The questions that this person may answer. */
     private List<Question> waiting(SignedIn who) {
-        Instant now = clock.instant();
-        List<Question> all =
-                who.has(Role.APPROVER)
-                        ? questions.waiting(MOST)
-                        : questions.waiting(who.person().id(), MOST);
-        return all.stream()
-                .filter(one -> one.isWaiting(now) && AnswerDesk.mayAnswer(who, one))
-                .toList();
+        Answerer by = new Answerer(who, clock.instant());
+        return InboxDesk.waiting(by, tools, MOST).stream().filter(by::mayAnswer).toList();
     }
 
     void page(Exchange exchange) {
@@ -100,7 +92,11 @@ final class MandateDesk {
      * Somebody else's is shown to those who answer for others, and to those who read everything.
      */
     private static boolean mayLook(SignedIn who, Sheet sheet) {
-        return isGiver(who, sheet) || who.has(Role.APPROVER) || who.has(Role.AUDITOR);
+        return isGiver(who, sheet) || who.has(Role.APPROVER) || seesAll(who);
+    }
+
+    private static boolean seesAll(SignedIn who) {
+        return Section.SEEING_ALL.stream().anyMatch(who::has);
     }
 
     private static boolean mayEnd(SignedIn who, Sheet sheet) {

@@ -1,6 +1,8 @@
 package dev.remit.main;
 
 import dev.remit.assent.Assents;
+import dev.remit.console.ConsoleEdge;
+import dev.remit.gate.Readings;
 import dev.remit.giving.GivingEdge;
 import dev.remit.http.Edge;
 import dev.remit.http.fetch.SafeFetch;
@@ -41,6 +43,7 @@ final class People implements AutoCloseable {
     private final Sessions sessions;
     private final Optional<SignIns> signIns;
     private final Person operator = atThisMachine();
+    private Optional<ConsoleEdge> console = Optional.empty();
 
     /** Opens the accounts; the person at this machine gets the first. */
     People(
@@ -99,23 +102,38 @@ final class People implements AutoCloseable {
     /** The pages where people give mandates and look after them. */
     void openMandates(
             Map<String, Edge> edges, Grantor grantor, AgentBook agents, List<String> upstreams) {
+        if (signIns.isEmpty()) {
+            return;
+        }
+        SignIns known = signIns.get();
+        GivingEdge giving =
+                new GivingEdge(
+                        new GivingEdge.Tools(
+                                known,
+                                grantor,
+                                new Assents(known.origin(), Names::longSecret, clock),
+                                agents,
+                                store,
+                                store,
+                                upstreams,
+                                store.questions(),
+                                new AskedCalls(store),
+                                new Readings(config.intent().corrections()),
+                                clock));
+        GivingEdge.ROOTS.forEach(root -> edges.put(root, giving));
+    }
+
+    /** The console, until it is closed with this. */
+    void openConsole(Map<String, Edge> edges, AgentBook agents) {
         signIns.ifPresent(
-                known ->
-                        edges.put(
-                                GivingEdge.ROOT,
-                                new GivingEdge(
-                                        new GivingEdge.Tools(
-                                                known,
-                                                grantor,
-                                                new Assents(
-                                                        known.origin(), Names::longSecret, clock),
-                                                agents,
-                                                store,
-                                                store,
-                                                upstreams,
-                                                store.questions(),
-                                                new AskedCalls(store),
-                                                clock))));
+                known -> {
+                    ConsoleEdge edge =
+                            new ConsoleEdge(
+                                    new ConsoleEdge.Tools(
+                                            known, store, agents, store, store.questions(), clock));
+                    edges.put(ConsoleEdge.ROOT, edge);
+                    console = Optional.of(edge);
+                });
     }
 
     /**
@@ -145,6 +163,7 @@ final class People implements AutoCloseable {
 
     @Override
     public void close() {
+        console.ifPresent(ConsoleEdge::close);
         sessionFile.close();
     }
 }

@@ -37,6 +37,7 @@ import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.ledger.LogReader;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
@@ -49,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The store of one gateway on one machine: the log in segment files, the books in a database beside
@@ -56,6 +58,7 @@ import java.util.Optional;
  */
 public final class EmbeddedStore
         implements LedgerStore,
+                LogReader,
                 AgentBook,
                 MandateBook,
                 ToolBook,
@@ -159,9 +162,12 @@ public final class EmbeddedStore
         return parts.recorder().trouble();
     }
 
-    /**
-     * What the log says of one call: its decision and, if it was allowed and has ended, its end.
-     */
+    @Override
+    public void read(long from, Predicate<Entry> more) {
+        archive.read(from, entry -> entry.index() < size() && more.test(entry));
+    }
+
+    @Override
     public List<Entry> entries(CallId call) {
         return new CallSearch(archive)
                 .of(call).stream().filter(entry -> entry.index() < size()).toList();

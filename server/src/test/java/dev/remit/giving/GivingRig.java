@@ -11,6 +11,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.gate.Readings;
 import dev.remit.http.Edge;
 import dev.remit.http.WebServer;
 import dev.remit.http.fetch.SafeFetch;
@@ -131,6 +132,7 @@ final class GivingRig implements AutoCloseable {
                                 List.of("bank", "files"),
                                 store.questions(),
                                 new AskedCalls(store),
+                                new Readings(Map.of()),
                                 clock));
         PeopleEdge people =
                 new PeopleEdge(
@@ -147,7 +149,7 @@ final class GivingRig implements AutoCloseable {
         Map<String, Edge> edges = new HashMap<>();
         people.roots().forEach(root -> edges.put(root, people));
         edges.put("/assets", Assets.ALL);
-        edges.put(GivingEdge.ROOT, edge);
+        GivingEdge.ROOTS.forEach(root -> edges.put(root, edge));
         web = new WebServer(vertx, Set.of(origin, "http://127.0.0.1:" + port), edges);
         web.listen("127.0.0.1", port);
         begin();
