@@ -28,7 +28,7 @@ final class Cells {
                         "table",
                         element("thead", element("tr", titles)),
                         element("tbody", rows).with("id", id))
-                .with("class", "log");
+                .with("class", columns.equals(LineHtml.COLUMNS) ? "log lines" : "log");
     }
 
     /** The only row of a table that has none. */

@@ -34,6 +34,7 @@ final class Chronicle implements AutoCloseable {
     private final Condition grown = lock.newCondition();
     private final Lines lines;
     private final Line[] recent = new Line[RECENT];
+    private final long begun;
     private long changes;
     private long next; // of the thread alone
     private final Thread following;
@@ -43,7 +44,8 @@ final class Chronicle implements AutoCloseable {
     private Chronicle(LogReader log, Telling telling) {
         this.log = log;
         this.lines = new Lines(telling, MOST);
-        this.next = Math.max(0, log.size() - 2L * MOST); // most calls have two entries
+        this.begun = Math.max(0, log.size() - 2L * MOST); // most calls have two entries
+        this.next = begun;
         this.following = Thread.ofVirtual().name("chronicle").unstarted(this::follow);
     }
 
@@ -148,6 +150,11 @@ final class Chronicle implements AutoCloseable {
     /** The same, among so many of the last. */
     List<Line> newest(Predicate<Line> wanted, int most, int among) {
         return locked(() -> lines.newest(wanted, most, among));
+    }
+
+    /** From which entry on it has everything that is here already. */
+    long from() {
+        return locked(() -> Math.max(begun, lines.first()));
     }
 
     /** The calls under way. */

@@ -98,6 +98,11 @@ final class Lines {
         return found;
     }
 
+    /** The first entry that is told; 0 if none has given way yet. */
+    long first() {
+        return count <= ring.length ? 0 : ring[(int) (count % ring.length)].entry();
+    }
+
     /** The calls that were made and have not ended, the oldest first. */
     List<Line> open() {
         return List.copyOf(open.values());

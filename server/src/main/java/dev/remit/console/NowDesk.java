@@ -47,10 +47,8 @@ final class NowDesk {
                         .with("class", "numbers")
                         .with("id", Present.NUMBERS));
         main.add(element("h2", "Questions that wait"));
-        main.add(
-                element("p", Cells.link(Section.APPROVALS.path(), "Answer them"))
-                        .with("class", "quiet"));
         main.add(element("ul", part(parts, Present.WAITING)).with("id", Present.WAITING));
+        main.add(element("p", Cells.link(Section.APPROVALS.path(), "All questions, and answers")));
         main.add(element("h2", "Calls under way"));
         main.add(Cells.table(Present.UNDER_WAY, LineHtml.COLUMNS, part(parts, Present.UNDER_WAY)));
         main.add(element("h2", "Agents at work"));

@@ -91,7 +91,9 @@ final class Present {
                         number(open.size(), "calls under way"),
                         number(count(late, Line.Decided.ALLOWED), "allowed in the last hour"),
                         number(count(late, Line.Decided.REFUSED), "refused in the last hour")));
-        parts.put(WAITING, waiting.stream().limit(MOST).map(this::asked).toList());
+        List<Html> asked = waiting.stream().limit(MOST).map(this::asked).toList();
+        Html none = element("li", "None.").with("class", "quiet");
+        parts.put(WAITING, asked.isEmpty() ? List.of(none) : asked);
         parts.put(
                 UNDER_WAY,
                 rows("u", open.reversed().stream().limit(MOST).toList(), "No call is under way."));

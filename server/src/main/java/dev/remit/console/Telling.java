@@ -15,6 +15,7 @@ import dev.remit.ledger.InstanceSuspended;
 import dev.remit.ledger.Overstepped;
 import dev.remit.ledger.StopEvent;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.MandateBook;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class Telling {
      */
     Telling(Function<MandateId, Optional<PersonId>> givers) {
         this.givers = givers;
+    }
+
+    static Telling of(MandateBook mandates) {
+        return new Telling(id -> mandates.find(id).map(sheet -> sheet.mandate().giver().id()));
     }
 
     /** The line of an entry; empty for the end of a call, which belongs to the call's line. */

@@ -40,7 +40,7 @@ final class Sent {
                                         column("value"),
                                         column("where it came from"))),
                         element("tbody", rows))
-                .with("class", "log");
+                .with("class", "log sent");
     }
 
     private static Html column(String title) {
@@ -58,20 +58,30 @@ final class Sent {
                                 element("code", Quotation.whole(name)),
                                 element("small", words.isEmpty() ? "" : " " + words))
                         .with("scope", "row"),
-                cell("value", value(argument.getValue(), role)),
-                cell("where it came from", origins(name, role)));
+                cell("value", value(argument)),
+                cell("where it came from", origins(argument)));
     }
 
     private static Html cell(String label, Html... inside) {
         return element("td", inside).with("data-label", label);
     }
 
-    /** What is said or written is the agent's own words, and looks so. */
-    private static Html value(Value value, Role role) {
-        Html shown = element("pre", Quotation.whole(said(value)));
-        return role == Role.CONTENT
+    /** What the agent wrote itself stands as a quotation. */
+    private Html value(Map.Entry<String, Value> argument) {
+        Html shown = element("pre", Quotation.whole(said(argument.getValue())));
+        return isAgents(argument.getKey())
                 ? element("blockquote", element("small", "the agent's words"), shown)
                 : shown;
+    }
+
+    private boolean isAgents(String argument) {
+        return role(argument) == Role.CONTENT && traced(argument).isEmpty();
+    }
+
+    private List<IntentSaid.Origin> traced(String argument) {
+        return one.intent().map(IntentSaid::origins).orElse(List.of()).stream()
+                .filter(origin -> isOf(origin.argument(), argument))
+                .toList();
     }
 
     private static String said(Value value) {
@@ -82,17 +92,17 @@ final class Sent {
         };
     }
 
-    private Html[] origins(String name, Role role) {
+    private Html[] origins(Map.Entry<String, Value> argument) {
+        String name = argument.getKey();
         List<Html> lines = new ArrayList<>();
-        for (IntentSaid.Origin origin : one.intent().map(IntentSaid::origins).orElse(List.of())) {
-            if (isOf(origin.argument(), name)) {
-                String value = origin.value().isEmpty() ? "" : "“" + origin.value() + "”: ";
-                lines.add(element("p", Quotation.of(value + origin.standing())));
-            }
+        for (IntentSaid.Origin origin : traced(name)) {
+            boolean whole = origin.value().equals(said(argument.getValue()));
+            String value = whole || origin.value().isEmpty() ? "" : "“" + origin.value() + "”: ";
+            lines.add(element("p", Quotation.of(value + origin.standing())));
         }
         if (lines.isEmpty()) {
             lines.add(
-                    element("p", text(role == Role.CONTENT ? "the agent wrote it" : "not traced"))
+                    element("p", text(isAgents(name) ? "the agent wrote it" : "not traced"))
                             .with("class", "quiet"));
         }
         return lines.toArray(Html[]::new);

@@ -1,6 +1,7 @@
 package dev.remit.main;
 
 import dev.remit.assent.Assents;
+import dev.remit.call.Value;
 import dev.remit.console.ConsoleEdge;
 import dev.remit.gate.Readings;
 import dev.remit.giving.GivingEdge;
@@ -15,8 +16,11 @@ import dev.remit.ledger.Ledger;
 import dev.remit.operator.PeopleActs;
 import dev.remit.people.PeopleEdge;
 import dev.remit.registry.AskedCalls;
+import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
+import dev.remit.rules.RuleActs;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.SessionFile;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a gateway has for people, each part made once. */
 final class People implements AutoCloseable {
@@ -123,17 +128,48 @@ final class People implements AutoCloseable {
         GivingEdge.ROOTS.forEach(root -> edges.put(root, giving));
     }
 
-    /** The console, until it is closed with this. */
-    void openConsole(Map<String, Edge> edges, AgentBook agents) {
-        signIns.ifPresent(
-                known -> {
-                    ConsoleEdge edge =
-                            new ConsoleEdge(
-                                    new ConsoleEdge.Tools(
-                                            known, store, agents, store, store.questions(), clock));
-                    edges.put(ConsoleEdge.ROOT, edge);
-                    console = Optional.of(edge);
-                });
+    /**
+     * The console, until it is closed with this.
+     *
+     * @param rules the acts that read the organisation's rules
+     */
+    void openConsole(
+            Map<String, Edge> edges,
+            AgentBook agents,
+            Registrar registrar,
+            List<String> upstreams,
+            RuleActs rules) {
+        if (signIns.isEmpty()) {
+            return;
+        }
+        Supplier<Value.Fields> listed =
+                () ->
+                        rules.act("rules/list").orElseThrow() instanceof Value.Fields fields
+                                ? fields
+                                : Value.Fields.EMPTY;
+        ConsoleEdge edge =
+                new ConsoleEdge(
+                        new ConsoleEdge.Tools(
+                                signIns.get(),
+                                store,
+                                store::proof,
+                                agents,
+                                registrar,
+                                store.conduct(),
+                                store,
+                                store.questions(),
+                                upstreams,
+                                store,
+                                new Readings(config.intent().corrections()),
+                                new Examiner(store, ledger, clock),
+                                listed,
+                                new SettingsTold(
+                                        config,
+                                        store,
+                                        () -> listed.get().text("trouble").orElse("")),
+                                clock));
+        edges.put(ConsoleEdge.ROOT, edge);
+        console = Optional.of(edge);
     }
 
     /**

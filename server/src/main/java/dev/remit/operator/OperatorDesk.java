@@ -17,6 +17,7 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
 import dev.remit.registry.ActRefused;
+import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ public final class OperatorDesk {
     private final CardWriter cards;
     private final PeopleActs people;
     private final Ledger ledger;
+    private final Examiner examiner;
     private final InstantSource clock;
 
     public OperatorDesk(
@@ -71,6 +73,7 @@ public final class OperatorDesk {
                         cards);
         this.people = people;
         this.ledger = ledger;
+        this.examiner = new Examiner(shelves.tools(), ledger, clock);
         this.clock = clock;
     }
 
@@ -141,11 +144,8 @@ public final class OperatorDesk {
     }
 
     private Value accept(Value.Fields asked) {
-        Pin pin = tool(asked);
-        if (pin.held().isEmpty()) {
-            throw new ActRefused("`" + pin.tool() + "` has not changed since it was accepted");
-        }
-        return pinned(pin.accepting());
+        Tool tool = Tool.of(text(asked, "tool"));
+        return pin(examiner.accept(tool, operator.id().text()));
     }
 
     /** Says of a tool's accepted definition that its calls only read, or that they may do more. */

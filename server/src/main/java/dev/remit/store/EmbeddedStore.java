@@ -35,6 +35,7 @@ import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
+import dev.remit.ledger.InclusionProof;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.LogReader;
@@ -73,6 +74,7 @@ public final class EmbeddedStore
 
     private final Opening.Parts parts;
     private final Archive archive;
+    private final Proofs proofs;
     private final Cache<AgentId, MandateId> current =
             Caffeine.newBuilder().maximumSize(CACHED).executor(Runnable::run).build();
     private final Scribe scribe;
@@ -82,6 +84,7 @@ public final class EmbeddedStore
     private EmbeddedStore(Opening.Parts parts, LogFolder folder) {
         this.parts = parts;
         this.archive = new Archive(folder);
+        this.proofs = new Proofs(folder, archive);
         this.scribe =
                 new Scribe(
                         parts.recorder(),
@@ -145,6 +148,12 @@ public final class EmbeddedStore
     /** The entry as it lies in its segment. */
     Optional<Frame> frame(long index) {
         return index < size() ? archive.frame(index) : Optional.empty();
+    }
+
+    /** The proof that this entry is in the log; empty if no checkpoint has it yet. */
+    public Optional<InclusionProof> proof(long index) {
+        sign();
+        return proofs.of(index);
     }
 
     /** The calls that were allowed and have not ended, and where that was decided. */
