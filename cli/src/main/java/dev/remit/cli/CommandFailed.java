@@ -4,7 +4,7 @@ package dev.remit.cli;
 public final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CommandFailed(String message) {
+    public CommandFailed(String message) {
         super(message);
     }
 }

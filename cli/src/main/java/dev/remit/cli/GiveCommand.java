@@ -31,8 +31,19 @@ final class GiveCommand implements Callable<Integer> {
             description = "the task, in your words; a template has its own")
     private @Nullable String task;
 
-    @Option(names = "--agent", required = true, paramLabel = "AGENT")
-    private String agent = "";
+    @Option(
+            names = "--agent",
+            paramLabel = "AGENT",
+            description = "whom it is given to; with --call, whoever made that call")
+    private @Nullable String agent;
+
+    @Option(
+            names = "--call",
+            paramLabel = "CALL",
+            description =
+                    "a call that was refused for want of a mandate: its agent, and calls like it"
+                            + " unless --allow says otherwise")
+    private @Nullable String call;
 
     @Option(
             names = "--allow",
@@ -102,12 +113,21 @@ final class GiveCommand implements Callable<Integer> {
 
     /** What it is without a terminal, null or not, differs between releases of Java. */
     @SuppressWarnings("SystemConsoleNull")
-    private static Optional<Console> terminal() {
+    static Optional<Console> terminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     private Value.Fields asked() {
-        Value.Building asked = Value.object().put("agent", agent);
+        Value.Building asked = Value.object();
+        if ((agent == null) == (call == null)) {
+            throw new CommandFailed("say to whom, with --agent AGENT or --call CALL");
+        }
+        if (agent != null) {
+            asked.put("agent", agent);
+        }
+        if (call != null) {
+            asked.put("call", call);
+        }
         if (task != null) {
             asked.put("task", task);
         }

@@ -1,6 +1,7 @@
 package dev.remit.cli;
 
 import dev.remit.call.Value;
+import dev.remit.mandate.Limits;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,7 +11,6 @@ import picocli.CommandLine.Option;
 
 /** How much a mandate is good for, as it is typed. */
 final class LimitOptions {
-    private static final int USUAL_ASKS = 6;
     private static final Pattern RATE = Pattern.compile("(\\d{1,3})/(\\d{0,6}[smhd])");
     private static final Pattern BUDGET =
             Pattern.compile("([^\\s():]+):([^\\s<]+)<=(\\d{1,20}(?:\\.\\d{1,10})?)");
@@ -70,7 +70,7 @@ final class LimitOptions {
     /** As the operator's door takes it. */
     Value.Fields asked() {
         Value.Building limits = Value.object();
-        limits.put("asks", asks == null ? USUAL_ASKS : asks);
+        limits.put("asks", asks == null ? Limits.USUAL_ASKS : asks);
         if (idle != null) {
             limits.put("idle", MandateCommands.time(idle).toString());
         }

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParentCommand;
                 "check that the giver's passkey approved exactly this mandate; offline, also on a copy of the log")
 final class MandateVerifyCommand implements Callable<Integer> {
     private static final String FAILED = "DOES NOT HOLD";
+    private static final String UNSIGNED = "NOT SIGNED: on record, but no passkey approved it";
 
     @ParentCommand private @Nullable MandateCommands mandates;
     @Mixin private Shown shown = new Shown();
@@ -196,9 +197,12 @@ final class MandateVerifyCommand implements Callable<Integer> {
             tell(out, act);
         }
         out.println(
-                found.holds()
-                        ? "holds    this person's passkey approved exactly this mandate"
-                        : FAILED);
+                switch (given.approval()) {
+                    case Approval.Signed _ ->
+                            "holds    this person's passkey approved exactly this mandate";
+                    case Approval.Wrong _ -> FAILED;
+                    case Approval.Unsigned() -> UNSIGNED;
+                });
     }
 
     /** How far the signature reaches. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            ImportCommand.class,
             RunCommand.class,
             ConnectCommand.class,
             AgentCommands.class,

@@ -236,6 +236,34 @@ final class CommandsTest {
     }
 
     @Test
+    void aMandateIsGivenFromTheCallThatWasRefusedForWantOfOne() throws Exception {
+        String code =
+                json(remit.run("agent", "new", "newcomer", "--json")).text("code").orElseThrow();
+        remit.run("connect", "--gateway", gateway, "--name", "newcomer", "--code", code);
+        String told = asked("newcomer", "remit__ask_for_a_mandate", "{\"task\":\"say hello\"}");
+        String call = told.replaceAll("(?s).*(call_[0-9a-f]{32}).*", "$1");
+        assertThat(told).contains("no-mandate", "/mandates/new?call=" + call);
+        assertThat(remit.run("mandate", "new", "say hello", "--call", call).err())
+                .contains("--allow");
+        String tried = asked("newcomer", "everything__echo", "{\"message\":\"hi\"}");
+        assertThat(tried).contains("no-mandate");
+        String echo = tried.replaceAll("(?s).*(call_[0-9a-f]{32}).*", "$1");
+        assertThat(
+                        remit.run("mandate", "new", "say hello", "--call", echo, "--agent", "asker")
+                                .err())
+                .contains("--agent AGENT or --call CALL");
+        Commands.Ran given = remit.run("mandate", "new", "say hello", "--call", echo);
+        assertThat(given.status()).as(given.err()).isZero();
+        assertThat(given.out())
+                .contains("newcomer", "everything: echo", "`message` must be \"hi\"");
+        assertThat(asked("newcomer", "everything__echo", "{\"message\":\"hi\"}"))
+                .contains("Echo: hi");
+        assertThat(asked("newcomer", "everything__echo", "{\"message\":\"ho\"}"))
+                .contains("person-asked");
+        assertThat(remit.run("audit", "verify").status()).isZero();
+    }
+
+    @Test
     void aCallThatWasNotIncludedWaitsForAPersonsYes() throws Exception {
         String code =
                 json(remit.run("agent", "new", "waiter", "--json")).text("code").orElseThrow();

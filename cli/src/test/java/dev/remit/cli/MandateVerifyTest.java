@@ -156,7 +156,7 @@ final class MandateVerifyTest {
         assertThat(altered.out()).contains("approved something else", "DOES NOT HOLD");
         Commands.Ran plain = verify("mdt_plain");
         assertThat(plain.status()).isEqualTo(Exit.FOUND_WRONG);
-        assertThat(plain.out()).contains("nobody signed it");
+        assertThat(plain.out()).contains("nobody signed it", "NOT SIGNED");
         Commands.Ran page = verify("mdt_signed", "--origin", "https://other.example");
         assertThat(page.status()).isEqualTo(Exit.FOUND_WRONG);
         assertThat(page.out()).contains("the passkey was used on another page");

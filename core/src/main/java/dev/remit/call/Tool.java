@@ -8,6 +8,16 @@ package dev.remit.call;
 public record Tool(String upstream, String name) {
     public static final String METHOD = "mcp:";
     public static final int MAX_NAME = 200;
+
+    /** The gateway's own name among the upstreams; none can be called this. */
+    public static final String OWN = "remit";
+
+    /**
+     * What an agent that has no mandate calls to ask for one. Nobody offers it: each call of it is
+     * refused, and what was refused is what a person begins from.
+     */
+    public static final Tool ASK_FOR_A_MANDATE = new Tool(OWN, "ask_for_a_mandate");
+
     private static final int MAX_UPSTREAM = 60;
 
     public Tool {

@@ -3,6 +3,8 @@ package dev.remit.decision;
 import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
 import dev.remit.call.Pin;
+import dev.remit.call.Quotation;
+import dev.remit.call.Tool;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Authentication;
 import dev.remit.identity.Binding;
@@ -90,6 +92,10 @@ public final class Judge {
             if (!file.now().isBefore(end)) {
                 return new Decision.Refuse(file, Refusal.MANDATE_IDLE, "It ended at " + end + ".");
             }
+        }
+        if (file.call().tool().equals(Tool.ASK_FOR_A_MANDATE)) {
+            String words = Quotation.of(sheet.mandate().task().words());
+            return new Decision.Refuse(file, Refusal.MANDATE_GIVEN, "The task: " + words);
         }
         Optional<Pin> pin = file.pin();
         if (pin.isEmpty()) {

@@ -26,6 +26,7 @@ public enum Refusal {
     MANDATE_COMPLETED("the task is completed", Weight.NONE),
     MANDATE_EXPIRED("the mandate has expired", Weight.NONE),
     MANDATE_IDLE("the mandate ended because nothing was done under it for too long", Weight.NONE),
+    MANDATE_GIVEN("a person has given this agent a task", Weight.NONE),
     TOOL_UNKNOWN("no such tool", Weight.OVERSTEP),
     TOOL_CHANGED("the tool's definition has changed since it was accepted", Weight.REPEATED),
     NOT_PERMITTED("the task does not include this tool", Weight.OVERSTEP),

@@ -51,10 +51,11 @@ public final class Advice {
             case AGENT_SUSPENDED, INSTANCE_SUSPENDED, GIVER_SUSPENDED ->
                     "Stop, and tell the person you work for.";
             case NO_MANDATE ->
-                    "Ask the person you work for to give you a mandate for the task, on the"
-                            + " gateway's page /mandates/new or with `remit mandate new \"THE TASK\""
-                            + " --agent YOU --allow UPSTREAM.TOOL`; then make this call again, with"
+                    "Ask the person you work for to give you a mandate. From this very call: on the"
+                            + " gateway's page /mandates/new?call=CALL, or with `remit mandate new"
+                            + " \"THE TASK\" --call CALL`. Then look at the list of tools again, with"
                             + " no new sign-in.";
+            case MANDATE_GIVEN -> "Look at the list of tools again, and begin.";
             case MANDATE_OF_ANOTHER -> "Use the mandate that was given to you.";
             case MANDATE_REVOKED, MANDATE_COMPLETED ->
                     "Stop working on this task; a new one needs a new mandate.";

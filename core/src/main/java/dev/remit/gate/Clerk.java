@@ -122,6 +122,11 @@ public final class Clerk {
                 clock.instant());
     }
 
+    /** Whether a question still waits for a person's answer. */
+    public boolean isWaiting(QuestionId question) {
+        return questions.question(question).filter(one -> one.isWaiting(now())).isPresent();
+    }
+
     /** What a person was asked about this very call; looked for only where anybody can be asked. */
     private Optional<Question> question(Mandate mandate, Caller caller, Call call) {
         return mandate.limits().asks() == 0
@@ -198,6 +203,22 @@ public final class Clerk {
                 && mandate.isOf(caller)
                 && isInForce(sheet)
                 && hasUses(sheet, tool, caller.lineage().map(one -> Share.read(one.share())));
+    }
+
+    /**
+     * Whether the caller can ask for a mandate: one that acts under whatever it is given, and has
+     * been given nothing that is still in force. Whose last one was revoked is to stop.
+     */
+    public boolean mayAskForMandate(Caller caller) {
+        boolean live = caller.mandate().isEmpty() && caller.lineage().isEmpty();
+        return live
+                && stop.stopped().isEmpty()
+                && sheet(caller).stream()
+                        .noneMatch(
+                                one ->
+                                        isInForce(one)
+                                                || one.mandate().status()
+                                                        instanceof Mandate.Status.Revoked);
     }
 
     /** Whether the mandate has not ended, nor its giver been suspended since it was given. */

@@ -136,7 +136,12 @@ public final class CardWriter {
         limits.uses().ifPresent(most -> said.add(most == 1 ? "one call" : most + " calls in all"));
         limits.atOnce().ifPresent(most -> said.add(most + " at a time"));
         limits.rate()
-                .ifPresent(rate -> said.add(rate.calls() + " calls in any " + words(rate.per())));
+                .ifPresent(
+                        rate ->
+                                said.add(
+                                        count(rate.calls(), "call")
+                                                + " in any "
+                                                + any(rate.per())));
         limits.budgets().forEach(one -> said.add(one.said() + " (" + one.tools().text() + ")"));
         limits.idle().ifPresent(idle -> said.add("no longer than " + words(idle) + " idle"));
         limits.endsWhen().forEach(tool -> said.add("until " + tool.text() + " has succeeded"));
@@ -156,6 +161,11 @@ public final class CardWriter {
                             + limits.asks()
                             + " times an hour at most, about calls that are not here";
         };
+    }
+
+    private static String any(Duration time) {
+        String words = words(time);
+        return words.matches("one \\w+") ? words.substring("one ".length()) : words;
     }
 
     /** A length of time as a person would say it, rounded to the larger unit. */

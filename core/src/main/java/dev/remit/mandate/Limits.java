@@ -34,6 +34,10 @@ public record Limits(
         int asks) {
     public static final long USUAL_STRIKES = 5;
     public static final int MOST_ASKS = 60;
+
+    /** How many questions an hour if the giver says nothing else. */
+    public static final int USUAL_ASKS = 6;
+
     private static final int MOST = 32;
 
     /** Nothing but an end, which is told apart. */

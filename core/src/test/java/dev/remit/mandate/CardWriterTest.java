@@ -135,7 +135,7 @@ final class CardWriterTest {
                         "until 23 November 2026, 10:30 UTC (one hour and 30 minutes)",
                         "9 calls in all",
                         "2 at a time",
-                        "3 calls in any one minute",
+                        "3 calls in any minute",
                         "at most 200 of `amount` in all (bank.*)",
                         "no longer than 10 minutes idle",
                         "until bank.close_account has succeeded",

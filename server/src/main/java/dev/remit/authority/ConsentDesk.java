@@ -348,7 +348,7 @@ final class ConsentDesk {
                         Proposal.of(
                                 new Task(words),
                                 new Permissions(chosen),
-                                Limits.USUAL,
+                                Limits.USUAL.asking(Limits.USUAL_ASKS),
                                 lives.get(),
                                 Optional.empty()));
     }

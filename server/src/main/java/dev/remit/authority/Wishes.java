@@ -7,6 +7,7 @@ import dev.remit.call.Value;
 import dev.remit.identity.Doubt;
 import dev.remit.mandate.Condition;
 import dev.remit.mandate.Constraint;
+import dev.remit.mandate.Limits;
 import dev.remit.mandate.LimitsText;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Permissions;
@@ -67,10 +68,11 @@ final class Wishes {
         if (limits.get("expires").isPresent()) {
             throw new IllegalArgumentException("the end is told by `lives`");
         }
+        Limits read = LimitsText.read(limits, Instant.EPOCH);
         return Proposal.of(
                 new Task(one.text("task").orElse("")),
                 MandateText.readPermissions(one),
-                LimitsText.read(limits, Instant.EPOCH),
+                limits.get("asks").isEmpty() ? read.asking(Limits.USUAL_ASKS) : read,
                 lives(one, Duration.parse(USUAL_LIFE)),
                 Optional.empty());
     }

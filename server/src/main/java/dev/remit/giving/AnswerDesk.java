@@ -50,6 +50,22 @@ final class AnswerDesk {
         this.clock = tools.clock();
     }
 
+    /** Leads whoever may answer a question to it, from where an agent was told that it is. */
+    void lead(Exchange exchange) {
+        Optional<SignedIn> who = signIns.forPage(exchange, ANSWERING);
+        if (who.isEmpty()) {
+            return; // answered
+        }
+        find(exchange.path().substring((GivingEdge.ROOT + "/asked/").length()))
+                .filter(new Answerer(who.get(), clock.instant())::mayAnswer)
+                .ifPresentOrElse(
+                        one ->
+                                Page.redirect(
+                                        exchange,
+                                        signIns.origin() + MandatePage.path(one.mandate())),
+                        () -> Routes.notThere(exchange));
+    }
+
     void answer(Exchange exchange) {
         Optional<SignIns.Posted> posted = signIns.forForm(exchange, ANSWERING);
         if (posted.isEmpty()) {

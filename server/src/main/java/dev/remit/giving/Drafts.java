@@ -14,11 +14,14 @@ import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Task;
 import dev.remit.mandate.template.Template;
 import dev.remit.registry.ActRefused;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Templates;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Form;
+import dev.remit.web.Html;
 import dev.remit.web.Page;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +42,25 @@ final class Drafts {
         this.templates = tools.grantor().templates();
     }
 
-    /** What an address begins from; it fills in nothing else. */
-    static Typed begun(Optional<String> query) {
-        Map<String, String> said = new HashMap<>();
+    /** The form for what an address begins from; it fills in nothing else. */
+    Page begin(SignedIn who, Optional<String> query) {
         Form form = query.flatMap(Form::read).orElse(new Form(Map.of()));
+        Optional<String> call = form.get(FromCall.NAME);
+        try {
+            return call.isPresent()
+                    ? form(who, FromCall.typed(refused(who, call.get()), pins()), Optional.empty())
+                    : form(who, begun(form), Optional.empty());
+        } catch (ActRefused e) {
+            return choosing(who, Typed.NOTHING, Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private RefusedCalls.RefusedCall refused(SignedIn who, String call) {
+        return tools.refused().find(call, who.person().id());
+    }
+
+    private static Typed begun(Form form) {
+        Map<String, String> said = new HashMap<>();
         for (String name : List.of(FromForm.TEMPLATE, FromForm.LIKE)) {
             form.get(name).ifPresent(value -> said.put(name, value));
         }
@@ -64,16 +82,25 @@ final class Drafts {
             if (typed.has(FromForm.LIKE)) {
                 return new FromForm(who, known(), typed).of(own(typed, who), problem);
             }
+            return choosing(who, typed, problem);
         } catch (ActRefused gone) {
             return choosing(who, Typed.NOTHING, Optional.of(String.valueOf(gone.getMessage())));
         }
-        return choosing(who, typed, problem);
     }
 
     private Page choosing(SignedIn who, Typed typed, Optional<String> problem) {
         List<String> names =
                 typed.equals(Typed.NOTHING) ? List.copyOf(templates.names()) : List.of();
-        return new GiveForm(who, known(), pins(), names, typed).page(problem);
+        List<Html> before = new ArrayList<>();
+        if (typed.has(FromCall.NAME)) {
+            RefusedCalls.RefusedCall call = refused(who, typed.of(FromCall.NAME));
+            before.addAll(FromCall.said(call, name(call.agent())));
+        }
+        return new GiveForm(who, known(), pins(), names, typed).page(before, problem);
+    }
+
+    private String name(AgentId id) {
+        return agents.agent(id).map(Agent::name).orElse(id.text());
     }
 
     private List<Agent> known() {

@@ -52,10 +52,7 @@ final class GiveDesk {
     void form(Exchange exchange) {
         signIns.forPage(exchange, GIVING)
                 .filter(who -> isSure(exchange, who, FRESH))
-                .ifPresent(
-                        who ->
-                                drafts.form(who, Drafts.begun(exchange.query()), Optional.empty())
-                                        .answer(exchange));
+                .ifPresent(who -> drafts.begin(who, exchange.query()).answer(exchange));
     }
 
     /** Who has a passkey shows it with the yes; anybody else must have signed in lately. */

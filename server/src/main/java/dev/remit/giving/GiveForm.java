@@ -33,15 +33,19 @@ record GiveForm(
     private static final int FEW_ARGUMENTS = 150;
 
     /**
+     * @param before what stands above the fields
      * @param problem why it gives nothing as it is
      */
-    Page page(Optional<String> problem) {
-        return GivePage.form(who, fields(), problem);
+    Page page(List<Html> before, Optional<String> problem) {
+        return GivePage.form(who, fields(before), problem);
     }
 
-    private List<Html> fields() {
-        List<Html> form = new ArrayList<>();
+    private List<Html> fields(List<Html> before) {
+        List<Html> form = new ArrayList<>(before);
         form.add(hidden(SignIns.FIELD, who.csrf()));
+        if (typed.has(FromCall.NAME)) {
+            form.add(hidden(FromCall.NAME, typed.of(FromCall.NAME)));
+        }
         if (!templates.isEmpty()) {
             form.add(element("p", from()));
         }

@@ -13,6 +13,7 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.Routes;
@@ -48,6 +49,7 @@ public final class GivingEdge implements Edge {
             List<String> upstreams,
             QuestionBook questions,
             AskedCalls asked,
+            RefusedCalls refused,
             Readings readings,
             InstantSource clock) {
         public Tools {
@@ -71,6 +73,7 @@ public final class GivingEdge implements Edge {
                         new Route("POST", ROOT + "/revoke", mandates::revoke),
                         new Route("POST", ROOT + "/complete", mandates::complete),
                         new Route("POST", ROOT + "/answer", answers::answer),
+                        new Route("GET", ROOT + "/asked/", answers::lead),
                         new Route("GET", ROOT + "/", mandates::page),
                         new Route("GET", Section.APPROVALS.path(), inbox::page));
         this.routes = new Routes(tools.signIns(), all);

@@ -28,7 +28,6 @@ final class LimitFields {
     static final String RATE_PER = "rate-per";
     static final String STRIKES = "strikes";
 
-    private static final int USUAL_ASKS = 6;
     private static final int LONGEST_RATE = 100;
     private static final Map<String, String> IDLES = new LinkedHashMap<>();
     private static final Map<String, String> RATES = new LinkedHashMap<>();
@@ -94,7 +93,7 @@ final class LimitFields {
                 rate(typed),
                 budgets,
                 endsWhen,
-                typed.has(ASKS) ? USUAL_ASKS : 0);
+                typed.has(ASKS) ? Limits.USUAL_ASKS : 0);
     }
 
     private static Optional<Duration> idle(Typed typed) {

@@ -3,6 +3,7 @@ package dev.remit.giving;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
+import dev.remit.call.Arguments;
 import dev.remit.call.Quotation;
 import dev.remit.call.Value;
 import dev.remit.decision.intent.Role;
@@ -84,7 +85,21 @@ final class Sent {
                 .toList();
     }
 
-    private static String said(Value value) {
+    /** Arguments as they would be sent, by themselves. */
+    static Html plain(Arguments arguments) {
+        List<Html> all = new ArrayList<>();
+        arguments
+                .fields()
+                .values()
+                .forEach(
+                        (name, value) -> {
+                            all.add(element("dt", element("code", Quotation.whole(name))));
+                            all.add(element("dd", element("pre", Quotation.whole(said(value)))));
+                        });
+        return all.isEmpty() ? element("p", "no arguments") : element("dl", all);
+    }
+
+    static String said(Value value) {
         return switch (value) {
             case Value.Text(String text) -> text;
             case Value.Num _, Value.Flag _, Value.Nothing _, Value.Items _, Value.Fields _ ->

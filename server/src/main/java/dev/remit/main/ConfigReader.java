@@ -50,6 +50,11 @@ public final class ConfigReader {
         this.references = new References(environment, this::refused);
     }
 
+    /** Whether something that is called this is likely to be a secret. */
+    public static boolean isSecretName(String name) {
+        return References.isSecret(name);
+    }
+
     /** Reads a file; {@link ConfigRefused} says what is wrong with it. */
     public static Config read(Path file, Function<String, Optional<String>> environment) {
         try {

@@ -18,6 +18,7 @@ import dev.remit.people.PeopleEdge;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
 import dev.remit.rules.RuleActs;
@@ -123,6 +124,7 @@ final class People implements AutoCloseable {
                                 upstreams,
                                 store.questions(),
                                 new AskedCalls(store),
+                                new RefusedCalls(store::entries),
                                 new Readings(config.intent().corrections()),
                                 clock));
         GivingEdge.ROOTS.forEach(root -> edges.put(root, giving));

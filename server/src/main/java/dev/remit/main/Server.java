@@ -45,6 +45,7 @@ import dev.remit.operator.StopFile;
 import dev.remit.operator.StopKeeper;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Templates;
 import dev.remit.rules.RuleActs;
@@ -200,7 +201,12 @@ public final class Server implements AutoCloseable {
                                 new AskedCalls(store),
                                 clock),
                         grantor,
-                        new OperatorDesk.Shelves(agents, store, store, upstreams.names()),
+                        new OperatorDesk.Shelves(
+                                agents,
+                                store,
+                                store,
+                                new RefusedCalls(store::entries),
+                                upstreams.names()),
                         peopleActs,
                         ledger,
                         clock);
@@ -247,7 +253,8 @@ public final class Server implements AutoCloseable {
                                 clock,
                                 calls,
                                 dice,
-                                seal),
+                                seal,
+                                config.peoplesOrigin()),
                         issuer,
                         McpEdge.USUAL_BODY);
         Edge access =

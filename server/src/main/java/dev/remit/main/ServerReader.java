@@ -65,6 +65,11 @@ final class ServerReader {
                                 + plain(name)
                                 + "`");
             }
+            if (name.equals(Tool.OWN)) {
+                throw reader.refused(
+                        path,
+                        "`" + name + "` is the gateway's own name; call the server otherwise");
+            }
             Value.Fields server = reader.fields(servers, "/mcpServers", name);
             reader.only(server, path, SERVER);
             if (!server.flag("disabled")) {

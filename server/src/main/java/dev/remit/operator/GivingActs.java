@@ -11,6 +11,7 @@ import dev.remit.mandate.LimitsText;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateText;
+import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Proposal;
 import dev.remit.mandate.Task;
 import dev.remit.mandate.template.Template;
@@ -18,9 +19,12 @@ import dev.remit.mandate.template.TemplateText;
 import dev.remit.mandate.template.TemplateYaml;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
+import dev.remit.registry.RefusedCalls.RefusedCall;
 import dev.remit.registry.Templates;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +37,7 @@ public final class GivingActs {
     private final Templates templates;
     private final MandateBook mandates;
     private final AgentWords words;
+    private final RefusedCalls refused;
     private final CardWriter cards;
 
     GivingActs(
@@ -40,12 +45,14 @@ public final class GivingActs {
             Grantor grantor,
             MandateBook mandates,
             AgentWords words,
+            RefusedCalls refused,
             CardWriter cards) {
         this.operator = operator;
         this.grantor = grantor;
         this.templates = grantor.templates();
         this.mandates = mandates;
         this.words = words;
+        this.refused = refused;
         this.cards = cards;
     }
 
@@ -95,23 +102,28 @@ public final class GivingActs {
     }
 
     private Asked read(Value.Fields written) {
-        Agent agent = words.find(text(written, "agent"));
+        Optional<RefusedCall> call =
+                written.text("call").map(name -> refused.find(name, operator.id()));
+        Agent agent =
+                call.isPresent()
+                        ? words.find(call.get().agent().text())
+                        : words.find(text(written, "agent"));
         Set<AgentId> delegates =
                 written.items("delegates").stream()
                         .map(one -> words.find(one instanceof Value.Text(String name) ? name : ""))
                         .map(Agent::id)
                         .collect(Collectors.toSet());
-        return new Asked(agent, proposal(written), delegates);
+        return new Asked(agent, proposal(written, call), delegates);
     }
 
-    private Proposal proposal(Value.Fields written) {
+    private Proposal proposal(Value.Fields written, Optional<RefusedCall> call) {
         Optional<String> template = written.text("template");
         Optional<String> like = written.text("like");
         if (template.isPresent() && like.isPresent()) {
             throw new IllegalArgumentException("a mandate is made from one thing, not two");
         }
         if (template.isPresent() || like.isPresent()) {
-            none(written, "permissions", "limits");
+            none(written, "permissions", "limits", "call");
         }
         if (template.isPresent()) {
             none(written, "task");
@@ -135,10 +147,27 @@ public final class GivingActs {
         Value.Fields limits = written.fields("limits").orElse(Value.Fields.EMPTY);
         return Proposal.of(
                 task,
-                MandateText.readPermissions(written),
+                permissions(written, call),
                 LimitsText.read(limits, Instant.EPOCH),
                 lives,
                 Optional.empty());
+    }
+
+    /** Those that were typed; else, for calls like the one that was refused. */
+    private static Permissions permissions(Value.Fields written, Optional<RefusedCall> call) {
+        Permissions typed = MandateText.readPermissions(written);
+        if (call.isEmpty() || !typed.all().isEmpty()) {
+            return typed;
+        }
+        return new Permissions(
+                List.of(
+                        call.get()
+                                .like()
+                                .orElseThrow(
+                                        () ->
+                                                new ActRefused(
+                                                        "it only asked for a mandate; say what it"
+                                                                + " may do with --allow"))));
     }
 
     private static Map<String, Value> set(Value.Fields written) {

@@ -19,6 +19,7 @@ import dev.remit.mandate.Sheet;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,7 @@ public final class OperatorDesk {
                         grantor,
                         shelves.mandates(),
                         new AgentWords(shelves.agents()),
+                        shelves.refused(),
                         cards);
         this.people = people;
         this.ledger = ledger;
@@ -83,7 +85,11 @@ public final class OperatorDesk {
      * @param upstreams the configured upstreams' names
      */
     public record Shelves(
-            AgentBook agents, MandateBook mandates, ToolBook tools, List<String> upstreams) {}
+            AgentBook agents,
+            MandateBook mandates,
+            ToolBook tools,
+            RefusedCalls refused,
+            List<String> upstreams) {}
 
     /** Does the act; empty if there is none of this name. */
     public Optional<Value> act(String name, Value.Fields asked) {

@@ -13,6 +13,7 @@ import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.console.ConsoleEdge;
 import dev.remit.console.Setting;
+import dev.remit.decision.Refusal;
 import dev.remit.gate.Readings;
 import dev.remit.http.Edge;
 import dev.remit.http.WebServer;
@@ -40,6 +41,7 @@ import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
 import dev.remit.registry.Templates;
@@ -176,6 +178,7 @@ public final class GivingRig implements AutoCloseable {
                                 List.of("bank", "files"),
                                 store.questions(),
                                 new AskedCalls(store),
+                                new RefusedCalls(this::decided),
                                 new Readings(Map.of()),
                                 clock));
         console = console(signIns);
@@ -338,6 +341,36 @@ public final class GivingRig implements AutoCloseable {
                         List.of(),
                         Optional.empty()));
         return question;
+    }
+
+    /** The agent makes a call that is refused; its name. */
+    String refused(Tool tool, Value.Fields arguments, Refusal refusal, Optional<Mandate> under) {
+        CallId call = new CallId("call_" + calls.incrementAndGet());
+        write(
+                new Event.Decided(
+                        call,
+                        instance,
+                        agent.id(),
+                        List.of(),
+                        Binding.NONE,
+                        under.map(
+                                one -> new Event.Under(one.id(), one.giver().id(), one.version())),
+                        tool,
+                        Optional.empty(),
+                        new Event.Ruling.Refused(refusal.code(), "", 0, 1, 0),
+                        arguments,
+                        List.of(),
+                        Optional.empty()));
+        return call.text();
+    }
+
+    private List<Entry> decided(CallId call) {
+        return store.entries().stream()
+                .filter(
+                        one ->
+                                one.event() instanceof Event.Decided decided
+                                        && decided.call().equals(call))
+                .toList();
     }
 
     public List<Event> events() {

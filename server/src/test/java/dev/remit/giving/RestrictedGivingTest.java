@@ -237,7 +237,7 @@ final class RestrictedGivingTest {
                         "until bank.pay has succeeded",
                         "10 minutes idle",
                         "1 at a time",
-                        "5 calls in any one hour",
+                        "5 calls in any hour",
                         "oversteps 2 times",
                         "9 calls in all");
         Mandate mandate = given(card);

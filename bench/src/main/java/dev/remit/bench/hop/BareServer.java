@@ -42,6 +42,7 @@ import dev.remit.passport.PersonGrants;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
 import dev.remit.session.Sessions;
@@ -157,7 +158,8 @@ final class BareServer {
                                 clock,
                                 () -> new CallId("call_" + Names.fresh()),
                                 dice,
-                                new StateSeal(Names.random(32), dice)),
+                                new StateSeal(Names.random(32), dice),
+                                Optional.empty()),
                         issuer,
                         McpEdge.USUAL_BODY);
         Person ada = new Person(new PersonId("per_1"), "Ada");
@@ -181,7 +183,12 @@ final class BareServer {
                                 new AskedCalls(store),
                                 clock),
                         grantor,
-                        new OperatorDesk.Shelves(store, store, store, upstreams.names()),
+                        new OperatorDesk.Shelves(
+                                store,
+                                store,
+                                store,
+                                new RefusedCalls(_ -> List.of()),
+                                upstreams.names()),
                         people,
                         ledger,
                         clock);

@@ -22,13 +22,24 @@ final class Desk {
     private final Upstreams upstreams;
     private final InstantSource clock;
     private final Supplier<CallId> ids;
+    private final Told told;
+    private final Usher usher;
 
-    Desk(Clerk clerk, Gate gate, Upstreams upstreams, InstantSource clock, Supplier<CallId> ids) {
+    Desk(
+            Clerk clerk,
+            Gate gate,
+            Upstreams upstreams,
+            InstantSource clock,
+            Supplier<CallId> ids,
+            Told told,
+            Usher usher) {
         this.clerk = clerk;
         this.gate = gate;
         this.upstreams = upstreams;
         this.clock = clock;
         this.ids = ids;
+        this.told = told;
+        this.usher = usher;
     }
 
     Answer call(Caller caller, Wanted wanted, Line line) {
@@ -36,11 +47,21 @@ final class Desk {
     }
 
     /**
-     * Makes the call.
+     * Makes the call; one that a person answers while the agent waits is made again, as the agent
+     * itself would.
      *
      * @param continues the call whose question it brings the answer to
      */
     Answer call(Caller caller, Wanted wanted, Optional<CallId> continues, Line line) {
+        Answer answer = make(caller, wanted, continues, line);
+        return answer instanceof Answer.Asked asked
+                        && usher.isAnswered(asked, wanted.tool(), line)
+                        && clerk.isStillGood(caller)
+                ? make(caller, wanted, Optional.empty(), line)
+                : answer;
+    }
+
+    private Answer make(Caller caller, Wanted wanted, Optional<CallId> continues, Line line) {
         Call call =
                 new Call(
                         ids.get(),
@@ -58,7 +79,7 @@ final class Desk {
     }
 
     /** The answer as an agent is told it. */
-    static Told.Ending told(Wanted wanted, Answer answer) {
-        return wanted.isTool() ? Told.ofTool(answer) : Told.ofMethod(answer);
+    Told.Ending told(Wanted wanted, Answer answer) {
+        return wanted.isTool() ? told.ofTool(answer) : told.ofMethod(answer);
     }
 }

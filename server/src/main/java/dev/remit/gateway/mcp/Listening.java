@@ -48,7 +48,7 @@ final class Listening {
         }
         Tool tool = new Tool(upstream, Tool.METHOD + "resources/subscribe");
         Wanted wanted = new Wanted(tool, Value.object().put("uri", uri).build(), false);
-        return switch (Told.ofMethod(desk.call(caller, wanted, Line.closed()))) {
+        return switch (desk.told(wanted, desk.call(caller, wanted, Line.closed()))) {
             case Told.Ending.Result _ -> true;
             case Told.Ending.Fault _ -> false;
         };

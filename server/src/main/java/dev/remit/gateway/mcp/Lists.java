@@ -23,6 +23,36 @@ import java.util.Optional;
 final class Lists {
     private static final int MOST_PAGES = 50;
 
+    /** What whoever has no mandate finds instead of tools. */
+    private static final Value.Fields ASKING =
+            Value.object()
+                    .put("name", Scope.ASKING)
+                    .put("title", "Ask for a mandate")
+                    .put(
+                            "description",
+                            "No person has given you a task here yet, so you are shown no other"
+                                    + " tools. Call this to ask for a mandate: say in one or two"
+                                    + " sentences what you were asked to do. The answer says where"
+                                    + " the person gives it.")
+                    .put(
+                            "inputSchema",
+                            Value.object()
+                                    .put("type", "object")
+                                    .put(
+                                            "properties",
+                                            Value.object()
+                                                    .put(
+                                                            "task",
+                                                            Value.object()
+                                                                    .put("type", "string")
+                                                                    .put("maxLength", 600L)
+                                                                    .build())
+                                                    .build())
+                                    .put("required", Value.ofTexts(List.of("task")))
+                                    .put("additionalProperties", false)
+                                    .build())
+                    .build();
+
     private final Clerk clerk;
     private final Upstreams upstreams;
 
@@ -75,6 +105,9 @@ final class Lists {
                                     : definition.with("name", Value.of(here)));
                 }
             }
+        }
+        if (clerk.mayAskForMandate(caller)) {
+            shown.add(ASKING);
         }
         return new Told.Ending.Result(Value.object().put("tools", new Value.Items(shown)).build());
     }

@@ -50,7 +50,11 @@ public final class McpEdge implements Edge, AutoCloseable {
     private final Stateless stateless;
     private final Stateful stateful;
 
-    /** What an edge is made from. */
+    /**
+     * What an edge is made from.
+     *
+     * @param pages the origin that people use; empty if there are no pages for them
+     */
     public record Parts(
             Function<Exchange, Introduction> door,
             Gate gate,
@@ -60,7 +64,8 @@ public final class McpEdge implements Edge, AutoCloseable {
             InstantSource clock,
             Supplier<CallId> ids,
             SecureRandom dice,
-            StateSeal seal) {}
+            StateSeal seal,
+            Optional<String> pages) {}
 
     /**
      * @param origin the gateway's own origin, {@code scheme://host:port}, as agents reach it
@@ -75,7 +80,15 @@ public final class McpEdge implements Edge, AutoCloseable {
         this.challenge = new Challenge(origin);
         this.mostBody = mostBody;
         Supplier<String> names = () -> name(parts.dice());
-        Desk desk = new Desk(parts.clerk(), parts.gate(), upstreams, clock, ids);
+        Desk desk =
+                new Desk(
+                        parts.clerk(),
+                        parts.gate(),
+                        upstreams,
+                        clock,
+                        ids,
+                        new Told(parts.pages()),
+                        new Usher(parts.pages(), parts.clerk()::isWaiting));
         this.stateless =
                 new Stateless(
                         desk, parts.clerk(), upstreams, parts.seal(), challenge, clock, names);

@@ -8,6 +8,9 @@ import java.util.Optional;
 sealed interface Scope {
     String BETWEEN = "__";
 
+    /** How {@link Tool#ASK_FOR_A_MANDATE} is called everywhere. */
+    String ASKING = Tool.OWN + BETWEEN + Tool.ASK_FOR_A_MANDATE.name();
+
     List<String> upstreams();
 
     /** The tool that an agent calls so here; empty if nothing can be called that. */
@@ -38,6 +41,9 @@ sealed interface Scope {
 
         @Override
         public Optional<Tool> tool(String shown) {
+            if (shown.equals(ASKING)) {
+                return Optional.of(Tool.ASK_FOR_A_MANDATE);
+            }
             return Tool.isName(shown) ? Optional.of(new Tool(upstream, shown)) : Optional.empty();
         }
 

@@ -190,7 +190,7 @@ final class Stateful {
         try {
             Answer answer = desk.call(caller, wanted, line);
             outgoing.challengeIf(answer, challenge);
-            Told.Ending ending = Desk.told(wanted, answer);
+            Told.Ending ending = desk.told(wanted, answer);
             if (request.method().equals("resources/subscribe")
                     && ending instanceof Told.Ending.Result) {
                 subscribe(session, caller, scope, wanted.arguments());

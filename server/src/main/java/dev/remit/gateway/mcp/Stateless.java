@@ -137,7 +137,7 @@ final class Stateless {
         outgoing.challengeIf(answer, challenge);
         Told.Ending ending =
                 tasks.named(
-                        sealed(answer, Desk.told(wanted, answer), bound), caller, wanted.tool());
+                        sealed(answer, desk.told(wanted, answer), bound), caller, wanted.tool());
         line.finish(status(ending), message(line.id(), dressed(ending, request.method())));
     }
 

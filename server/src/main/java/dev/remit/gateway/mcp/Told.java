@@ -19,10 +19,19 @@ final class Told {
     /** The code of a refusal that is not of a tool; outside what the protocol keeps for itself. */
     static final long REFUSED = 403;
 
-    private Told() {}
+    private static final String GIVE = "/mandates/new?call=";
+
+    private final Optional<String> pages;
+
+    /**
+     * @param pages the origin that people use; empty if there are no pages for them
+     */
+    Told(Optional<String> pages) {
+        this.pages = pages;
+    }
 
     /** A result or an error, for a tool's call. */
-    static Ending ofTool(Answer answer) {
+    Ending ofTool(Answer answer) {
         return switch (answer) {
             case Answer.Ended ended ->
                     switch (ended.outcome()) {
@@ -36,7 +45,8 @@ final class Told {
                                         result(said(unknown), broken(ended.call(), unknown)));
                     };
             case Answer.Asked asked ->
-                    new Ending.Result(result(Waits.said(asked), Waits.of(asked)));
+                    new Ending.Result(
+                            result(Waits.said(asked, page(asked)), Waits.of(asked, page(asked))));
             case Answer.CutShort cut -> new Ending.Result(result(said(cut), cutShort(cut)));
             case Answer.Refused refused ->
                     new Ending.Result(result(said(refused), refusal(refused)));
@@ -44,7 +54,7 @@ final class Told {
     }
 
     /** A result or an error, for anything else than a tool's call. */
-    static Ending ofMethod(Answer answer) {
+    Ending ofMethod(Answer answer) {
         return switch (answer) {
             case Answer.Ended ended ->
                     switch (ended.outcome()) {
@@ -55,7 +65,10 @@ final class Told {
                     };
             case Answer.Asked asked ->
                     new Ending.Fault(
-                            Rpc.fault(REFUSED, Waits.said(asked), Optional.of(Waits.of(asked))));
+                            Rpc.fault(
+                                    REFUSED,
+                                    Waits.said(asked, page(asked)),
+                                    Optional.of(Waits.of(asked, page(asked)))));
             case Answer.CutShort cut ->
                     new Ending.Fault(Rpc.fault(REFUSED, said(cut), Optional.of(cutShort(cut))));
             case Answer.Refused refused ->
@@ -91,7 +104,21 @@ final class Told {
                 .build();
     }
 
-    private static String said(Answer.Refused whole) {
+    /** Where a person can begin from the refused call to give what it lacked. */
+    private Optional<String> page(Answer.Refused refused) {
+        return switch (refused.refusal()) {
+            case NO_MANDATE, MANDATE_COMPLETED, MANDATE_EXPIRED, MANDATE_IDLE ->
+                    pages.map(origin -> origin + GIVE + refused.call());
+            default -> Optional.empty();
+        };
+    }
+
+    /** Where a person answers. */
+    private Optional<String> page(Answer.Asked asked) {
+        return pages.map(origin -> origin + Usher.PAGE + asked.question());
+    }
+
+    private String said(Answer.Refused whole) {
         Answer.Refused refused = whole.told();
         Refusal refusal = refused.refusal();
         String detail = refused.detail();
@@ -100,12 +127,13 @@ final class Told {
                 + ". "
                 + (detail.isEmpty() ? "" : detail + " ")
                 + Advice.of(refusal, refused.times())
+                + page(refused).map(one -> " The person's page: " + one).orElse("")
                 + " (call "
                 + refused.call()
                 + ")";
     }
 
-    private static Value.Fields refusal(Answer.Refused whole) {
+    private Value.Fields refusal(Answer.Refused whole) {
         Answer.Refused refused = whole.told();
         Refusal refusal = refused.refusal();
         Value.Fields structured =
@@ -116,6 +144,7 @@ final class Told {
                         .put("detail", refused.detail())
                         .put("advice", Advice.of(refusal, refused.times()))
                         .put("times", refused.times())
+                        .putIf("page", page(refused).map(Value::of))
                         .build();
         return Value.object().put(Meta.REFUSAL, structured).build();
     }

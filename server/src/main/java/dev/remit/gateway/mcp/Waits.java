@@ -4,8 +4,11 @@ import dev.remit.call.Value;
 import dev.remit.gate.Answer;
 import dev.remit.gateway.wire.Meta;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
-/** How an agent is told that a person is asked. */
+/**
+ * How an agent is told that a person is asked, and where they answer if there are pages for people.
+ */
 final class Waits {
     /** The code that stands where a refusal's would. */
     static final String CODE = "person-asked";
@@ -16,7 +19,7 @@ final class Waits {
 
     private Waits() {}
 
-    static String said(Answer.Asked asked) {
+    static String said(Answer.Asked asked, Optional<String> page) {
         return "Not made yet: "
                 + asked.refusal().sentence()
                 + ". "
@@ -25,6 +28,7 @@ final class Waits {
                 + asked.until().truncatedTo(ChronoUnit.SECONDS)
                 + ". "
                 + ADVICE
+                + page.map(one -> " The person's page: " + one).orElse("")
                 + " (question "
                 + asked.question()
                 + ", call "
@@ -32,7 +36,7 @@ final class Waits {
                 + ")";
     }
 
-    static Value.Fields of(Answer.Asked asked) {
+    static Value.Fields of(Answer.Asked asked, Optional<String> page) {
         Value.Fields structured =
                 Value.object()
                         .put("code", CODE)
@@ -43,6 +47,7 @@ final class Waits {
                         .put("sentence", "a person is asked whether this call may be made")
                         .put("detail", asked.detail())
                         .put("advice", ADVICE)
+                        .putIf("page", page.map(Value::of))
                         .build();
         return Value.object().put(Meta.REFUSAL, structured).build();
     }

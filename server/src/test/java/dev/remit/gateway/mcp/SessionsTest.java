@@ -149,7 +149,7 @@ class SessionsTest {
     }
 
     @Test
-    void anAgentWithoutAMandateIsShownNothingAndToldWhy() {
+    void anAgentWithoutAMandateIsShownHowToAskForOneAndToldWhy() {
         TestAgent agent = gateway.agent();
         String session = session(agent);
 
@@ -160,7 +160,9 @@ class SessionsTest {
                                         Rpc.request(Value.of(1), "tools/list", Value.Fields.EMPTY))
                                 .result()
                                 .items("tools"))
-                .isEmpty();
+                .singleElement()
+                .asString()
+                .contains("remit__ask_for_a_mandate");
         TestAgent.Heard refused = send(agent, session, call(2, "echo"));
         assertThat(refused.text()).contains("no person has given this agent a task");
         assertThat(

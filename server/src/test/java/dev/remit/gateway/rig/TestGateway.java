@@ -176,7 +176,8 @@ public final class TestGateway implements AutoCloseable {
                         clock,
                         () -> new CallId("call_" + names.incrementAndGet()),
                         dice,
-                        new StateSeal(random(32), dice));
+                        new StateSeal(random(32), dice),
+                        Optional.of(origin()));
         this.edge = new McpEdge(parts, origin(), mostBody);
         AccessEdge access =
                 new AccessEdge(
