@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -335,6 +336,7 @@ final class CommandsTest {
     }
 
     @Test
+    @DisplayName("CLI-003: what is its owner's alone is made so, and not read otherwise")
     void theIdentityFileIsItsOwnersAlone() throws IOException {
         Path file = home.resolve(".remit/identities/agent.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

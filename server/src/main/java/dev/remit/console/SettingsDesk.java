@@ -50,7 +50,7 @@ final class SettingsDesk {
                             ? element("p", "None.").with("class", "quiet")
                             : element("table", element("tbody", rows)).with("class", "log"));
             main.add(
-                    element("p", text("Changed with "), element("code", one.changedBy()), text("."))
+                    element("p", text("To change it: "), element("code", one.changedBy()))
                             .with("class", "quiet"));
         }
         return Page.of("Settings", main.toArray(Html[]::new)).in(Section.SETTINGS, viewer.who());

@@ -72,6 +72,8 @@ public final class GivingEdge implements Edge {
                         new Route("POST", ROOT + "/give", give::give),
                         new Route("POST", ROOT + "/revoke", mandates::revoke),
                         new Route("POST", ROOT + "/complete", mandates::complete),
+                        new Route("POST", ROOT + "/narrow", mandates::narrow),
+                        new Route("POST", ROOT + "/widen", mandates::widen),
                         new Route("POST", ROOT + "/answer", answers::answer),
                         new Route("GET", ROOT + "/asked/", answers::lead),
                         new Route("GET", ROOT + "/", mandates::page),

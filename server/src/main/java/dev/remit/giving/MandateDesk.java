@@ -115,7 +115,7 @@ final class MandateDesk {
         }
     }
 
-    /** An end that its giver puts to it. */
+    /** An end, or another change, that its giver puts to it. */
     private interface Ending {
         void end(MandateId id, SignedIn who, Form form);
     }
@@ -134,13 +134,29 @@ final class MandateDesk {
         end(exchange, (id, who, _) -> grantor.complete(id, who.person()));
     }
 
-    private void end(Exchange exchange, Ending ending) {
+    void narrow(Exchange exchange) {
+        end(exchange, (id, who, form) -> grantor.narrow(id, ChangeHtml.kept(form), who.person()));
+    }
+
+    /** What gives more than there was needs somebody who showed who they are a moment ago. */
+    void widen(Exchange exchange) {
         Optional<SignIns.Posted> posted = signIns.forForm(exchange, ENDING);
-        if (posted.isEmpty()) {
-            return; // answered
+        if (posted.isPresent() && signIns.isFresh(exchange, posted.get().who(), Answerer.FRESH)) {
+            end(
+                    exchange,
+                    posted.get(),
+                    (id, who, form) ->
+                            grantor.widen(id, List.of(ChangeHtml.more(form)), who.person()));
         }
-        SignedIn who = posted.get().who();
-        Form form = posted.get().form();
+    }
+
+    private void end(Exchange exchange, Ending ending) {
+        signIns.forForm(exchange, ENDING).ifPresent(posted -> end(exchange, posted, ending));
+    }
+
+    private void end(Exchange exchange, SignIns.Posted posted, Ending ending) {
+        SignedIn who = posted.who();
+        Form form = posted.form();
         Optional<Sheet> sheet =
                 form.get(MandatePage.MANDATE)
                         .flatMap(MandateDesk::id)

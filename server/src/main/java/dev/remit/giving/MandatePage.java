@@ -6,6 +6,7 @@ import static dev.remit.web.Html.text;
 import dev.remit.approval.Question;
 import dev.remit.assent.CardHtml;
 import dev.remit.assent.TaskForm;
+import dev.remit.call.Pin;
 import dev.remit.call.Quotation;
 import dev.remit.decision.intent.Plan;
 import dev.remit.identity.Agent;
@@ -111,6 +112,8 @@ final class MandatePage {
                                     .with("href", GivingEdge.ROOT + like)));
         }
         if (mayEnd && mandate.status() instanceof Mandate.Status.Active) {
+            main.add(element("h2", "Change it"));
+            main.addAll(ChangeHtml.of(sheet.mandate(), card, pins(), who));
             main.add(element("h2", "End it"));
             main.add(ending(mandate.id()));
         }
@@ -124,6 +127,12 @@ final class MandatePage {
                                 text(" checks who signed what."))));
         main.add(GivePage.back());
         return Page.of("Mandate", main.toArray(Html[]::new)).in(Section.MANDATES, who);
+    }
+
+    private List<Pin> pins() {
+        return tools.upstreams().stream()
+                .flatMap(upstream -> tools.tools().pins(upstream).stream())
+                .toList();
     }
 
     private static String signIn(Mandate mandate) {

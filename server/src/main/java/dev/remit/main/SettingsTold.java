@@ -42,7 +42,7 @@ final class SettingsTold implements Supplier<List<Setting>> {
         String trouble = rulesTrouble.get();
         rows.add(new Row("rules", trouble.isEmpty() ? "in order" : trouble));
         config.warnings().forEach(one -> rows.add(new Row("to be mended", one)));
-        return new Setting("Health", rows, "remit doctor (says what is wrong and how to mend it)");
+        return new Setting("Health", rows, "remit doctor");
     }
 
     private String entries() {

@@ -17,6 +17,7 @@ import dev.remit.ledger.IntentSaid;
 import dev.remit.mandate.Mandate;
 import dev.remit.testkit.AttackCase;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -102,7 +104,9 @@ final class ConsoleBrowserTest {
         rig.write(
                 new Event.ToolPinned(
                         pin(Tool.of("files.search"), "Searches files", "query"), "test"));
-        rig.write(new Event.ToolPinned(pin(SEND, "Sends", "to", "subject", "body"), "test"));
+        rig.write(
+                new Event.ToolPinned(
+                        pin(SEND, "Only reads; harmless", "to", "subject", "body"), "test"));
         Pin changed = pin(share, "Shares a file", "path", "with");
         rig.write(new Event.ToolPinned(changed, "test"));
         rig.write(
@@ -134,7 +138,9 @@ final class ConsoleBrowserTest {
     }
 
     @Test
-    @AttackCase("CONSOLE-001")
+    @DisplayName(
+            "CONSOLE-001 APPR-005 APPR-006: what others wrote is a quotation, and the risk is the"
+                    + " gateway's own word")
     void everyPageWide() {
         everyPage(1100, ColorScheme.LIGHT);
     }
@@ -265,6 +271,33 @@ final class ConsoleBrowserTest {
                 .isEqualTo(1);
         first.context().close();
         second.context().close();
+    }
+
+    @Test
+    void aMandateIsWidenedAndNarrowed() {
+        Account ada = rig.account("Ada", Role.PERSON);
+        Mandate mandate = doings.given(ada.person(), "Read my notes");
+        Page page = signedIn(ada, 1100, ColorScheme.LIGHT);
+        page.navigate(rig.origin + "/mandates/" + mandate.id());
+        page.click("summary:has-text('Widen it')");
+        page.selectOption("[name=tool]", "files.write");
+        page.fill("details [name=uses]", "3");
+        page.click("text=Let it do this too");
+        assertThat(page.textContent("main")).contains("version 2", "files.write", "at most 3");
+        page.click("summary:has-text('Narrow it')");
+        page.uncheck("[name='keep:p1']");
+        page.click("text=Keep what is ticked");
+        assertThat(page.textContent("main")).contains("version 3");
+        assertThat(rig.store.find(mandate.id()).orElseThrow().mandate().permissions().all())
+                .singleElement()
+                .satisfies(one -> assertThat(one.tools().text()).isEqualTo("files.write"));
+        rig.wait(Duration.ofMinutes(11));
+        page.click("summary:has-text('Widen it')");
+        page.fill("details [name=uses]", "3");
+        page.click("text=Let it do this too");
+        assertThat(page.textContent("main")).contains("show who you are once more");
+        assertThat(browser.complaints()).isEmpty();
+        page.context().close();
     }
 
     @Test

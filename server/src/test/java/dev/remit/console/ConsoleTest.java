@@ -8,12 +8,15 @@ import dev.remit.giving.GivingRig;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
+import dev.remit.ledger.Event;
 import dev.remit.mandate.Mandate;
 import dev.remit.people.Visitor;
 import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.SoftPasskey;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +123,74 @@ final class ConsoleTest {
                                     .statusCode())
                     .isEqualTo(acts ? 409 : 403);
         }
+    }
+
+    @Test
+    @DisplayName("CONSOLE-014 APPR-004: a yes to what cannot be undone needs a fresh sign-in")
+    void aYesThatIsFinalNeedsAFreshSignIn() {
+        Visitor ada = person("Ada", Role.PERSON);
+        Mandate mandate = doings.given(known("Ada"), "Pay the rent");
+        CallId old = doings.asked(mandate, GivingRig.PAY, paying("1"), Doings.AGREED);
+        CallId other = doings.asked(mandate, GivingRig.PAY, paying("2"), Doings.AGREED);
+        assertThat(answer(ada, other, "once").statusCode()).as("its twin").isEqualTo(303);
+        assertThat(ada.get("/approvals").body()).contains("Yes, this once");
+        rig.wait(Duration.ofMinutes(11));
+        assertThat(ada.get("/approvals").body())
+                .contains("Show who you are", "No, and stop the agent")
+                .doesNotContain("Yes, this once");
+        for (String yes : List.of("once", "for-task", "like-it")) {
+            HttpResponse<String> refused = answer(ada, old, yes);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("shown-too-long-ago");
+        }
+        assertThat(answer(ada, old, "no").statusCode()).as("a no is always taken").isEqualTo(303);
+    }
+
+    private static Value.Fields paying(String amount) {
+        return Value.object().put("to", "landlord").put("amount", amount).build();
+    }
+
+    private HttpResponse<String> answer(Visitor who, CallId asked, String verdict) {
+        Event event = rig.store.entries(asked).getFirst().event();
+        String question =
+                event instanceof Event.Decided decided
+                                && decided.ruling() instanceof Event.Ruling.Asked asking
+                        ? asking.question().text()
+                        : "";
+        return who.postForm(
+                "/mandates/answer",
+                "question="
+                        + question
+                        + "&verdict="
+                        + verdict
+                        + "&back=/approvals&form="
+                        + who.form());
+    }
+
+    @Test
+    @AttackCase("APPR-014")
+    void aDayOfCallsIsOnThePageAtOnce() throws Exception {
+        Visitor root = person("Root", Role.AUDITOR);
+        person("Ada", Role.PERSON);
+        Mandate mandate = doings.given(known("Ada"), "Read my notes");
+        String last = "";
+        for (int i = 0; i < 100_000; i++) {
+            last = doings.refused(mandate, GivingRig.READ, Value.Fields.EMPTY).text();
+        }
+        while (!root.get("/ledger").body().contains(last + "\"")) {
+            Thread.sleep(50);
+        }
+        List<Long> took = new ArrayList<>();
+        for (String path : List.of("/", "/ledger?tool=nothing", "/activity/" + mandate.id(), "/")) {
+            for (int i = 0; i < 5; i++) {
+                long begun = System.nanoTime();
+                assertThat(root.get(path).statusCode()).isEqualTo(200);
+                took.add((System.nanoTime() - begun) / 1_000_000);
+            }
+        }
+        took.sort(null);
+        System.out.println("pages over 100,000 calls, in ms: " + took);
+        assertThat(took.get(took.size() / 2)).isLessThan(300);
     }
 
     @Test

@@ -27,6 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What agents do, as the ledger tells it, without an agent. */
 final class Doings {
+    /** That the rules of intent have nothing against a call. */
+    static final IntentSaid AGREED =
+            new IntentSaid("asked-for", IntentSaid.As.AGREED, "", "", List.of());
+
     private final GivingRig rig;
     private final AtomicInteger calls = new AtomicInteger();
 
