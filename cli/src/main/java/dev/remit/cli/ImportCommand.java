@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "import",
-        description = "adopt the MCP servers of a client that is installed here, so that it reaches them through Remit")
+        description =
+                "adopt the MCP servers of a client that is installed here, so that it reaches them through Remit")
 final class ImportCommand implements Callable<Integer> {
     private static final String BACKUP = ".before-remit-";
     private static final DateTimeFormatter STAMP =
@@ -55,7 +56,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "the gateway's configuration, which they are added to (else remit.yaml here)")
+            description =
+                    "the gateway's configuration, which they are added to (else remit.yaml here)")
     private Path config = Path.of("remit.yaml");
 
     @Option(names = "--undo", description = "give the client its servers back")
@@ -147,7 +149,9 @@ final class ImportCommand implements Callable<Integer> {
             OwnerFile.write(secret.getKey(), bytes(secret.getValue()));
         }
         Path backup =
-                found.file().resolveSibling(found.file().getFileName() + BACKUP + STAMP.format(Instant.now()));
+                found.file()
+                        .resolveSibling(
+                                found.file().getFileName() + BACKUP + STAMP.format(Instant.now()));
         OwnerFile.write(backup, bytes(found.text()));
         OwnerFile.write(config.toAbsolutePath(), bytes(after));
         replace(found.file(), adoption.after());
@@ -186,7 +190,10 @@ final class ImportCommand implements Callable<Integer> {
                 .forEach(
                         (name, server) ->
                                 System.out.println(
-                                        "  - " + name + "   " + Shown.plain(Adoption.line(server))));
+                                        "  - "
+                                                + name
+                                                + "   "
+                                                + Shown.plain(Adoption.line(server))));
         System.out.println("  + remit   " + launcher() + " connect");
         adoption.left().forEach(ImportCommand::tellLeft);
         System.out.println(config.toAbsolutePath());
@@ -242,7 +249,11 @@ final class ImportCommand implements Callable<Integer> {
     /** Writes beside it and moves it there, with the permissions that it has. */
     private static void replace(Path file, String text) throws IOException {
         Path fresh = Files.createTempFile(file.getParent(), ".remit", "");
-        Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(
+                file,
+                fresh,
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(fresh, text);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }

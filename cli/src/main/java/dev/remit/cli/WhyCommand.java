@@ -1,6 +1,8 @@
 package dev.remit.cli;
 
 import dev.remit.call.CallId;
+import dev.remit.ledger.why.Why;
+import dev.remit.store.Archive;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ final class WhyCommand implements Callable<Integer> {
             return stopped();
         }
         Why why =
-                Why.of(where.data(), id)
+                Why.of(Archive.of(where.data()), id)
                         .orElseThrow(
                                 () ->
                                         new CommandFailed(
@@ -38,7 +40,7 @@ final class WhyCommand implements Callable<Integer> {
                                                         + where.data()
                                                         + " knows no "
                                                         + id));
-        shown.show(why.json(), why::tell);
+        shown.show(why.json(), out -> WhyLines.tell(why, out));
         return Exit.DONE;
     }
 

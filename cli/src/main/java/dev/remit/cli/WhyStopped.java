@@ -9,6 +9,7 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.InstanceRestored;
 import dev.remit.ledger.InstanceSuspended;
 import dev.remit.ledger.Overstepped;
+import dev.remit.ledger.why.WhyRefused;
 import dev.remit.mandate.Mandate;
 import dev.remit.store.Archive;
 import java.io.PrintStream;

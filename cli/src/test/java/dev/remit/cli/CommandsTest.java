@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -254,7 +255,8 @@ final class CommandsTest {
                 .contains("--agent AGENT or --call CALL");
         Commands.Ran given = remit.run("mandate", "new", "say hello", "--call", echo);
         assertThat(given.status()).as(given.err()).isZero();
-        assertThat(given.out()).contains("newcomer", "everything: echo", "`message` must be \"hi\"");
+        assertThat(given.out())
+                .contains("newcomer", "everything: echo", "`message` must be \"hi\"");
         assertThat(asked("newcomer", "everything__echo", "{\"message\":\"hi\"}"))
                 .contains("Echo: hi");
         assertThat(asked("newcomer", "everything__echo", "{\"message\":\"ho\"}"))
@@ -334,6 +336,7 @@ final class CommandsTest {
     }
 
     @Test
+    @DisplayName("CLI-003: what is its owner's alone is made so, and not read otherwise")
     void theIdentityFileIsItsOwnersAlone() throws IOException {
         Path file = home.resolve(".remit/identities/agent.json");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

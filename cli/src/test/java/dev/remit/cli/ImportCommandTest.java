@@ -49,7 +49,9 @@ final class ImportCommandTest {
         Commands.Ran done = run("import", "claude-code", "--yes");
         assertThat(done.status()).as(done.err()).isZero();
         assertThat(done.out())
-                .contains("- my-notes   npx -y server-filesystem …", "- tracker   https://tracker.example")
+                .contains(
+                        "- my-notes   npx -y server-filesystem …",
+                        "- tracker   https://tracker.example")
                 .contains("asks stays, not governed", "keyed stays, not governed")
                 .contains("remit connect --code")
                 .doesNotContain("s3cret", "pw1234", "key=1");

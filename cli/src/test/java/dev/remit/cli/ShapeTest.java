@@ -80,7 +80,7 @@ final class ShapeTest {
                         floors(),
                         slices().matching("dev.remit.(*)..").should().beFreeOfCycles(),
                         slices().matching(
-                                        "dev.remit.(gateway|access|authority|operator|people|giving|store|vault|rules)..")
+                                        "dev.remit.(gateway|access|authority|operator|people|giving|console|store|vault|rules)..")
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
@@ -125,6 +125,7 @@ final class ShapeTest {
                         "dev.remit.operator..",
                         "dev.remit.people..",
                         "dev.remit.giving..",
+                        "dev.remit.console..",
                         "dev.remit.store..",
                         "dev.remit.vault..",
                         "dev.remit.model..",

@@ -13,4 +13,10 @@ public interface QuestionBook {
 
     /** The same, of the mandates that this person gave. */
     List<Question> waiting(PersonId giver, int most);
+
+    /** All, whatever has become of them, the newest first. */
+    List<Question> lately(int most);
+
+    /** The same, of the mandates that this person gave. */
+    List<Question> lately(PersonId giver, int most);
 }

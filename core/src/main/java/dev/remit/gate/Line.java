@@ -18,8 +18,8 @@ public interface Line {
     void tell(Value.Fields notification);
 
     /**
-     * Passes on a request of the upstream, or of the gateway, and waits for the agent's answer; empty if the agent
-     * cannot be asked.
+     * Passes on a request of the upstream, or of the gateway, and waits for the agent's answer;
+     * empty if the agent cannot be asked.
      */
     Optional<Value.Fields> ask(Value.Fields request);
 

@@ -23,7 +23,15 @@ public final class AskedCalls {
 
     /** What the rules of intent said of it, in words for a person; empty if they have no doubt. */
     public Optional<IntentSaid> doubt(Question question) {
-        return call(question).intent().filter(said -> said.as() != IntentSaid.As.AGREED);
+        return intent(question).filter(said -> said.as() != IntentSaid.As.AGREED);
+    }
+
+    /**
+     * What the rules of intent came to, and where the call's values came from; empty if they were
+     * not heard.
+     */
+    public Optional<IntentSaid> intent(Question question) {
+        return call(question).intent();
     }
 
     private Event.Decided call(Question question) {

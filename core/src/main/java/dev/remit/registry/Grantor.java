@@ -178,6 +178,31 @@ public final class Grantor {
     }
 
     /**
+     * Takes permissions away.
+     *
+     * @param kept the names of those that stay
+     * @throws ActRefused if none would be left, or none is taken away
+     */
+    public Mandate narrow(MandateId id, Set<String> kept, Person by) {
+        return change(
+                id,
+                by.id().text(),
+                mandate -> {
+                    List<Permission> left =
+                            mandate.permissions().all().stream()
+                                    .filter(one -> kept.contains(one.name()))
+                                    .toList();
+                    if (left.isEmpty()) {
+                        throw new ActRefused("nothing would be left of it; revoke it instead");
+                    }
+                    if (left.size() == mandate.permissions().all().size()) {
+                        throw new ActRefused("nothing is taken away");
+                    }
+                    return mandate.with(new Permissions(left), mandate.limits());
+                });
+    }
+
+    /**
      * Answers a question, for the giver of its mandate or whoever may answer for them. The first
      * answer counts.
      *

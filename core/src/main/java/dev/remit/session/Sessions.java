@@ -65,19 +65,32 @@ public final class Sessions {
 
     /** Who has signed in with this secret, if the session holds and the account is in order. */
     public Optional<SignedIn> find(String secret) {
+        Optional<SignedIn> who = watch(secret);
+        Instant now = clock.instant();
+        who.map(SignedIn::session)
+                .filter(session -> session.seenAt().plus(NOTED).isBefore(now))
+                .ifPresent(session -> book.keep(session.seen(now)));
+        return who;
+    }
+
+    /**
+     * The same for a page that keeps itself up to date: it is no sign that the person is still
+     * there, so a session that nobody uses ends although such a page is open.
+     */
+    public Optional<SignedIn> watch(String secret) {
         if (secret.length() > LONGEST_SECRET) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<Session> found = book.find(id(secret)).filter(session -> holds(session, now));
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Session session = found.get();
-        if (session.seenAt().plus(NOTED).isBefore(now)) {
-            book.keep(session.seen(now));
-        }
-        return account(session).map(account -> new SignedIn(account, session, csrf(secret)));
+        return book.find(id(secret))
+                .filter(session -> holds(session, now))
+                .flatMap(
+                        session ->
+                                account(session)
+                                        .map(
+                                                account ->
+                                                        new SignedIn(
+                                                                account, session, csrf(secret))));
     }
 
     public void end(String secret) {

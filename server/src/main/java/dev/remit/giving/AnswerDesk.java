@@ -4,40 +4,50 @@ import dev.remit.approval.Question;
 import dev.remit.approval.QuestionBook;
 import dev.remit.approval.QuestionId;
 import dev.remit.approval.Verdict;
-import dev.remit.call.Arguments;
 import dev.remit.http.Exchange;
 import dev.remit.identity.Role;
+import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.Sheet;
 import dev.remit.registry.ActRefused;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Form;
+import dev.remit.web.OwnPath;
 import dev.remit.web.Page;
+import dev.remit.web.Places;
 import dev.remit.web.Routes;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes a person's answer to a call that waits for one. */
+/** Takes a person's answer to a call that waits for one, whichever page they gave it on. */
 final class AnswerDesk {
-    private static final Set<Role> ANSWERING = Set.of(Role.PERSON, Role.APPROVER);
+    /** The field that says where the answer leads back to. */
+    static final String BACK = "back";
 
+    /** Instead of a verdict: no, and every mandate that the giver gave this agent ends. */
+    static final String STOP = "stop";
+
+    private static final Set<Role> ANSWERING = Set.of(Role.PERSON, Role.APPROVER);
+    private static final int MOST = 1_000;
+
+    private final GivingEdge.Tools tools;
     private final SignIns signIns;
     private final Grantor grantor;
     private final QuestionBook questions;
-    private final AskedCalls calls;
+    private final MandateBook mandates;
+    private final InstantSource clock;
 
     AnswerDesk(GivingEdge.Tools tools) {
+        this.tools = tools;
         this.signIns = tools.signIns();
         this.grantor = tools.grantor();
         this.questions = tools.questions();
-        this.calls = tools.asked();
-    }
-
-    /** Whether this person may: who gave the mandate, or whoever answers for others. */
-    static boolean mayAnswer(SignedIn who, Question question) {
-        boolean own = question.giver().equals(who.person().id()) && who.has(Role.PERSON);
-        return own || who.has(Role.APPROVER);
+        this.mandates = tools.mandates();
+        this.clock = tools.clock();
     }
 
     /** Leads whoever may answer a question to it, from where an agent was told that it is. */
@@ -47,11 +57,12 @@ final class AnswerDesk {
             return; // answered
         }
         find(exchange.path().substring((GivingEdge.ROOT + "/asked/").length()))
-                .filter(one -> mayAnswer(who.get(), one))
+                .filter(new Answerer(who.get(), clock.instant())::mayAnswer)
                 .ifPresentOrElse(
                         one ->
                                 Page.redirect(
-                                        exchange, signIns.origin() + MandatePage.path(one.mandate())),
+                                        exchange,
+                                        signIns.origin() + MandatePage.path(one.mandate())),
                         () -> Routes.notThere(exchange));
     }
 
@@ -60,27 +71,64 @@ final class AnswerDesk {
         if (posted.isEmpty()) {
             return; // answered
         }
-        SignedIn who = posted.get().who();
         Form form = posted.get().form();
+        Answerer by = new Answerer(posted.get().who(), clock.instant());
         Optional<Question> question =
-                form.get(MandatePage.QUESTION)
-                        .flatMap(this::find)
-                        .filter(one -> mayAnswer(who, one));
+                form.get(MandatePage.QUESTION).flatMap(this::find).filter(by::mayAnswer);
         if (question.isEmpty()) {
             Routes.notThere(exchange);
             return;
         }
-        Optional<Verdict> verdict = form.get(MandatePage.VERDICT).flatMap(Verdict::of);
+        String said = form.get(MandatePage.VERDICT).orElse("");
         try {
-            Arguments arguments = calls.arguments(question.get());
-            if (verdict.isEmpty() || !QuestionHtml.mayBe(verdict.get(), arguments)) {
-                throw new ActRefused("that is no answer to this question");
+            if (said.equals(STOP) && by.isGiver(question.get())) {
+                stop(question.get(), by.who());
+            } else if (!answer(exchange, question.get(), said, by)) {
+                return; // answered
             }
-            grantor.answer(question.get(), verdict.get(), arguments, who.person());
-            Page.redirect(exchange, signIns.origin() + MandatePage.path(question.get().mandate()));
+            Page.redirect(exchange, signIns.origin() + back(form, question.get()));
         } catch (ActRefused e) {
             GivingEdge.refused(exchange, e);
         }
+    }
+
+    /** Gives the answer; false if the exchange is answered instead. */
+    private boolean answer(Exchange exchange, Question question, String said, Answerer by) {
+        Optional<Verdict> verdict = Verdict.of(said);
+        Waiting asked = Waiting.of(question, tools);
+        if (verdict.isEmpty() || !QuestionHtml.mayBe(verdict.get(), asked.arguments())) {
+            throw new ActRefused("that is no answer to this question");
+        }
+        if (QuestionHtml.isYes(verdict.get())
+                && asked.risk().isFinal()
+                && !signIns.isFresh(exchange, by.who(), Answerer.FRESH)) {
+            return false;
+        }
+        grantor.answer(question, verdict.get(), asked.arguments(), by.who().person());
+        return true;
+    }
+
+    /** The agent is stopped even if somebody else answered the question meanwhile. */
+    private void stop(Question question, SignedIn who) {
+        try {
+            grantor.answer(question, Verdict.NO, tools.asked().arguments(question), who.person());
+        } catch (ActRefused e) {
+            // It is answered already, or too old; what follows does not hang from it.
+        }
+        Instant now = clock.instant();
+        for (Sheet one : mandates.given(who.person().id(), MOST)) {
+            if (one.mandate().agent().equals(question.agent()) && one.isInForce(now)) {
+                grantor.revoke(one.mandate().id(), "stopped at a question it asked", who.person());
+            }
+        }
+    }
+
+    private static String back(Form form, Question question) {
+        boolean inbox = form.get(BACK).equals(Optional.of(Section.APPROVALS.path()));
+        return (inbox
+                        ? new OwnPath(Section.APPROVALS.path())
+                        : new OwnPath(Places.mandate(question.mandate())))
+                .text();
     }
 
     private Optional<Question> find(String id) {

@@ -70,7 +70,7 @@ final class FromCall {
     private static Optional<Said> must(Constraint constraint) {
         return switch (constraint) {
             case Constraint.Exact(Value value) ->
-                    Optional.of(new Said(Must.EXACT, QuestionHtml.said(value)));
+                    Optional.of(new Said(Must.EXACT, Sent.said(value)));
             case Constraint.PathBelow(String path) -> Optional.of(new Said(Must.BELOW, path));
             case Constraint.Range(Optional<BigDecimal> least, Optional<BigDecimal> most)
                     when least.isPresent() && most.isPresent() ->
@@ -109,7 +109,7 @@ final class FromCall {
                             });
         } else {
             said.add(element("p", element("code", Quotation.of(call.tool().toString()))));
-            said.add(element("dl", QuestionHtml.arguments(call.arguments())));
+            said.add(Sent.plain(call.arguments()));
             said.add(
                     element(
                             "p",

@@ -68,6 +68,6 @@ record FromForm(SignedIn who, List<Agent> agents, Typed typed) {
         form.add(
                 element("p", element("button", "See what this gives").with("class", "first"))
                         .with("class", "answers"));
-        return GivePage.form(form, problem);
+        return GivePage.form(who, form, problem);
     }
 }

@@ -37,7 +37,7 @@ record GiveForm(
      * @param problem why it gives nothing as it is
      */
     Page page(List<Html> before, Optional<String> problem) {
-        return GivePage.form(fields(before), problem);
+        return GivePage.form(who, fields(before), problem);
     }
 
     private List<Html> fields(List<Html> before) {

@@ -12,6 +12,7 @@ import dev.remit.mandate.Card;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class GivePage {
      *
      * @param problem why it gives nothing as it is
      */
-    static Page form(List<Html> fields, Optional<String> problem) {
+    static Page form(SignedIn who, List<Html> fields, Optional<String> problem) {
         List<Html> main = new ArrayList<>();
         problem.ifPresent(
                 why ->
@@ -49,7 +50,10 @@ final class GivePage {
                         .with("action", GivingEdge.ROOT + "/new"));
         main.add(back());
         return Page.problem(
-                problem.isPresent() ? 400 : 200, "Give a mandate", main.toArray(Html[]::new));
+                        problem.isPresent() ? 400 : 200,
+                        "Give a mandate",
+                        main.toArray(Html[]::new))
+                .in(Section.MANDATES, who);
     }
 
     /** What a yes would give: with a passkey if they have one, else as they have signed in. */
@@ -98,13 +102,14 @@ final class GivePage {
                         .with("action", GivingEdge.ROOT + "/new"));
         Page page =
                 Page.of(
-                        "Give this mandate?",
-                        element("section", inside).with("class", "card"),
-                        back());
+                                "Give this mandate?",
+                                element("section", inside).with("class", "card"),
+                                back())
+                        .in(Section.MANDATES, who);
         return assent.isToBeSigned() ? page.withScript("passkey.js") : page;
     }
 
     static Html back() {
-        return element("p", element("a", "Your mandates").with("href", GivingEdge.ROOT));
+        return element("p", element("a", "Mandates").with("href", GivingEdge.ROOT));
     }
 }

@@ -5,6 +5,7 @@ import static dev.remit.web.Html.element;
 import dev.remit.approval.QuestionBook;
 import dev.remit.assent.Assents;
 import dev.remit.call.ToolBook;
+import dev.remit.gate.Readings;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.identity.AgentBook;
@@ -13,16 +14,21 @@ import dev.remit.registry.ActRefused;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
+import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.Routes;
 import dev.remit.web.Routes.Route;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import java.time.InstantSource;
 import java.util.List;
 
 /** Where people give mandates and look after them; every route is in one table. */
 public final class GivingEdge implements Edge {
-    public static final String ROOT = "/mandates";
+    public static final String ROOT = Section.MANDATES.path();
+
+    /** The first parts of its paths, for whoever hands out requests. */
+    public static final List<String> ROOTS = List.of(ROOT, Section.APPROVALS.path());
 
     private final List<Route> all;
     private final Routes routes;
@@ -31,6 +37,7 @@ public final class GivingEdge implements Edge {
      * What the desks work with.
      *
      * @param upstreams the configured upstreams' names
+     * @param readings what tools do, as the gate reads them
      */
     public record Tools(
             SignIns signIns,
@@ -43,6 +50,7 @@ public final class GivingEdge implements Edge {
             QuestionBook questions,
             AskedCalls asked,
             RefusedCalls refused,
+            Readings readings,
             InstantSource clock) {
         public Tools {
             upstreams = List.copyOf(upstreams);
@@ -53,6 +61,7 @@ public final class GivingEdge implements Edge {
         GiveDesk give = new GiveDesk(tools);
         MandateDesk mandates = new MandateDesk(tools);
         AnswerDesk answers = new AnswerDesk(tools);
+        InboxDesk inbox = new InboxDesk(tools);
         this.all =
                 List.of(
                         new Route("GET", ROOT, mandates::list),
@@ -63,9 +72,12 @@ public final class GivingEdge implements Edge {
                         new Route("POST", ROOT + "/give", give::give),
                         new Route("POST", ROOT + "/revoke", mandates::revoke),
                         new Route("POST", ROOT + "/complete", mandates::complete),
+                        new Route("POST", ROOT + "/narrow", mandates::narrow),
+                        new Route("POST", ROOT + "/widen", mandates::widen),
                         new Route("POST", ROOT + "/answer", answers::answer),
                         new Route("GET", ROOT + "/asked/", answers::lead),
-                        new Route("GET", ROOT + "/", mandates::page));
+                        new Route("GET", ROOT + "/", mandates::page),
+                        new Route("GET", Section.APPROVALS.path(), inbox::page));
         this.routes = new Routes(tools.signIns(), all);
     }
 
@@ -89,7 +101,11 @@ public final class GivingEdge implements Edge {
                         409,
                         "Not done",
                         element("p", "Nothing was done: " + why.getMessage() + "."),
-                        element("p", element("a", "Your mandates").with("href", ROOT)))
+                        element(
+                                "p",
+                                element("a", "What waits").with("href", Section.APPROVALS.path()),
+                                Html.text(" · "),
+                                element("a", "Mandates").with("href", ROOT)))
                 .answer(exchange);
     }
 }

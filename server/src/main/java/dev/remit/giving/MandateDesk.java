@@ -1,7 +1,6 @@
 package dev.remit.giving;
 
 import dev.remit.approval.Question;
-import dev.remit.approval.QuestionBook;
 import dev.remit.http.Exchange;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Role;
@@ -14,6 +13,7 @@ import dev.remit.session.SignedIn;
 import dev.remit.web.Form;
 import dev.remit.web.Page;
 import dev.remit.web.Routes;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,14 +23,13 @@ import java.util.Set;
 
 /** A person's mandates: what lives, what waits, each one's card; and their end. */
 final class MandateDesk {
-    static final Set<Role> LOOKING = Set.of(Role.PERSON, Role.APPROVER, Role.AUDITOR);
+    static final Set<Role> LOOKING = Section.MANDATES.anyOf();
     private static final Set<Role> ENDING = Set.of(Role.PERSON);
     private static final int MOST = 200;
 
     private final SignIns signIns;
     private final Grantor grantor;
     private final MandateBook mandates;
-    private final QuestionBook questions;
     private final GivingEdge.Tools tools;
     private final CardWriter cards;
     private final InstantSource clock;
@@ -39,7 +38,6 @@ final class MandateDesk {
         this.signIns = tools.signIns();
         this.grantor = tools.grantor();
         this.mandates = tools.mandates();
-        this.questions = tools.questions();
         this.tools = tools;
         this.cards = MandatePage.cards(tools);
         this.clock = tools.clock();
@@ -50,7 +48,7 @@ final class MandateDesk {
                 .ifPresent(
                         who -> {
                             List<Sheet> shown =
-                                    who.has(Role.AUDITOR)
+                                    seesAll(who)
                                             ? mandates.list(MOST)
                                             : mandates.given(who.person().id(), MOST);
                             MandatePage.list(who, shown, waiting(who), tools, clock.instant())
@@ -60,14 +58,8 @@ final class MandateDesk {
 
     /** The questions that this person may answer. */
     private List<Question> waiting(SignedIn who) {
-        Instant now = clock.instant();
-        List<Question> all =
-                who.has(Role.APPROVER)
-                        ? questions.waiting(MOST)
-                        : questions.waiting(who.person().id(), MOST);
-        return all.stream()
-                .filter(one -> one.isWaiting(now) && AnswerDesk.mayAnswer(who, one))
-                .toList();
+        Answerer by = new Answerer(who, clock.instant());
+        return InboxDesk.waiting(by, tools, MOST).stream().filter(by::mayAnswer).toList();
     }
 
     void page(Exchange exchange) {
@@ -100,7 +92,11 @@ final class MandateDesk {
      * Somebody else's is shown to those who answer for others, and to those who read everything.
      */
     private static boolean mayLook(SignedIn who, Sheet sheet) {
-        return isGiver(who, sheet) || who.has(Role.APPROVER) || who.has(Role.AUDITOR);
+        return isGiver(who, sheet) || who.has(Role.APPROVER) || seesAll(who);
+    }
+
+    private static boolean seesAll(SignedIn who) {
+        return Section.SEEING_ALL.stream().anyMatch(who::has);
     }
 
     private static boolean mayEnd(SignedIn who, Sheet sheet) {
@@ -119,7 +115,7 @@ final class MandateDesk {
         }
     }
 
-    /** An end that its giver puts to it. */
+    /** An end, or another change, that its giver puts to it. */
     private interface Ending {
         void end(MandateId id, SignedIn who, Form form);
     }
@@ -138,13 +134,29 @@ final class MandateDesk {
         end(exchange, (id, who, _) -> grantor.complete(id, who.person()));
     }
 
-    private void end(Exchange exchange, Ending ending) {
+    void narrow(Exchange exchange) {
+        end(exchange, (id, who, form) -> grantor.narrow(id, ChangeHtml.kept(form), who.person()));
+    }
+
+    /** What gives more than there was needs somebody who showed who they are a moment ago. */
+    void widen(Exchange exchange) {
         Optional<SignIns.Posted> posted = signIns.forForm(exchange, ENDING);
-        if (posted.isEmpty()) {
-            return; // answered
+        if (posted.isPresent() && signIns.isFresh(exchange, posted.get().who(), Answerer.FRESH)) {
+            end(
+                    exchange,
+                    posted.get(),
+                    (id, who, form) ->
+                            grantor.widen(id, List.of(ChangeHtml.more(form)), who.person()));
         }
-        SignedIn who = posted.get().who();
-        Form form = posted.get().form();
+    }
+
+    private void end(Exchange exchange, Ending ending) {
+        signIns.forForm(exchange, ENDING).ifPresent(posted -> end(exchange, posted, ending));
+    }
+
+    private void end(Exchange exchange, SignIns.Posted posted, Ending ending) {
+        SignedIn who = posted.who();
+        Form form = posted.form();
         Optional<Sheet> sheet =
                 form.get(MandatePage.MANDATE)
                         .flatMap(MandateDesk::id)

@@ -6,6 +6,7 @@ import static dev.remit.web.Html.text;
 import dev.remit.approval.Question;
 import dev.remit.assent.CardHtml;
 import dev.remit.assent.TaskForm;
+import dev.remit.call.Pin;
 import dev.remit.call.Quotation;
 import dev.remit.decision.intent.Plan;
 import dev.remit.identity.Agent;
@@ -23,7 +24,10 @@ import dev.remit.mandate.Sheet;
 import dev.remit.mandate.Usage;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
+import dev.remit.web.OwnPath;
 import dev.remit.web.Page;
+import dev.remit.web.Places;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -56,7 +60,7 @@ final class MandatePage {
     }
 
     static String path(MandateId id) {
-        return GivingEdge.ROOT + "/" + id.text();
+        return Places.mandate(id);
     }
 
     static CardWriter cards(GivingEdge.Tools tools) {
@@ -85,16 +89,17 @@ final class MandatePage {
         main.add(element("pre", Quotation.whole(card.task())));
         if (!waiting.isEmpty()) {
             main.add(element("h2", "It waits for your answer"));
-            waiting.forEach(
-                    one ->
-                            main.add(
-                                    QuestionHtml.of(
-                                            one,
-                                            tools.asked().arguments(one),
-                                            tools.asked().doubt(one),
-                                            who)));
+            QuestionHtml html =
+                    new QuestionHtml(new Answerer(who, now), new OwnPath(path(mandate.id())));
+            waiting.forEach(one -> main.add(html.of(Waiting.of(one, tools))));
         }
         main.add(element("section", CardHtml.of(card)).with("class", "card"));
+        main.add(
+                element(
+                        "p",
+                        element("a", "What was done under it")
+                                .with("class", "button")
+                                .with("href", Places.activity(mandate.id()))));
         main.add(element("h2", "What has been used"));
         main.add(element("ul", used(sheet)));
         if (mayEnd) {
@@ -107,6 +112,8 @@ final class MandatePage {
                                     .with("href", GivingEdge.ROOT + like)));
         }
         if (mayEnd && mandate.status() instanceof Mandate.Status.Active) {
+            main.add(element("h2", "Change it"));
+            main.addAll(ChangeHtml.of(sheet.mandate(), card, pins(), who));
             main.add(element("h2", "End it"));
             main.add(ending(mandate.id()));
         }
@@ -119,7 +126,13 @@ final class MandatePage {
                                 element("code", "remit mandate verify " + mandate.id()),
                                 text(" checks who signed what."))));
         main.add(GivePage.back());
-        return Page.of("Mandate", main.toArray(Html[]::new));
+        return Page.of("Mandate", main.toArray(Html[]::new)).in(Section.MANDATES, who);
+    }
+
+    private List<Pin> pins() {
+        return tools.upstreams().stream()
+                .flatMap(upstream -> tools.tools().pins(upstream).stream())
+                .toList();
     }
 
     private static String signIn(Mandate mandate) {
@@ -224,8 +237,7 @@ final class MandatePage {
                             element("summary", "What is over (" + over.size() + ")"),
                             table(over, tools, now)));
         }
-        main.add(element("p", element("a", "Your account").with("href", "/account")));
-        return Page.of("Mandates", main.toArray(Html[]::new));
+        return Page.of("Mandates", main.toArray(Html[]::new)).in(Section.MANDATES, who);
     }
 
     private static Html asked(Question question, GivingEdge.Tools tools) {

@@ -1,6 +1,9 @@
 package dev.remit.main;
 
 import dev.remit.assent.Assents;
+import dev.remit.call.Value;
+import dev.remit.console.ConsoleEdge;
+import dev.remit.gate.Readings;
 import dev.remit.giving.GivingEdge;
 import dev.remit.http.Edge;
 import dev.remit.http.fetch.SafeFetch;
@@ -13,9 +16,12 @@ import dev.remit.ledger.Ledger;
 import dev.remit.operator.PeopleActs;
 import dev.remit.people.PeopleEdge;
 import dev.remit.registry.AskedCalls;
+import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
+import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
+import dev.remit.rules.RuleActs;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.SessionFile;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a gateway has for people, each part made once. */
 final class People implements AutoCloseable {
@@ -42,6 +49,7 @@ final class People implements AutoCloseable {
     private final Sessions sessions;
     private final Optional<SignIns> signIns;
     private final Person operator = atThisMachine();
+    private Optional<ConsoleEdge> console = Optional.empty();
 
     /** Opens the accounts; the person at this machine gets the first. */
     People(
@@ -100,24 +108,70 @@ final class People implements AutoCloseable {
     /** The pages where people give mandates and look after them. */
     void openMandates(
             Map<String, Edge> edges, Grantor grantor, AgentBook agents, List<String> upstreams) {
-        signIns.ifPresent(
-                known ->
-                        edges.put(
-                                GivingEdge.ROOT,
-                                new GivingEdge(
-                                        new GivingEdge.Tools(
-                                                known,
-                                                grantor,
-                                                new Assents(
-                                                        known.origin(), Names::longSecret, clock),
-                                                agents,
-                                                store,
-                                                store,
-                                                upstreams,
-                                                store.questions(),
-                                                new AskedCalls(store),
-                                                new RefusedCalls(store::entries),
-                                                clock))));
+        if (signIns.isEmpty()) {
+            return;
+        }
+        SignIns known = signIns.get();
+        GivingEdge giving =
+                new GivingEdge(
+                        new GivingEdge.Tools(
+                                known,
+                                grantor,
+                                new Assents(known.origin(), Names::longSecret, clock),
+                                agents,
+                                store,
+                                store,
+                                upstreams,
+                                store.questions(),
+                                new AskedCalls(store),
+                                new RefusedCalls(store::entries),
+                                new Readings(config.intent().corrections()),
+                                clock));
+        GivingEdge.ROOTS.forEach(root -> edges.put(root, giving));
+    }
+
+    /**
+     * The console, until it is closed with this.
+     *
+     * @param rules the acts that read the organisation's rules
+     */
+    void openConsole(
+            Map<String, Edge> edges,
+            AgentBook agents,
+            Registrar registrar,
+            List<String> upstreams,
+            RuleActs rules) {
+        if (signIns.isEmpty()) {
+            return;
+        }
+        Supplier<Value.Fields> listed =
+                () ->
+                        rules.act("rules/list").orElseThrow() instanceof Value.Fields fields
+                                ? fields
+                                : Value.Fields.EMPTY;
+        ConsoleEdge edge =
+                new ConsoleEdge(
+                        new ConsoleEdge.Tools(
+                                signIns.get(),
+                                store,
+                                store::proof,
+                                agents,
+                                registrar,
+                                store.conduct(),
+                                store,
+                                store.questions(),
+                                upstreams,
+                                store,
+                                new Readings(config.intent().corrections()),
+                                new Examiner(store, ledger, clock),
+                                listed,
+                                new SettingsTold(
+                                        config,
+                                        store,
+                                        () -> listed.get().text("trouble").orElse("")),
+                                clock));
+        edges.put(ConsoleEdge.ROOT, edge);
+        console = Optional.of(edge);
     }
 
     /**
@@ -147,6 +201,7 @@ final class People implements AutoCloseable {
 
     @Override
     public void close() {
+        console.ifPresent(ConsoleEdge::close);
         sessionFile.close();
     }
 }

@@ -302,6 +302,7 @@ public final class Server implements AutoCloseable {
         edges.put("/readyz", this::answerReady);
         people.open(edges);
         people.openMandates(edges, grantor, agents, upstreams.names());
+        people.openConsole(edges, agents, registrar, upstreams.names(), ruleActs);
         people.signIns().ifPresent(some -> credentials.open(edges, some));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());

@@ -1,5 +1,6 @@
 package dev.remit.operator;
 
+import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
@@ -12,6 +13,7 @@ import dev.remit.identity.Person;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.registry.ActRefused;
+import dev.remit.registry.Examiner;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,12 +29,14 @@ final class ToolActs {
     private final OperatorDesk.Shelves shelves;
     private final Ledger ledger;
     private final InstantSource clock;
+    private final Examiner examiner;
 
     ToolActs(Person operator, OperatorDesk.Shelves shelves, Ledger ledger, InstantSource clock) {
         this.operator = operator;
         this.shelves = shelves;
         this.ledger = ledger;
         this.clock = clock;
+        this.examiner = new Examiner(shelves.tools(), ledger, clock);
     }
 
     /** Does the act; empty if there is none of this name. */
@@ -57,18 +61,9 @@ final class ToolActs {
 
     /** Accepts the definition that is held; if one was looked at and is named, then only that. */
     private Value accept(Value.Fields asked) {
-        Pin pin = tool(asked);
-        if (pin.held().isEmpty()) {
-            throw new ActRefused("`" + pin.tool() + "` has not changed since it was accepted");
-        }
-        Value held = Value.of(pin.held().get().hex());
-        if (asked.get("seen").stream().anyMatch(seen -> !seen.equals(held))) {
-            throw new ActRefused(
-                    "the definition of `"
-                            + pin.tool()
-                            + "` has changed since it was shown; nothing was accepted, look again");
-        }
-        return pinned(pin.accepting());
+        Tool tool = tool(asked).tool();
+        Optional<Digest> seen = asked.text("seen").map(Digest::ofHex);
+        return pin(examiner.accept(tool, seen, operator.id().text()));
     }
 
     /** Says of a tool's accepted definition that its calls only read, or that they may do more. */

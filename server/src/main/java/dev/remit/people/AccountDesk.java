@@ -49,7 +49,6 @@ final class AccountDesk {
                                                 + (roles.isEmpty() ? "none" : roles)
                                                 + ". "),
                                 form(who, "/sign-out", "Sign out")),
-                        element("p", element("a", "Your mandates").with("href", "/mandates")),
                         element("h2", "Passkeys"),
                         passkeys(who),
                         element(
@@ -66,7 +65,8 @@ final class AccountDesk {
                         element("p").with("role", "alert"),
                         element("h2", "Where you are signed in"),
                         sessions(who))
-                .withScript("passkey.js");
+                .withScript("passkey.js")
+                .inAccountOf(who);
     }
 
     private static Html passkeys(SignedIn who) {

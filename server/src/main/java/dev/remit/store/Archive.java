@@ -1,8 +1,10 @@
 package dev.remit.store;
 
+import dev.remit.call.CallId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.EntryFormat;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.ledger.LogReader;
 import dev.remit.ledger.SegmentFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,7 @@ import java.util.function.Predicate;
  * The log, for reading: by place and from a place on. Also of a folder that another process writes
  * to; then it ends where that process has not finished.
  */
-public final class Archive {
+public final class Archive implements LogReader {
     private static final int STEP = 64;
     private static final int MOST_MARKED = 64;
 
@@ -38,14 +40,37 @@ public final class Archive {
         return new Archive(DiskFolder.forReading(Files.isDirectory(inner) ? inner : folder));
     }
 
-    /** The entry at this place, if there is one. */
+    @Override
     public Optional<Entry> entry(long index) {
         return frame(index).map(Frame::entry);
     }
 
-    /** Gives the entries from this place on, in order, until there are no more or it says no. */
+    @Override
     public void read(long from, Predicate<Entry> more) {
         frames(from, frame -> more.test(frame.entry()));
+    }
+
+    @Override
+    public List<Entry> entries(CallId call) {
+        return new CallSearch(this).of(call);
+    }
+
+    @Override
+    public long size() {
+        try {
+            List<Long> all = segments();
+            long last = all.isEmpty() ? 0 : all.getLast();
+            long[] end = {last};
+            frames(
+                    last,
+                    frame -> {
+                        end[0] = frame.index() + 1;
+                        return true;
+                    });
+            return end[0];
+        } catch (IOException e) {
+            throw new LedgerUnavailable("the log cannot be read: " + e.getMessage(), e);
+        }
     }
 
     Optional<Frame> frame(long index) {

@@ -35,8 +35,10 @@ import dev.remit.identity.SignInLink;
 import dev.remit.identity.SignInWay;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
+import dev.remit.ledger.InclusionProof;
 import dev.remit.ledger.LedgerStore;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.ledger.LogReader;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.OpenCall;
 import dev.remit.mandate.Sheet;
@@ -49,6 +51,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The store of one gateway on one machine: the log in segment files, the books in a database beside
@@ -56,6 +59,7 @@ import java.util.Optional;
  */
 public final class EmbeddedStore
         implements LedgerStore,
+                LogReader,
                 AgentBook,
                 MandateBook,
                 ToolBook,
@@ -70,6 +74,7 @@ public final class EmbeddedStore
 
     private final Opening.Parts parts;
     private final Archive archive;
+    private final Proofs proofs;
     private final Cache<AgentId, MandateId> current =
             Caffeine.newBuilder().maximumSize(CACHED).executor(Runnable::run).build();
     private final Scribe scribe;
@@ -79,6 +84,7 @@ public final class EmbeddedStore
     private EmbeddedStore(Opening.Parts parts, LogFolder folder) {
         this.parts = parts;
         this.archive = new Archive(folder);
+        this.proofs = new Proofs(folder, archive);
         this.scribe =
                 new Scribe(
                         parts.recorder(),
@@ -144,6 +150,12 @@ public final class EmbeddedStore
         return index < size() ? archive.frame(index) : Optional.empty();
     }
 
+    /** The proof that this entry is in the log; empty if no checkpoint has it yet. */
+    public Optional<InclusionProof> proof(long index) {
+        sign();
+        return proofs.of(index);
+    }
+
     /** The calls that were allowed and have not ended, and where that was decided. */
     Map<CallId, OpenCall> openCalls() {
         return parts.recorder().openCalls();
@@ -159,9 +171,12 @@ public final class EmbeddedStore
         return parts.recorder().trouble();
     }
 
-    /**
-     * What the log says of one call: its decision and, if it was allowed and has ended, its end.
-     */
+    @Override
+    public void read(long from, Predicate<Entry> more) {
+        archive.read(from, entry -> entry.index() < size() && more.test(entry));
+    }
+
+    @Override
     public List<Entry> entries(CallId call) {
         return new CallSearch(archive)
                 .of(call).stream().filter(entry -> entry.index() < size()).toList();

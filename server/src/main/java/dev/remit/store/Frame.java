@@ -29,6 +29,10 @@ final class Frame {
         return end;
     }
 
+    byte[] leaf() {
+        return leaf.clone();
+    }
+
     Digest leafHash() {
         return Merkle.leaf(leaf);
     }

@@ -63,6 +63,25 @@ final class QuestionTable {
                 most);
     }
 
+    /** Whatever has become of them, the newest first. */
+    static List<Row<Question>> lately(Connection connection, int most) throws SQLException {
+        return Sql.list(
+                connection,
+                "select * from questions order by asked_at desc limit ?",
+                QuestionTable::read,
+                most);
+    }
+
+    static List<Row<Question>> lately(Connection connection, PersonId giver, int most)
+            throws SQLException {
+        return Sql.list(
+                connection,
+                "select * from questions where giver = ? order by asked_at desc limit ?",
+                QuestionTable::read,
+                giver.text(),
+                most);
+    }
+
     static void save(Connection connection, Map<QuestionId, Optional<Row<Question>>> changes)
             throws SQLException {
         List<Object[]> rows = new ArrayList<>();

@@ -29,19 +29,36 @@ final class StoredQuestions implements QuestionBook {
 
     @Override
     public List<Question> waiting(int most) {
-        return waiting(_ -> true, on -> QuestionTable.waiting(on, most), most);
+        return newest(StoredQuestions::waits, on -> QuestionTable.waiting(on, most), most);
     }
 
     @Override
     public List<Question> waiting(PersonId giver, int most) {
-        return waiting(
-                one -> one.giver().equals(giver),
+        return newest(
+                one -> waits(one) && one.giver().equals(giver),
                 on -> QuestionTable.waiting(on, giver, most),
                 most);
     }
 
+    @Override
+    public List<Question> lately(int most) {
+        return newest(_ -> true, on -> QuestionTable.lately(on, most), most);
+    }
+
+    @Override
+    public List<Question> lately(PersonId giver, int most) {
+        return newest(
+                one -> one.giver().equals(giver),
+                on -> QuestionTable.lately(on, giver, most),
+                most);
+    }
+
+    private static boolean waits(Question question) {
+        return question.state() instanceof Question.State.Waiting;
+    }
+
     /** What the database has, as it is by now, and what it does not have yet. */
-    private List<Question> waiting(
+    private List<Question> newest(
             Predicate<Question> wanted, BooksFile.Query<List<Row<Question>>> query, int most) {
         Map<QuestionId, Optional<Row<Question>>> found = new LinkedHashMap<>();
         listing.of(query).forEach(row -> found.put(row.value().id(), Optional.of(row)));
@@ -49,7 +66,6 @@ final class StoredQuestions implements QuestionBook {
         return found.values().stream()
                 .flatMap(Optional::stream)
                 .map(Row::value)
-                .filter(one -> one.state() instanceof Question.State.Waiting)
                 .filter(wanted)
                 .sorted(Comparator.comparing(Question::since).reversed())
                 .limit(most)

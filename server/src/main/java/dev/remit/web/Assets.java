@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -32,7 +33,9 @@ public final class Assets implements Edge {
 
     private Assets() {
         add("remit.css", "text/css; charset=utf-8");
-        add("passkey.js", "text/javascript; charset=utf-8");
+        for (String script : List.of("passkey.js", "live.js", "approvals.js")) {
+            add(script, "text/javascript; charset=utf-8");
+        }
     }
 
     private void add(String name, String type) {

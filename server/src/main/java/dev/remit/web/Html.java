@@ -1,6 +1,7 @@
 package dev.remit.web;
 
 import dev.remit.call.Quotation;
+import dev.remit.call.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public sealed interface Html {
                         html head body title meta link script header main nav footer section h1 h2
                         h3 p span div a form label input button select option textarea ul ol li dl
                         dt dd table thead tbody tr th td code pre strong em small time br hr details
-                        summary fieldset legend article
+                        summary fieldset legend article blockquote caption kbd
                         """);
         private static final Set<String> ATTRIBUTES =
                 words(
@@ -32,7 +33,7 @@ public sealed interface Html {
                         id class lang charset name content rel href src type value action method
                         for title role hidden disabled checked selected required readonly maxlength
                         rows cols autocomplete autofocus datetime placeholder open colspan scope
-                        download formnovalidate
+                        download formnovalidate tabindex step min
                         """);
         private static final Set<String> ADDRESSES = Set.of("href", "src", "action");
         private static final Set<String> EMPTY = Set.of("meta", "link", "input", "br", "hr");
@@ -63,9 +64,11 @@ public sealed interface Html {
             }
         }
 
-        /** A path of our own, or a page on the web; no other scheme. */
+        /** A path of our own, a place on the page, or a page on the web; no other scheme. */
         private static boolean isAddress(String value) {
-            return OwnPath.of(value).isPresent() || value.matches("https?://[^\\s]+");
+            return OwnPath.of(value).isPresent()
+                    || value.matches("#[a-z][a-z0-9-]*")
+                    || value.matches("https?://[^\\s]+");
         }
 
         /** This element with one more attribute. */
@@ -100,6 +103,40 @@ public sealed interface Html {
         return out.toString();
     }
 
+    /**
+     * The same as data, from which {@code live.js} makes it again: text is a string, an element
+     * {@code {"n": name, "a": attributes, "c": what is inside}}.
+     */
+    default Value json() {
+        return switch (this) {
+            case Text(String text) -> Value.of(shown(text));
+            case Element(String name, Map<String, String> attributes, List<Html> inside) -> {
+                Value.Building all = Value.object();
+                attributes.forEach((attribute, value) -> all.put(attribute, shown(value)));
+                yield Value.object()
+                        .put("n", name)
+                        .put("a", all.build())
+                        .put("c", new Value.Items(inside.stream().map(Html::json).toList()))
+                        .build();
+            }
+        };
+    }
+
+    private static String shown(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(c -> seen(c, shown));
+        return shown.toString();
+    }
+
+    /** Writes it as it is, or as a code if nobody would see it. */
+    private static void seen(int c, StringBuilder out) {
+        if (c != '\n' && c != '\t' && Quotation.isUnseen(c)) {
+            out.append("\\u{%x}".formatted(c));
+        } else {
+            out.appendCodePoint(c);
+        }
+    }
+
     private static void write(Html html, StringBuilder out) {
         switch (html) {
             case Text(String text) -> escape(text, out);
@@ -130,14 +167,7 @@ public sealed interface Html {
                                 case '>' -> out.append("&gt;");
                                 case '"' -> out.append("&quot;");
                                 case '\'' -> out.append("&#39;");
-                                case '\n', '\t' -> out.appendCodePoint(c);
-                                default -> {
-                                    if (Quotation.isUnseen(c)) {
-                                        out.append("\\u{%x}".formatted(c));
-                                    } else {
-                                        out.appendCodePoint(c);
-                                    }
-                                }
+                                default -> seen(c, out);
                             }
                         });
     }

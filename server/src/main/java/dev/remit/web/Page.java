@@ -3,11 +3,13 @@ package dev.remit.web;
 import static dev.remit.web.Html.element;
 
 import dev.remit.http.Exchange;
+import dev.remit.session.SignedIn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A whole page and the headers it always has: nothing loads, frames or is sent anywhere but from
@@ -15,9 +17,15 @@ import java.util.Map;
  *
  * @param scripts names of {@link Assets}
  * @param sendsTo origins that a form on it may lead to, besides our own
+ * @param frame what stands around it, for somebody who has signed in
  */
 public record Page(
-        int status, String title, List<Html> main, List<String> scripts, List<String> sendsTo) {
+        int status,
+        String title,
+        List<Html> main,
+        List<String> scripts,
+        List<String> sendsTo,
+        Optional<Frame> frame) {
 
     /** The headers of everything that is answered to a browser. */
     public static final Map<String, String> HEADERS =
@@ -44,18 +52,18 @@ public record Page(
     }
 
     public static Page of(String title, Html... main) {
-        return new Page(200, title, List.of(main), List.of(), List.of());
+        return problem(200, title, main);
     }
 
     /** A page that says what is wrong, and how to mend it. */
     public static Page problem(int status, String title, Html... more) {
-        return new Page(status, title, List.of(more), List.of(), List.of());
+        return new Page(status, title, List.of(more), List.of(), List.of(), Optional.empty());
     }
 
     public Page withScript(String asset) {
         List<String> more = new ArrayList<>(scripts);
         more.add(asset);
-        return new Page(status, title, main, more, sendsTo);
+        return new Page(status, title, main, more, sendsTo, frame);
     }
 
     /** Lets a form on it be answered with a redirect to this origin, as OAuth does. */
@@ -65,7 +73,21 @@ public record Page(
         }
         List<String> more = new ArrayList<>(sendsTo);
         more.add(origin);
-        return new Page(status, title, main, scripts, more);
+        return new Page(status, title, main, scripts, more, frame);
+    }
+
+    /** The same within a section, for this person. */
+    public Page in(Section section, SignedIn who) {
+        return framed(new Frame(who, Optional.of(section)));
+    }
+
+    /** The same as a page of this person's account. */
+    public Page inAccountOf(SignedIn who) {
+        return framed(new Frame(who, Optional.empty()));
+    }
+
+    private Page framed(Frame around) {
+        return new Page(status, title, main, scripts, sendsTo, Optional.of(around));
     }
 
     public void answer(Exchange exchange) {
@@ -102,8 +124,15 @@ public record Page(
         List<Html> inside = new ArrayList<>();
         inside.add(element("h1", title));
         inside.addAll(main);
+        List<Html> body = new ArrayList<>();
+        frame.ifPresent(around -> body.addAll(around.above()));
+        body.add(element("main", inside).with("id", Frame.MAIN).with("tabindex", "-1"));
         return "<!doctype html>"
-                + element("html", element("head", head), element("body", element("main", inside)))
+                + element(
+                                "html",
+                                element("head", head),
+                                element("body", body)
+                                        .with("class", frame.isPresent() ? "framed" : "alone"))
                         .with("lang", "en")
                         .write();
     }

@@ -15,20 +15,27 @@ public final class Routes {
     private final List<Route> routes;
 
     /**
-     * @param path if it ends with a slash, everything below it
+     * @param path if it ends with a slash and is not `/` itself, everything below it
      */
     public record Route(String method, String path, Consumer<Exchange> desk) {
         private boolean fits(Exchange exchange) {
-            return method.equals(exchange.method())
-                    && (path.endsWith("/")
-                            ? exchange.path().startsWith(path)
-                            : exchange.path().equals(path));
+            return method.equals(exchange.method()) && isAt(exchange);
+        }
+
+        private boolean isAt(Exchange exchange) {
+            boolean below = path.endsWith("/") && path.length() > 1;
+            return below ? exchange.path().startsWith(path) : exchange.path().equals(path);
         }
     }
 
     public Routes(SignIns signIns, List<Route> routes) {
         this.signIns = signIns;
         this.routes = List.copyOf(routes);
+    }
+
+    /** Whether there is anything at the request's path, whatever its method. */
+    public boolean know(Exchange exchange) {
+        return routes.stream().anyMatch(one -> one.isAt(exchange));
     }
 
     public void answer(Exchange exchange) {

@@ -71,6 +71,13 @@ public final class SignIns {
                 : cookies.read(exchange, COOKIE).flatMap(sessions::find);
     }
 
+    /** The same for a page that keeps itself up to date, which does not prolong the session. */
+    public Optional<SignedIn> watching(Exchange exchange) {
+        return isAgents(exchange)
+                ? Optional.empty()
+                : cookies.read(exchange, COOKIE).flatMap(sessions::watch);
+    }
+
     /**
      * Who asks for a page; somebody who has not signed in is sent to do so and comes back. Empty if
      * the exchange is answered.

@@ -11,7 +11,10 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.console.ConsoleEdge;
+import dev.remit.console.Setting;
 import dev.remit.decision.Refusal;
+import dev.remit.gate.Readings;
 import dev.remit.http.Edge;
 import dev.remit.http.WebServer;
 import dev.remit.http.fetch.SafeFetch;
@@ -36,8 +39,10 @@ import dev.remit.people.PeopleEdge;
 import dev.remit.people.Visitor;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
+import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
+import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
 import dev.remit.registry.Templates;
 import dev.remit.session.Sessions;
@@ -64,10 +69,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The pages for people over a store in memory: an agent with a key, two tools, people as needed.
  */
-final class GivingRig implements AutoCloseable {
-    static final Tool READ = Tool.of("files.read");
-    static final Tool WRITE = Tool.of("files.write");
-    static final Tool PAY = Tool.of("bank.pay");
+public final class GivingRig implements AutoCloseable {
+    public static final Tool READ = Tool.of("files.read");
+    public static final Tool WRITE = Tool.of("files.write");
+    public static final Tool PAY = Tool.of("bank.pay");
 
     /** Arguments of every type, and two that no form can name. */
     private static final Value.Fields PAYING =
@@ -80,16 +85,56 @@ final class GivingRig implements AutoCloseable {
                     .put("*", type("string"))
                     .build();
 
+    private static final Value.Fields RULES =
+            Value.object()
+                    .put("folder", "/etc/remit/rules")
+                    .put("trouble", "")
+                    .put(
+                            "rules",
+                            new Value.Items(
+                                    List.of(
+                                            Value.object()
+                                                    .put("id", "no-mail-outside")
+                                                    .put("does", "forbid")
+                                                    .put("mode", "enforce")
+                                                    .put("ceiling", false)
+                                                    .put("place", "mail.cedar, line 3")
+                                                    .put("say", "mail stays in the company")
+                                                    .build(),
+                                            Value.object()
+                                                    .put("id", "large-payments")
+                                                    .put("does", "ask")
+                                                    .put("mode", "warn")
+                                                    .put("ceiling", true)
+                                                    .put("place", "bank.cedar, line 1")
+                                                    .put("say", "")
+                                                    .build())))
+                    .build();
+    private static final List<Setting> SETTINGS =
+            List.of(
+                    new Setting(
+                            "Health",
+                            List.of(new Setting.Row("ledger", "in order")),
+                            "remit doctor"),
+                    new Setting(
+                            "Upstreams",
+                            List.of(
+                                    new Setting.Row("bank", "the server bank.example"),
+                                    new Setting.Row("files", "the program npx")),
+                            "mcpServers in remit.yaml"),
+                    new Setting("Issuers that are believed", List.of(), "issuers in remit.yaml"));
+
     private volatile Duration ahead = Duration.ZERO;
-    final InstantSource clock = () -> Instant.now().plus(ahead);
-    final MemoryStore store = new MemoryStore();
-    final Ledger ledger = new Ledger(store, () -> Names.random(16));
-    final Agent agent =
+    public final InstantSource clock = () -> Instant.now().plus(ahead);
+    public final MemoryStore store = new MemoryStore();
+    public final Ledger ledger = new Ledger(store, () -> Names.random(16));
+    public final Agent agent =
             new Agent(new AgentId("agt_1"), "worker", Instant.now(), new Agent.Standing.Good());
-    final InstanceId instance = new InstanceId("ins_1");
-    final String origin;
-    final Grantor grantor;
-    final GivingEdge edge;
+    public final InstanceId instance = new InstanceId("ins_1");
+    public final String origin;
+    public final Grantor grantor;
+    public final GivingEdge edge;
+    public final ConsoleEdge console;
     private final Steward steward;
     private final Sessions sessions;
     private final Vertx vertx = Vertx.vertx();
@@ -100,7 +145,7 @@ final class GivingRig implements AutoCloseable {
         return Value.object().put("type", type).build();
     }
 
-    GivingRig() throws IOException {
+    public GivingRig() throws IOException {
         this(Path.of("target", "no-such-folder"));
     }
 
@@ -134,7 +179,9 @@ final class GivingRig implements AutoCloseable {
                                 store.questions(),
                                 new AskedCalls(store),
                                 new RefusedCalls(this::decided),
+                                new Readings(Map.of()),
                                 clock));
+        console = console(signIns);
         PeopleEdge people =
                 new PeopleEdge(
                         new PeopleEdge.Tools(
@@ -150,10 +197,31 @@ final class GivingRig implements AutoCloseable {
         Map<String, Edge> edges = new HashMap<>();
         people.roots().forEach(root -> edges.put(root, people));
         edges.put("/assets", Assets.ALL);
-        edges.put(GivingEdge.ROOT, edge);
+        GivingEdge.ROOTS.forEach(root -> edges.put(root, edge));
+        edges.put(ConsoleEdge.ROOT, console);
         web = new WebServer(vertx, Set.of(origin, "http://127.0.0.1:" + port), edges);
         web.listen("127.0.0.1", port);
         begin();
+    }
+
+    private ConsoleEdge console(SignIns signIns) {
+        return new ConsoleEdge(
+                new ConsoleEdge.Tools(
+                        signIns,
+                        store,
+                        _ -> Optional.empty(),
+                        store,
+                        new Registrar(store, ledger, Names::fresh, Names::secret, clock),
+                        store.conduct(),
+                        store,
+                        store.questions(),
+                        List.of("bank", "files"),
+                        store,
+                        new Readings(Map.of()),
+                        new Examiner(store, ledger, clock),
+                        () -> RULES,
+                        () -> SETTINGS,
+                        clock));
     }
 
     private void begin() {
@@ -179,7 +247,7 @@ final class GivingRig implements AutoCloseable {
     /**
      * @param properties of its arguments
      */
-    void pin(Tool tool, boolean reads, Value.Fields properties) {
+    public void pin(Tool tool, boolean reads, Value.Fields properties) {
         Value.Fields definition =
                 Value.object()
                         .put("name", tool.name())
@@ -197,16 +265,16 @@ final class GivingRig implements AutoCloseable {
                         "test"));
     }
 
-    void write(Event event) {
+    public void write(Event event) {
         assertThat(ledger.append(event, clock.instant())).isInstanceOf(Receipt.class);
     }
 
-    void wait(Duration time) {
+    public void wait(Duration time) {
         ahead = ahead.plus(time);
     }
 
     /** A person with a passkey, signed in. */
-    Visitor person(String name, SoftPasskey passkey, Role... roles) {
+    public Visitor person(String name, SoftPasskey passkey, Role... roles) {
         Account account = steward.add(name, Set.of(roles), Optional.empty(), "test");
         Visitor visitor = new Visitor(origin);
         String link = origin + "/welcome#" + steward.issueLink(account.id(), "test");
@@ -214,8 +282,18 @@ final class GivingRig implements AutoCloseable {
         return visitor;
     }
 
+    /** Somebody with an account. */
+    public Account account(String name, Role... roles) {
+        return steward.add(name, Set.of(roles), Optional.empty(), "test");
+    }
+
+    /** A link with which this person adds a passkey. */
+    public String link(Account account) {
+        return origin + "/welcome#" + steward.issueLink(account.id(), "test");
+    }
+
     /** A link with which a person adds a passkey. */
-    String link(String name, Role... roles) {
+    public String link(String name, Role... roles) {
         Account account = steward.add(name, Set.of(roles), Optional.empty(), "test");
         return origin + "/welcome#" + steward.issueLink(account.id(), "test");
     }
@@ -242,7 +320,7 @@ final class GivingRig implements AutoCloseable {
     }
 
     /** The agent makes a call that the mandate does not include, and its giver is asked. */
-    QuestionId asks(Mandate mandate, String refusal, Value.Fields arguments) {
+    public QuestionId asks(Mandate mandate, String refusal, Value.Fields arguments) {
         QuestionId question =
                 QuestionId.about(
                         mandate.id(), instance, Call.action(WRITE, new Arguments(arguments)));
@@ -295,7 +373,7 @@ final class GivingRig implements AutoCloseable {
                 .toList();
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         List<Event> events = new ArrayList<>();
         store.entries().stream().map(Entry::event).forEach(events::add);
         return events;
@@ -303,6 +381,7 @@ final class GivingRig implements AutoCloseable {
 
     @Override
     public void close() {
+        console.close();
         web.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.authority.KnockedGateway;
 import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The operator's door opens on this machine, by this machine's names, and for no page. */
 final class OperatorDoorTest {
     @Test
+    @AttackCase("CLI-005")
     void onlyByThisMachinesOwnName(@TempDir Path data) throws Exception {
         int port = Ports.free();
         Config.Address address = new Config.Address("127.0.0.1", port, "https://gateway.example");

@@ -31,6 +31,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,7 @@ class QuestionsTest {
     /** What each answer lets through: the same call, again, one like it, and one unlike it. */
     @ParameterizedTest
     @EnumSource(Verdict.class)
+    @DisplayName("APPR-001 APPR-012: a yes is to this call, also after a restart")
     void eachAnswerLetsThroughWhatItSays(Verdict verdict) {
         answer(asked(ONE), verdict);
         rig.restart();
@@ -131,6 +133,7 @@ class QuestionsTest {
 
     @Test
     @AttackCase("GRANT-001")
+    @DisplayName("APPR-002: one yes is one call, however many come at once")
     void oneYesIsOneCallHoweverManyComeAtOnce() throws Exception {
         answer(asked(ONE), Verdict.ONCE);
         Gate gate = rig.gate();
@@ -185,6 +188,7 @@ class QuestionsTest {
     }
 
     @Test
+    @AttackCase("APPR-007")
     void questionsAreLimited() throws Exception {
         GateRig.atOnce(
                 16,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The questions of a {@link MemoryStore}. */
 final class MemoryQuestions implements QuestionBook {
@@ -25,17 +26,30 @@ final class MemoryQuestions implements QuestionBook {
 
     @Override
     public List<Question> waiting(int most) {
-        return all.values().stream()
-                .filter(one -> one.state() instanceof Question.State.Waiting)
-                .sorted(Comparator.comparing(Question::since).reversed())
-                .limit(most)
-                .toList();
+        return newest(one -> one.state() instanceof Question.State.Waiting, most);
     }
 
     @Override
     public List<Question> waiting(PersonId giver, int most) {
-        return waiting(Integer.MAX_VALUE).stream()
-                .filter(one -> one.giver().equals(giver))
+        return newest(
+                one -> one.state() instanceof Question.State.Waiting && one.giver().equals(giver),
+                most);
+    }
+
+    @Override
+    public List<Question> lately(int most) {
+        return newest(_ -> true, most);
+    }
+
+    @Override
+    public List<Question> lately(PersonId giver, int most) {
+        return newest(one -> one.giver().equals(giver), most);
+    }
+
+    private List<Question> newest(Predicate<Question> wanted, int most) {
+        return all.values().stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing(Question::since).reversed())
                 .limit(most)
                 .toList();
     }

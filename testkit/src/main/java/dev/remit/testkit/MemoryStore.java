@@ -28,6 +28,7 @@ import dev.remit.ledger.Books;
 import dev.remit.ledger.Draft;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerStore;
+import dev.remit.ledger.LogReader;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import java.util.OptionalLong;
 /** A store in memory, for tests: the same contract, gone with the process. */
 public final class MemoryStore extends MemoryShelf
         implements LedgerStore,
+                LogReader,
                 AgentBook,
                 MandateBook,
                 ToolBook,

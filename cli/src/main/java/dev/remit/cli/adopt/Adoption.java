@@ -58,7 +58,10 @@ public record Adoption(
      * @throws CommandFailed if it cannot be read
      */
     public static Adoption of(
-            Client client, String text, Value.Fields connector, Path folder,
+            Client client,
+            String text,
+            Value.Fields connector,
+            Path folder,
             Set<String> names,
             BiFunction<String, Value.Fields, Optional<String>> objection) {
         Map<String, Value.Fields> taken = new LinkedHashMap<>();
@@ -90,8 +93,7 @@ public record Adoption(
             }
         }
         after.put(OWN, connector);
-        String changed =
-                place.map(one -> one.replacedBy(after.build().json(), text)).orElse(text);
+        String changed = place.map(one -> one.replacedBy(after.build().json(), text)).orElse(text);
         return new Adoption(taken, left, secrets, changed);
     }
 
@@ -140,7 +142,8 @@ public record Adoption(
             return Optional.of(""); // Remit itself
         }
         if (CLIENTS_OWN.matcher(server.json()).find()) {
-            return Optional.of("it has a `${…}` that only the client can fill; name a variable instead");
+            return Optional.of(
+                    "it has a `${…}` that only the client can fill; name a variable instead");
         }
         return Optional.empty();
     }
@@ -148,7 +151,8 @@ public record Adoption(
     private static String free(String name, Set<String> names, Set<String> more) {
         String lower = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
         String trimmed = lower.replaceAll("^-+|-+$", "");
-        String plain = trimmed.isEmpty() ? "server" : trimmed.substring(0, Math.min(50, trimmed.length()));
+        String plain =
+                trimmed.isEmpty() ? "server" : trimmed.substring(0, Math.min(50, trimmed.length()));
         String free = plain;
         for (int i = 2; names.contains(free) || more.contains(free) || free.equals(Tool.OWN); i++) {
             free = plain + "-" + i;

@@ -3,15 +3,17 @@ package dev.remit.cli.demo;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.cli.Operator;
-import dev.remit.cli.Why;
+import dev.remit.cli.WhyLines;
 import dev.remit.client.Agent;
 import dev.remit.client.AgentKey;
 import dev.remit.client.Answer;
 import dev.remit.client.Enrolment;
 import dev.remit.client.Gateway;
 import dev.remit.client.Identity;
+import dev.remit.ledger.why.Why;
 import dev.remit.main.Config;
 import dev.remit.main.Server;
+import dev.remit.store.Archive;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -278,8 +280,8 @@ public final class Demo implements AutoCloseable {
 
     private void why(String held) {
         stage.scene("Why was the mail to everyone not sent?   (remit why " + held + ")");
-        Optional<Why> why = Why.of(data, new CallId(held));
-        why.ifPresent(told -> told.tell(out));
+        Optional<Why> why = Why.of(Archive.of(data), new CallId(held));
+        why.ifPresent(told -> WhyLines.tell(told, out));
         stage.sees(
                 why.flatMap(Why::mandate)
                         .filter(mandate -> mandate.task().words().equals(TASK))
@@ -289,8 +291,8 @@ public final class Demo implements AutoCloseable {
 
     private void whyOrdered(String ordered) {
         stage.scene("Why was the payment not made?   (remit why " + ordered + ")");
-        Optional<Why> why = Why.of(data, new CallId(ordered));
-        why.ifPresent(told -> told.tell(out));
+        Optional<Why> why = Why.of(Archive.of(data), new CallId(ordered));
+        why.ifPresent(told -> WhyLines.tell(told, out));
         stage.sees(
                 why.flatMap(told -> told.json().fields("intent"))
                         .filter(intent -> intent.items("origins").size() == 2)

@@ -121,7 +121,7 @@ final class ToolReaderTest {
     }
 
     @Test
-    @DisplayName("TOOL-004 hints only tighten")
+    @DisplayName("TOOL-004 APPR-008 hints only tighten")
     void hintsOnlyTighten() throws Exception {
         assertThat(read("{'name':'get_x','annotations':{'readOnlyHint':false}}").reads()).isFalse();
         assertThat(read("{'name':'get_x','annotations':{'destructiveHint':true}}").effects())

@@ -45,7 +45,8 @@ final class Told {
                                         result(said(unknown), broken(ended.call(), unknown)));
                     };
             case Answer.Asked asked ->
-                    new Ending.Result(result(Waits.said(asked, page(asked)), Waits.of(asked, page(asked))));
+                    new Ending.Result(
+                            result(Waits.said(asked, page(asked)), Waits.of(asked, page(asked))));
             case Answer.CutShort cut -> new Ending.Result(result(said(cut), cutShort(cut)));
             case Answer.Refused refused ->
                     new Ending.Result(result(said(refused), refusal(refused)));

@@ -52,7 +52,9 @@ class UsherTest {
     @BeforeEach
     void give() {
         mandate =
-                Optional.of(gateway.give(agent, limits -> limits.asking(6), Leave.toCall("fake.there")));
+                Optional.of(
+                        gateway.give(
+                                agent, limits -> limits.asking(6), Leave.toCall("fake.there")));
     }
 
     @AfterEach
@@ -160,10 +162,7 @@ class UsherTest {
     void anAgentThatWasSuspendedMeanwhileIsNotServed() {
         TestAgent.Heard first = agent.request(PATH, "tools/call", CALL, OPENS);
         answer(question(asked(first)), Verdict.ONCE);
-        gateway.stop()
-                .pull(
-                        new StopSwitch.Stop(
-                                Instant.now(), "per_1", "an incident"));
+        gateway.stop().pull(new StopSwitch.Stop(Instant.now(), "per_1", "an incident"));
         assertThat(code(back(first, "accept"))).isNotEqualTo("none");
         assertThat(server.calls()).isEmpty();
     }

@@ -1,4 +1,4 @@
-package dev.remit.cli;
+package dev.remit.ledger.why;
 
 import dev.remit.call.Quotation;
 import dev.remit.call.Value;

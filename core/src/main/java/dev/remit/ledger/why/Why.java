@@ -1,4 +1,4 @@
-package dev.remit.cli;
+package dev.remit.ledger.why;
 
 import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
@@ -10,26 +10,38 @@ import dev.remit.identity.MandateId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.IntentSaid;
+import dev.remit.ledger.LogReader;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Permission;
-import dev.remit.store.Archive;
-import dev.remit.store.CallSearch;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A call as the ledger has it, with the mandate as it was when the call was decided. */
 public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate) {
 
-    /** What the ledger in this data folder says of the call; empty if nothing. */
-    public static Optional<Why> of(Path data, CallId id) {
-        Archive archive = Archive.of(data);
-        List<Entry> entries = new CallSearch(archive).of(id);
+    /**
+     * A line of it: what it is about, and what is told; parts of that may be a stranger's words.
+     */
+    public record Said(String label, String text) {}
+
+    /** What the ledger says of the call; empty if nothing. */
+    public static Optional<Why> of(LogReader log, CallId id) {
+        return of(log, id, _ -> Optional.empty());
+    }
+
+    /**
+     * The same, where mandates are known as they are now, so that the log is searched only for
+     * those that have changed since.
+     */
+    public static Optional<Why> of(
+            LogReader log, CallId id, Function<MandateId, Optional<Mandate>> present) {
+        List<Entry> entries = log.entries(id);
         if (entries.isEmpty()) {
             return Optional.empty();
         }
@@ -40,18 +52,26 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                 decision.event() instanceof Event.Decided decided
                         ? decided.mandate()
                                 .flatMap(
-                                        under -> mandate(archive, under.mandate(), under.version()))
+                                        under ->
+                                                present.apply(under.mandate())
+                                                        .filter(isOf(under.version()))
+                                                        .or(() -> mandate(log, under)))
                         : Optional.empty();
         return Optional.of(new Why(decision, end, mandate));
     }
 
-    private static Optional<Mandate> mandate(Archive archive, MandateId id, long version) {
+    private static Predicate<Mandate> isOf(long version) {
+        return one -> one.version() == version;
+    }
+
+    private static Optional<Mandate> mandate(LogReader log, Event.Under under) {
         List<Mandate> found = new ArrayList<>();
-        archive.read(
+        log.read(
                 0,
                 entry -> {
                     given(entry.event())
-                            .filter(one -> one.id().equals(id) && one.version() == version)
+                            .filter(one -> one.id().equals(under.mandate()))
+                            .filter(isOf(under.version()))
                             .ifPresent(found::add);
                     return found.isEmpty();
                 });
@@ -146,8 +166,14 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         return json.build();
     }
 
-    /** Tells it to a person. */
-    public void tell(PrintStream out) {
+    /** The call as a person is told it, in the order of the story. */
+    public List<Said> told() {
+        List<Said> out = new ArrayList<>();
+        tell(out);
+        return out;
+    }
+
+    private void tell(List<Said> out) {
         mandate.ifPresent(
                 given -> {
                     line(
@@ -215,7 +241,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         return when + shown.acr().map(acr -> ", by " + acr).orElse("");
     }
 
-    private void tell(PrintStream out, Event.Decided decided) {
+    private void tell(List<Said> out, Event.Decided decided) {
         line(out, "agent", decided.agent() + ", instance " + decided.instance());
         for (Actor one : decided.behind()) {
             line(out, "for", one.agent() + ", instance " + one.instance() + ", which passed it on");
@@ -274,7 +300,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         decided.rules().forEach(one -> line(out, "rule", WhyRules.said(one)));
     }
 
-    private static void tell(PrintStream out, IntentSaid said) {
+    private static void tell(List<Said> out, IntentSaid said) {
         line(out, "intent", WhyIntent.said(said));
         said.origins().forEach(one -> line(out, "from", WhyIntent.origin(one)));
     }
@@ -321,7 +347,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         return rule.toString();
     }
 
-    private static void tellEnd(PrintStream out, Entry entry) {
+    private static void tellEnd(List<Said> out, Entry entry) {
         if (entry.event() instanceof Event.Concluded ended) {
             String reason = ended.reason().isEmpty() ? "" : ": " + ended.reason();
             line(
@@ -349,7 +375,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
         return text.length() <= 300 ? text : text.substring(0, 300) + " …";
     }
 
-    private static void line(PrintStream out, String name, String text) {
-        out.printf("%-9s%s%n", name, Shown.plain(text));
+    private static void line(List<Said> out, String name, String text) {
+        out.add(new Said(name, text));
     }
 }

@@ -1,12 +1,13 @@
-package dev.remit.cli;
+package dev.remit.ledger.why;
 
 import dev.remit.ledger.Event;
 
 /** A refusal as the ledger has it, in words. */
-final class WhyRefused {
+public final class WhyRefused {
     private WhyRefused() {}
 
-    static String said(Event.Ruling.Refused refused) {
+    /** The refusal, and what it counts. */
+    public static String said(Event.Ruling.Refused refused) {
         StringBuilder said = new StringBuilder(refused.refusal());
         if (!refused.detail().isEmpty()) {
             said.append(". ").append(refused.detail());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.console;
+
+import org.jspecify.annotations.NullMarked;
