@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.remit.call.CallId;
-import dev.remit.call.Pin;
-import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
-import dev.remit.call.Value;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
@@ -25,8 +22,6 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Sheet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -82,7 +77,7 @@ public final class StoreContract {
                 test("aCodeEnrolsOneInstanceOfItsAgent", StoreContract::codes),
                 test("mandatesAreListedNewestFirst", StoreContract::mandateLists),
                 test("theCurrentMandateIsTheOneMostLatelyGiven", StoreContract::current),
-                test("toolsAreListedByName", StoreContract::pins),
+                test("toolsAreListedByName", PinContract::pins),
                 test("aPlaceHasOneCredentialTheLastOneSet", CredentialContract::lastOneSet),
                 test("aChangeOfAnOlderVersionIsStale", StoreContract::staleChange),
                 test("anAllowanceOnAnOlderVersionIsStale", StoreContract::staleAllowance),
@@ -202,43 +197,6 @@ public final class StoreContract {
         assertThat(store.mandates().current(agent).orElseThrow().mandate())
                 .as("an ended mandate gives no way back to an older one")
                 .isEqualTo(second.with(Sample.ENDED));
-    }
-
-    private static void pins(Opened store, Sample sample) {
-        for (String tool : List.of("up.m", "up.z", "up.a", "other.b")) {
-            assertStored(sample.append(new Event.ToolPinned(sample.pin(tool), "x")));
-            assertThat(store.tools().pin(Tool.of(tool))).contains(sample.pin(tool));
-        }
-        assertThat(store.tools().pins("up"))
-                .extracting(pin -> pin.tool().name())
-                .containsExactly("a", "m", "z");
-        Pin accepted = sample.pin("up.m");
-        Pin held = sample.held("up.m").after(accepted);
-        sample.append(new Event.ToolPinned(held, "x"));
-        assertThat(store.tools().pins("up")).contains(held).hasSize(3);
-        assertThat(store.tools().pins("none")).isEmpty();
-        formerDefinition(store, sample, accepted);
-    }
-
-    /** What was accepted is known as long as another definition is held. */
-    private static void formerDefinition(Opened store, Sample sample, Pin accepted) {
-        Tool tool = accepted.tool();
-        Value.Fields third = Value.object().put("name", "m").put("new", 2).build();
-        for (Pin next :
-                List.of(
-                        sample.held("up.m"),
-                        accepted.offered(third),
-                        accepted.offered(third).labelled(Set.of("quiet")))) {
-            assertStored(sample.append(new Event.ToolPinned(next, "x")));
-            assertThat(store.tools().pin(tool))
-                    .contains(next.after(accepted))
-                    .map(Pin::acceptedDefinition)
-                    .contains(accepted.definition());
-        }
-        sample.append(new Event.ToolPinned(accepted.offered(third).accepting(), "x"));
-        assertThat(store.tools().pin(tool))
-                .contains(new Pin(tool, Pin.digest(third), Optional.empty(), third));
-        sample.append(new Event.ToolPinned(accepted, "x"));
     }
 
     private static void staleChange(Opened store, Sample sample) {
