@@ -59,7 +59,10 @@ public final class InputSchema {
         }
 
         String said() {
-            return at.isEmpty() ? what.get() : "`" + at + "`: " + what.get();
+            String said = what.get();
+            return at.isEmpty()
+                    ? Character.toUpperCase(said.charAt(0)) + said.substring(1)
+                    : "`" + at + "`: " + said;
         }
     }
 

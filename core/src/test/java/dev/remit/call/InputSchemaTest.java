@@ -84,8 +84,8 @@ final class InputSchemaTest {
             quoteCharacter = '~',
             textBlock =
                     """
-                    {'properties':{'a':{}}}                                 | it takes no `sudo`; it takes a
-                    {'type':'object','properties':{}}                       | it takes no `sudo`, and no other argument
+                    {'properties':{'a':{}}}                                 | It takes no `sudo`; it takes a
+                    {'type':'object','properties':{}}                       | It takes no `sudo`, and no other argument
                     {'properties':{'a':{}},'additionalProperties':false}    | `sudo`: nothing may stand there
                     {'properties':{'a':{}},'additionalProperties':true}     |
                     {'properties':{'a':{}},'additionalProperties':{}}       |
@@ -160,7 +160,7 @@ final class InputSchemaTest {
         assertThat(fault("{'properties':{'a':{'$ref':'#/properties/a'}}}", "{'a':1}")).isPresent();
         assertThat(
                         fault(
-                                "{'$defs':{'x':{'allOf':[{'$ref':'#/$defs/x'},{'$ref':'#/$defs/x'}]}},"
+                                "{'$defs':{'x':{'anyOf':[{'$ref':'#/$defs/x'},{'$ref':'#/$defs/x'}]}},"
                                         + "'properties':{'a':{'$ref':'#/$defs/x'}}}",
                                 "{'a':1}"))
                 .isPresent();

@@ -13,6 +13,7 @@ class MeantCasesTest extends OfficeAtTheGate {
     @Test
     @AttackCase("INTENT-001")
     void aCallThatDriftsOffIsAskedAbout() {
+        note = "Order 7012 came back; order 7013 is on its way.";
         pin("office.refund_order", "order", "amount");
         give("Refund 50 EUR for order 7012", permission("all", "office.*"));
         readNote();

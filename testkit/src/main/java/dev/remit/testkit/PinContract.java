@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What every store knows of tools and their definitions. */
+/** What the book of tools is held to, in every store. */
 final class PinContract {
     private PinContract() {}
 
