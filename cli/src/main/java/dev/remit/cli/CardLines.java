@@ -17,6 +17,7 @@ final class CardLines {
                 .ifPresent(
                         id -> line(out, "mandate", id + "  " + mandate.text("state").orElse("")));
         card.text("understood").ifPresent(asks -> line(out, "asks to", asks));
+        texts(card, "plan").forEach(one -> line(out, "", one));
         card.text("from").ifPresent(from -> line(out, "from", from));
         line(
                 out,

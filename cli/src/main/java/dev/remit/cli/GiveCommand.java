@@ -4,7 +4,6 @@ import dev.remit.call.Value;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -76,6 +75,20 @@ final class GiveCommand implements Callable<Integer> {
     private @Nullable String lives;
 
     @Option(
+            names = "--not",
+            paramLabel = "ACT",
+            description =
+                    "not part of the task, whatever its words say: create, change, remove, send,"
+                            + " share or pay; may be repeated")
+    private List<String> not = List.of();
+
+    @Option(
+            names = "--also",
+            paramLabel = "ACT",
+            description = "part of the task, as if in words; may be repeated")
+    private List<String> also = List.of();
+
+    @Option(
             names = "--delegate",
             paramLabel = "AGENT",
             description = "another agent that it may be passed on to; may be repeated")
@@ -88,7 +101,7 @@ final class GiveCommand implements Callable<Integer> {
     public Integer call() {
         Value.Fields asked = asked();
         Operator operator = mandates.operator();
-        Optional<Console> terminal = yes || shown.isJson() ? Optional.empty() : terminal();
+        Optional<Console> terminal = yes || shown.isJson() ? Optional.empty() : Asked.terminal();
         if (terminal.isPresent()) {
             give(terminal.get(), operator, asked);
             return Exit.DONE;
@@ -102,19 +115,12 @@ final class GiveCommand implements Callable<Integer> {
     private static void give(Console terminal, Operator operator, Value.Fields asked) {
         Value.Fields preview = (Value.Fields) operator.act("mandates/preview", asked);
         CardLines.print(System.out, preview);
-        @Nullable String answer = terminal.readLine("Give this mandate? [y/N] ");
-        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
+        if (!Asked.isYes(terminal, "Give this mandate? [y/N] ")) {
             throw new CommandFailed("nothing was given");
         }
         Value seen = preview.get("seen").orElseThrow();
         Value.Fields given = (Value.Fields) operator.act("mandates/new", asked.with("seen", seen));
         System.out.println("  given    " + given.text("id").orElse(""));
-    }
-
-    /** What it is without a terminal, null or not, differs between releases of Java. */
-    @SuppressWarnings("SystemConsoleNull")
-    static Optional<Console> terminal() {
-        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     private Value.Fields asked() {
@@ -130,6 +136,9 @@ final class GiveCommand implements Callable<Integer> {
         }
         if (task != null) {
             asked.put("task", task);
+        }
+        if (!not.isEmpty() || !also.isEmpty()) {
+            asked.put("amended", amended());
         }
         if (delegates != null) {
             asked.put("delegates", Value.ofTexts(delegates));
@@ -160,6 +169,17 @@ final class GiveCommand implements Callable<Integer> {
             asked.put("lives", MandateCommands.time(lives == null ? "1h" : lives).toString());
         }
         return asked.build();
+    }
+
+    private Value amended() {
+        Value.Building amended = Value.object();
+        if (!not.isEmpty()) {
+            amended.put("not", Value.ofTexts(not));
+        }
+        if (!also.isEmpty()) {
+            amended.put("also", Value.ofTexts(also));
+        }
+        return amended.build();
     }
 
     private Value filled() {

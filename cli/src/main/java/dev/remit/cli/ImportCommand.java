@@ -236,7 +236,7 @@ final class ImportCommand implements Callable<Integer> {
             return true;
         }
         Console terminal =
-                GiveCommand.terminal()
+                Asked.terminal()
                         .orElseThrow(
                                 () ->
                                         new CommandFailed(

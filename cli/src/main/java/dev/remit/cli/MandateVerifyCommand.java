@@ -164,6 +164,7 @@ final class MandateVerifyCommand implements Callable<Integer> {
     private static void tell(PrintStream out, Found found) {
         Given given = found.given();
         line(out, "task", given.mandate().task().words());
+        given.mandate().task().amended().said().forEach(said -> line(out, "", said));
         line(
                 out,
                 "mandate",

@@ -3,7 +3,6 @@ package dev.remit.cli;
 import dev.remit.call.Value;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,28 +25,41 @@ final class ToolCommands {
 
     private static void lines(PrintStream out, Value tools) {
         if (tools instanceof Value.Items(var all)) {
-            for (Value one : all) {
-                Value.Fields tool = (Value.Fields) one;
-                String reads =
-                        (tool.flag("reads") ? "(reads) " : "")
-                                + tool.items("labels").stream()
-                                        .map(label -> "#" + ((Value.Text) label).value() + " ")
-                                        .collect(Collectors.joining());
-                String held = tool.text("held").isPresent() ? "HELD, its definition changed: " : "";
-                String description = Shown.plain(tool.text("description").orElse(""));
-                out.printf(
-                        "%-40s %s%s%s%n",
-                        tool.text("tool").orElse(""),
-                        held,
-                        reads,
-                        description.substring(0, Math.min(70, description.length())));
-            }
+            all.forEach(tool -> out.println(ToolLines.inShort((Value.Fields) tool)));
         }
     }
 
-    @Command(name = "accept", description = "accept a tool's changed definition")
-    int accept(@Parameters(paramLabel = "TOOL") String tool) {
-        where.operator().act("tools/accept", Value.object().put("tool", tool).build());
+    @Command(
+            name = "show",
+            description =
+                    "show what a tool is taken to do, and what a held definition would change")
+    int show(@Parameters(paramLabel = "TOOL") String tool, @Mixin Shown shown) {
+        Value.Fields one = shown(tool);
+        shown.show(one, out -> ToolLines.all(one).forEach(out::println));
+        return Exit.DONE;
+    }
+
+    private Value.Fields shown(String tool) {
+        return (Value.Fields)
+                where.operator().act("tools/show", Value.object().put("tool", tool).build());
+    }
+
+    @Command(
+            name = "accept",
+            description =
+                    "accept a tool's changed definition, after showing what it is taken to do now"
+                            + " and would be")
+    int accept(
+            @Parameters(paramLabel = "TOOL") String tool,
+            @Option(names = "--yes", description = "accept it without asking first") boolean yes) {
+        Value.Fields one = shown(tool);
+        ToolLines.all(one).forEach(System.out::println);
+        if (!yes && one.text("held").isPresent()) {
+            Asked.first("Accept the changed definition? [y/N] ", "nothing was accepted");
+        }
+        Value.Building asked = Value.object().put("tool", tool);
+        one.get("held").ifPresent(held -> asked.put("seen", held));
+        where.operator().act("tools/accept", asked.build());
         System.out.println("accepted");
         return Exit.DONE;
     }

@@ -15,6 +15,8 @@ import java.util.Set;
  *     the upstream says of itself never makes it so
  * @param labels what the operator said of the tool, for conditions to look back on; they stay when
  *     its definition changes
+ * @param former the accepted definition, while another one is held; empty if none is, or if it was
+ *     never seen
  */
 public record Pin(
         Tool tool,
@@ -22,7 +24,8 @@ public record Pin(
         Optional<Digest> held,
         Value.Fields definition,
         boolean reads,
-        Set<String> labels) {
+        Set<String> labels,
+        Optional<Value.Fields> former) {
     public Pin {
         labels = Set.copyOf(labels);
         for (String label : labels) {
@@ -38,9 +41,46 @@ public record Pin(
         this(tool, accepted, held, definition, false, Set.of());
     }
 
+    /** A tool as it is written down, without what was accepted before. */
+    public Pin(
+            Tool tool,
+            Digest accepted,
+            Optional<Digest> held,
+            Value.Fields definition,
+            boolean reads,
+            Set<String> labels) {
+        this(tool, accepted, held, definition, reads, labels, Optional.empty());
+    }
+
+    /** The definition that calls are allowed under; the newest if that one was never seen. */
+    public Value.Fields acceptedDefinition() {
+        return former.orElse(definition);
+    }
+
+    /** The same as it is written down: what was accepted before is in an earlier record. */
+    public Pin written() {
+        return former.isEmpty() ? this : new Pin(tool, accepted, held, definition, reads, labels);
+    }
+
+    /** The same as the books keep it, after what they said of the tool until now. */
+    public Pin after(Pin before) {
+        boolean known =
+                held.isPresent()
+                        && before.accepted.equals(accepted)
+                        && (before.held.isEmpty() || before.former.isPresent());
+        return new Pin(
+                tool,
+                accepted,
+                held,
+                definition,
+                reads,
+                labels,
+                known ? Optional.of(before.acceptedDefinition()) : Optional.empty());
+    }
+
     /** The same tool, said to read only, or not any more. */
     public Pin reading(boolean only) {
-        return new Pin(tool, accepted, held, definition, only, labels);
+        return new Pin(tool, accepted, held, definition, only, labels, former);
     }
 
     /** The same tool, with its newest definition accepted; nothing said of the old one holds. */
@@ -50,14 +90,14 @@ public record Pin(
 
     /** The same tool, labelled so. */
     public Pin labelled(Set<String> now) {
-        return new Pin(tool, accepted, held, definition, reads, now);
+        return new Pin(tool, accepted, held, definition, reads, now, former);
     }
 
     /** The same tool, offered with this definition, held if it is not the accepted one. */
     public Pin offered(Value.Fields now) {
         Digest seen = digest(now);
         Optional<Digest> other = accepted.equals(seen) ? Optional.empty() : Optional.of(seen);
-        return new Pin(tool, accepted, other, now, reads, labels);
+        return new Pin(tool, accepted, other, now, reads, labels).after(this);
     }
 
     /** Whether the upstream itself says that it does more than read. */

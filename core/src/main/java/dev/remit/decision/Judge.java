@@ -2,6 +2,7 @@ package dev.remit.decision;
 
 import dev.remit.approval.QuestionId;
 import dev.remit.call.CallId;
+import dev.remit.call.InputSchema;
 import dev.remit.call.Pin;
 import dev.remit.call.Quotation;
 import dev.remit.call.Tool;
@@ -105,12 +106,24 @@ public final class Judge {
             return refuse(file, Refusal.TOOL_CHANGED);
         }
         Decision decision = decideByPermission(file, sheet);
+        Optional<String> unfit =
+                InputSchema.fault(pin.get().acceptedDefinition(), file.call().arguments().fields());
+        if (unfit.isPresent()) {
+            return isFirst(decision, Refusal.ARGUMENTS_UNFIT)
+                    ? decision
+                    : new Decision.Refuse(file, Refusal.ARGUMENTS_UNFIT, unfit.get() + ".");
+        }
         Decision orAsked =
                 decision instanceof Decision.Refuse refuse
                         ? Asking.insteadOf(refuse, sheet)
                         : decision;
         Decision ruled = UnderRules.of(UnderIntent.of(orAsked, sheet), sheet);
         return isDrawn(ruled) ? UnderIntent.of(ruled, sheet) : ruled;
+    }
+
+    /** Whether it is a refusal that goes before this one; nobody is asked about either. */
+    private static boolean isFirst(Decision decision, Refusal other) {
+        return decision instanceof Decision.Refuse refuse && refuse.refusal().compareTo(other) < 0;
     }
 
     /** Whether a rule let the call through, whose meaning was to be asked about until then. */

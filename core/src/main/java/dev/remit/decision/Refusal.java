@@ -38,6 +38,7 @@ public enum Refusal {
             "the person who gave the mandate must sign in again for this tool, and give it anew",
             Weight.NONE),
     NOT_ASKED("nothing was asked that this answers, or no longer", Weight.NONE),
+    ARGUMENTS_UNFIT("the tool does not take these arguments", Weight.NONE),
     ARGUMENT_NOT_PERMITTED(
             "the task does not include this tool with these arguments", Weight.OVERSTEP),
     CONDITION_UNMET(

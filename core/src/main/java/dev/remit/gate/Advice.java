@@ -65,6 +65,7 @@ public final class Advice {
                     "The list of tools has what the task includes; ask the person you work for if"
                             + " more is needed.";
             case TOOL_CHANGED -> "A person must accept the tool's new definition first.";
+            case ARGUMENTS_UNFIT -> "Call it with arguments as its definition has them.";
             case ARGUMENT_NOT_PERMITTED ->
                     "Call it with arguments as the task has them, or ask the person you work for.";
             case KEY_NEEDED ->

@@ -3,10 +3,13 @@ package dev.remit.gate;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.call.Value;
 import dev.remit.decision.intent.Correction;
 import dev.remit.decision.intent.ToolReader;
 import dev.remit.decision.intent.ToolReading;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,24 +24,49 @@ public final class Readings {
 
     private record Key(Tool tool, Digest definition, boolean reads) {}
 
+    /**
+     * What a tool's definition is taken to say.
+     *
+     * @param read off the definition alone
+     * @param correction the operator's
+     * @param reading what counts: the one with the other
+     * @param outsiders fields of its answers that whoever sends something sets
+     */
+    public record Account(
+            ToolReading read, Correction correction, ToolReading reading, List<String> outsiders) {
+        public Account {
+            outsiders = List.copyOf(outsiders);
+        }
+    }
+
     public Readings(Map<Tool, Correction> corrections) {
         this.corrections = Map.copyOf(corrections);
     }
 
-    /** What the tool's calls do. */
+    /** What the tool's calls do, by the definition that they are allowed under. */
     public ToolReading of(Pin pin) {
         if (read.size() >= MOST) {
             read.clear();
         }
         return read.computeIfAbsent(
-                new Key(pin.tool(), pin.held().orElse(pin.accepted()), pin.reads()),
-                _ -> corrected(pin));
+                new Key(pin.tool(), pin.accepted(), pin.reads()), _ -> accepted(pin).reading());
     }
 
-    private ToolReading corrected(Pin pin) {
-        ToolReading reading = ToolReader.read(pin.definition());
-        ToolReading marked = pin.reads() ? reading.onlyReading() : reading;
+    /** What the accepted definition is taken to say. */
+    public Account accepted(Pin pin) {
+        return account(pin, pin.acceptedDefinition(), pin.reads());
+    }
+
+    /** What the held definition would be taken to say, once accepted; empty if none is held. */
+    public Optional<Account> held(Pin pin) {
+        return pin.held().map(_ -> account(pin, pin.definition(), false));
+    }
+
+    private Account account(Pin pin, Value.Fields definition, boolean reads) {
+        ToolReading reading = ToolReader.read(definition);
+        ToolReading marked = reads ? reading.onlyReading() : reading;
         Correction correction = corrections.getOrDefault(pin.tool(), Correction.NONE);
-        return correction.of(marked);
+        return new Account(
+                marked, correction, correction.of(marked), ToolReader.outsiders(definition));
     }
 }

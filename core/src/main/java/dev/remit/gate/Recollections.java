@@ -9,9 +9,9 @@ import dev.remit.decision.Case;
 import dev.remit.decision.Permit;
 import dev.remit.decision.intent.Memory;
 import dev.remit.decision.intent.Modes;
+import dev.remit.decision.intent.Plan;
 import dev.remit.decision.intent.Provenance;
 import dev.remit.decision.intent.Replies;
-import dev.remit.decision.intent.TaskReader;
 import dev.remit.identity.MandateId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
@@ -113,8 +113,7 @@ public final class Recollections implements Recall {
     }
 
     private synchronized Recollection held(Mandate mandate) {
-        return held.computeIfAbsent(
-                mandate.id(), _ -> new Recollection(TaskReader.read(mandate.task().words())));
+        return held.computeIfAbsent(mandate.id(), _ -> new Recollection(Plan.of(mandate.task())));
     }
 
     private synchronized Optional<Recollection> known(MandateId mandate) {

@@ -194,7 +194,8 @@ public final class Books {
             }
             case Event.MandateChanged(Mandate mandate, _) ->
                     shelf.put(new Sheet(mandate, shelf.sheet(mandate.id()).orElseThrow().usage()));
-            case Event.ToolPinned(Pin pin, _) -> shelf.put(pin);
+            case Event.ToolPinned(Pin pin, _) ->
+                    shelf.put(shelf.pin(pin.tool()).map(pin::after).orElse(pin));
             case Event.CredentialSet(Credential credential, _) -> shelf.put(credential);
             case Event.CredentialRemoved removed -> shelf.removeCredential(removed.place());
             case Event.Decided decided -> calls.apply(entry, decided);

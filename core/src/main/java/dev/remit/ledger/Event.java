@@ -96,7 +96,11 @@ public sealed interface Event {
     record MandateChanged(Mandate mandate, String by) implements Event {}
 
     /** A tool's definition was seen for the first time, changed and is held, or was accepted. */
-    record ToolPinned(Pin pin, String by) implements Event {}
+    record ToolPinned(Pin pin, String by) implements Event {
+        public ToolPinned {
+            pin = pin.written();
+        }
+    }
 
     /**
      * A credential for an upstream is kept from now on, instead of one that was kept for the same

@@ -8,15 +8,14 @@ import java.util.Optional;
  * A mandate as a person understands it in three seconds: the task, who, what the agent may, until
  * when and how much, what it may not, and what is asked. The same on the terminal and on each page.
  *
- * @param understood what the task's words are understood to ask for; what else has an effect is
- *     asked about
+ * @param understood what the task is understood to ask for
  * @param from what it was made from, if not from its giver's words alone
  * @param until when it ends, and how much it is good for until then, a phrase each
  * @param mayNot what is notable by its absence, a phrase each
  */
 public record Card(
         String task,
-        String understood,
+        Understood understood,
         String giver,
         String agent,
         Optional<String> from,
@@ -28,6 +27,18 @@ public record Card(
         may = List.copyOf(may);
         until = List.copyOf(until);
         mayNot = List.copyOf(mayNot);
+    }
+
+    /**
+     * How the task is understood.
+     *
+     * @param asks what it asks for; what else has an effect is asked about
+     * @param plan the same line by line, each with the words that led to it
+     */
+    public record Understood(String asks, List<String> plan) {
+        public Understood {
+            plan = List.copyOf(plan);
+        }
     }
 
     /** What it lets the agent do at one upstream. */

@@ -10,7 +10,8 @@ public final class CardText {
     public static Value.Fields write(Card card) {
         return Value.object()
                 .put("task", card.task())
-                .put("understood", card.understood())
+                .put("understood", card.understood().asks())
+                .put("plan", Value.ofTexts(card.understood().plan()))
                 .put("giver", card.giver())
                 .put("agent", card.agent())
                 .putIf("from", card.from().map(Value::of))

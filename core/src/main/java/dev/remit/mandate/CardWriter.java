@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Says a mandate in words, by the tools as they are pinned. */
@@ -28,14 +27,16 @@ public final class CardWriter {
 
     private final ToolBook tools;
     private final Function<AgentId, String> names;
-    private final UnaryOperator<String> reader;
+    private final Function<Task, Card.Understood> reader;
 
     /**
      * @param names how an agent is called
-     * @param reader says what a task's words are understood to ask for
+     * @param reader says how a task is understood
      */
     public CardWriter(
-            ToolBook tools, Function<AgentId, String> names, UnaryOperator<String> reader) {
+            ToolBook tools,
+            Function<AgentId, String> names,
+            Function<Task, Card.Understood> reader) {
         this.tools = tools;
         this.names = names;
         this.reader = reader;
@@ -77,7 +78,7 @@ public final class CardWriter {
                         : "be passed on to others than " + others);
         return new Card(
                 mandate.task().words(),
-                reader.apply(mandate.task().words()),
+                reader.apply(mandate.task()),
                 mandate.giver().name(),
                 names.apply(mandate.agent()),
                 mandate.basis().map(CardWriter::from),

@@ -30,6 +30,7 @@ public final class MandateText {
                 .put("id", mandate.id().text())
                 .put("version", mandate.version())
                 .put("task", mandate.task().words())
+                .putIf("amended", mandate.task().amended().write())
                 .put(
                         "giver",
                         Value.object()
@@ -53,7 +54,7 @@ public final class MandateText {
                 new MandateId(string(text, "id")),
                 new Person(new PersonId(string(giver, "id")), string(giver, "name")),
                 new AgentId(string(text, "agent")),
-                new Task(string(text, "task")),
+                new Task(string(text, "task"), Amendment.read(text)),
                 readPermissions(text),
                 LimitsText.read(fields(text, "limits")),
                 Instant.parse(string(text, "given")),

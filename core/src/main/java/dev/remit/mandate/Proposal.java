@@ -91,6 +91,11 @@ public final class Proposal {
                 : this;
     }
 
+    /** The same, with what its giver says beside the words. */
+    public Proposal amended(Amendment said) {
+        return new Proposal(new Task(task.words(), said), permissions, limits, basis);
+    }
+
     /** The same with those of its permissions that have these names. */
     public Proposal keeping(Set<String> names) {
         List<Permission> kept =
@@ -126,6 +131,7 @@ public final class Proposal {
         Value.Fields written =
                 Value.object()
                         .put("task", task.words())
+                        .putIf("amended", task.amended().write())
                         .put("agent", agent.text())
                         .put(
                                 "delegates",

@@ -21,21 +21,13 @@ public final class Examiner {
         this.clock = clock;
     }
 
-    /** Accepts what the tool's upstream offers now. */
-    public Pin accept(Tool tool, String by) {
-        return accept(tool, Optional.empty(), by);
-    }
-
     /**
-     * The same for whoever has looked at it.
+     * Accepts what the tool's upstream offers now.
      *
-     * @param seen the digest of the definition that they saw; it is refused if there is another
+     * @param seen the digest of the definition that was looked at; it is refused if there is another
+     * @param by who accepts it
      */
-    public Pin accept(Tool tool, Digest seen, String by) {
-        return accept(tool, Optional.of(seen), by);
-    }
-
-    private Pin accept(Tool tool, Optional<Digest> seen, String by) {
+    public Pin accept(Tool tool, Optional<Digest> seen, String by) {
         Pin pin =
                 tools.pin(tool)
                         .orElseThrow(() -> new ActRefused("there is no tool `" + tool + "`"));
@@ -43,7 +35,10 @@ public final class Examiner {
             throw new ActRefused("`" + tool + "` has not changed since it was accepted");
         }
         if (seen.isPresent() && !seen.equals(pin.held())) {
-            throw new ActRefused("`" + tool + "` has changed once more; look at it again");
+            throw new ActRefused(
+                    "the definition of `"
+                            + tool
+                            + "` has changed since it was shown; nothing was accepted, look again");
         }
         Pin accepted = pin.accepting();
         ledger.append(new Event.ToolPinned(accepted, by), clock.instant());

@@ -331,7 +331,8 @@ final class SampleEvents {
                 SampleConduct.RESTORED,
                 SampleVouched.REFUSED,
                 new StopEvent.AllStopped(AT, "an incident", "per_1"),
-                new StopEvent.AllResumed("per_1"));
+                new StopEvent.AllResumed("per_1"),
+                new Event.MandateGiven(SampleMandates.amended(mandate)));
     }
 
     private SampleEvents() {}

@@ -6,6 +6,7 @@ import dev.remit.identity.Authentication;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
+import dev.remit.mandate.Amendment;
 import dev.remit.mandate.Basis;
 import dev.remit.mandate.Budget;
 import dev.remit.mandate.Condition;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A mandate with everything in it, for {@link SampleEvents}. */
 final class SampleMandates {
@@ -85,6 +87,27 @@ final class SampleMandates {
                 at,
                 new Mandate.Status.Active(),
                 1);
+    }
+
+    /** The same, with what its giver said beside the words. */
+    static Mandate amended(Mandate mandate) {
+        Amendment said =
+                new Amendment(
+                        Set.of(Amendment.Act.SEND, Amendment.Act.REMOVE),
+                        Set.of(Amendment.Act.PAY));
+        return new Mandate(
+                mandate.id(),
+                mandate.giver(),
+                mandate.agent(),
+                new Task(mandate.task().words(), said),
+                mandate.permissions(),
+                mandate.limits(),
+                mandate.givenAt(),
+                mandate.status(),
+                mandate.delegates(),
+                mandate.signIn(),
+                mandate.basis(),
+                mandate.version());
     }
 
     /** The same, given on a page for people. */

@@ -67,7 +67,10 @@ final class CardWriterTest {
                                 new Mandate.Status.Active(),
                                 1)
                         .delegatedTo(delegates);
-        return new CardWriter(TOOLS, id -> "called " + id.text(), words -> "as in: " + words)
+        return new CardWriter(
+                        TOOLS,
+                        id -> "called " + id.text(),
+                        task -> new Card.Understood("as in: " + task.words(), List.of()))
                 .write(mandate, NOW);
     }
 

@@ -34,7 +34,13 @@ public final class CardHtml {
 
     private static List<Html> of(Card card, Optional<String> field) {
         List<Html> parts = new ArrayList<>();
-        parts.add(element("p", "Understood to ask for: " + card.understood() + "."));
+        parts.add(element("p", "Understood to ask for: " + card.understood().asks() + "."));
+        parts.add(
+                element(
+                                "details",
+                                element("summary", "How each part of it is read"),
+                                phrases(card.understood().plan()))
+                        .with("class", "more"));
         card.from().ifPresent(from -> parts.add(element("p", "Made from " + from + ".")));
         parts.add(element("h2", "It may"));
         if (card.may().isEmpty()) {

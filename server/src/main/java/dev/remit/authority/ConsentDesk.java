@@ -172,7 +172,7 @@ final class ConsentDesk {
     private ConsentPage.Shown shown(WaitingRequests.Waiting asked, Proposal wish, SignedIn who) {
         Mandate proposed = consents.propose(asked.request(), wish, who, who.shown());
         Card card =
-                new CardWriter(offer.tools(), _ -> nameOf(asked), Plan::said)
+                new CardWriter(offer.tools(), _ -> nameOf(asked), Plan::understood)
                         .write(proposed, proposed.givenAt());
         return new ConsentPage.Shown(card, wish, seen(card, wish).base64Url());
     }

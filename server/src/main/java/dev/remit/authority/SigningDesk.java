@@ -72,7 +72,7 @@ final class SigningDesk {
 
     Card card(WaitingRequests.Waiting asked, Mandate mandate) {
         String client = consents.nameOf(asked.request().client());
-        return new CardWriter(tools, _ -> client, Plan::said).write(mandate, clock.instant());
+        return new CardWriter(tools, _ -> client, Plan::understood).write(mandate, clock.instant());
     }
 
     SignIns signIns() {

@@ -62,7 +62,10 @@ final class AnswerDesk {
                         one ->
                                 Page.redirect(
                                         exchange,
-                                        signIns.origin() + MandatePage.path(one.mandate())),
+                                        signIns.origin()
+                                                + Section.APPROVALS.path()
+                                                + "#"
+                                                + QuestionHtml.place(one.id())),
                         () -> Routes.notThere(exchange));
     }
 

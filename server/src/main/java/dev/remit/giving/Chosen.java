@@ -26,7 +26,7 @@ final class Chosen {
      * @throws ActRefused with what is missing or cannot be understood
      */
     static Proposal read(Typed typed, List<Pin> pins) {
-        Task task = new Task(Drafts.words(typed));
+        Task task = new Task(Drafts.words(typed), AmendmentFields.read(typed));
         Duration lives = Drafts.lives(typed);
         List<Pin> chosen = pins.stream().filter(pin -> isChosen(typed, pin)).toList();
         if (chosen.isEmpty()) {

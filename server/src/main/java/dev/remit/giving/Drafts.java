@@ -141,7 +141,10 @@ final class Drafts {
             return templates.fill(typed.of(FromForm.TEMPLATE), values);
         }
         if (typed.has(FromForm.LIKE)) {
-            return Proposal.like(own(typed, who), new Task(words(typed)), lives(typed));
+            return Proposal.like(
+                    own(typed, who),
+                    new Task(words(typed), AmendmentFields.read(typed)),
+                    lives(typed));
         }
         return Chosen.read(typed, pins());
     }

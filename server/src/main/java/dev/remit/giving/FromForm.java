@@ -58,6 +58,7 @@ record FromForm(SignedIn who, List<Agent> agents, Typed typed) {
         form.add(hidden(LIKE, other.id().text()));
         form.add(AgentField.of(agents, typed));
         form.add(TaskForm.task(typed.form()));
+        form.add(AmendmentFields.of(typed));
         form.add(TaskForm.lives(typed.form()));
         return page(form, problem);
     }

@@ -51,6 +51,7 @@ record GiveForm(
         }
         form.add(AgentField.of(agents, typed));
         form.add(TaskForm.task(typed.form()));
+        form.add(AmendmentFields.of(typed));
         Map<String, List<Pin>> byUpstream = new LinkedHashMap<>();
         pins.forEach(
                 pin ->

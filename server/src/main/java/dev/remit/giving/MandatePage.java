@@ -64,7 +64,7 @@ final class MandatePage {
     }
 
     static CardWriter cards(GivingEdge.Tools tools) {
-        return new CardWriter(tools.tools(), id -> name(tools.agents(), id), Plan::said);
+        return new CardWriter(tools.tools(), id -> name(tools.agents(), id), Plan::understood);
     }
 
     private static String name(AgentBook agents, AgentId id) {

@@ -5,6 +5,7 @@ import static dev.remit.web.Html.text;
 
 import dev.remit.approval.Likeness;
 import dev.remit.approval.Question;
+import dev.remit.approval.QuestionId;
 import dev.remit.approval.Verdict;
 import dev.remit.assent.TaskForm;
 import dev.remit.call.Arguments;
@@ -35,6 +36,11 @@ final class QuestionHtml {
     QuestionHtml(Answerer by, OwnPath back) {
         this.by = by;
         this.back = back;
+    }
+
+    /** Where a question stands on a page. */
+    static String place(QuestionId question) {
+        return "q-" + question.text();
     }
 
     /** Whether this answer can be given on a page: a yes only to what was shown whole. */
@@ -111,7 +117,7 @@ final class QuestionHtml {
         }
         return element("section", inside)
                 .with("class", "card question")
-                .with("id", "q-" + question.id().text())
+                .with("id", place(question.id()))
                 .with("tabindex", "-1")
                 .with("data-question", question.id().text())
                 .with("aria-label", "Question about " + question.tool());

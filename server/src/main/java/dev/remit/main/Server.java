@@ -136,6 +136,7 @@ public final class Server implements AutoCloseable {
         SigningKeys passportKeys = keys.of(KeyUse.PASSPORTS, store);
         passports = new Passports(config, passportKeys, store, ledger, fetch, clock);
         AgentBook agents = passports.agents();
+        Readings readings = new Readings(config.intent().corrections());
         Clerk clerk =
                 new Clerk(
                         agents,
@@ -148,7 +149,7 @@ public final class Server implements AutoCloseable {
                                 store,
                                 upstreams.tools(),
                                 store,
-                                new Readings(config.intent().corrections()),
+                                readings,
                                 config.intent().modes(),
                                 Recollections.USUAL),
                         organisation.rules(),
@@ -206,7 +207,8 @@ public final class Server implements AutoCloseable {
                                 store,
                                 store,
                                 new RefusedCalls(store::entries),
-                                upstreams.names()),
+                                upstreams.names(),
+                                readings),
                         peopleActs,
                         ledger,
                         clock);

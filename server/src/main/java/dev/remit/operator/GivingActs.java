@@ -5,6 +5,7 @@ import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
+import dev.remit.mandate.Amendment;
 import dev.remit.mandate.CardText;
 import dev.remit.mandate.CardWriter;
 import dev.remit.mandate.LimitsText;
@@ -117,6 +118,7 @@ public final class GivingActs {
     }
 
     private Proposal proposal(Value.Fields written, Optional<RefusedCall> call) {
+        Amendment amended = Amendment.read(written);
         Optional<String> template = written.text("template");
         Optional<String> like = written.text("like");
         if (template.isPresent() && like.isPresent()) {
@@ -127,13 +129,17 @@ public final class GivingActs {
         }
         if (template.isPresent()) {
             none(written, "task");
-            Proposal filled = templates.fill(template.get(), set(written));
+            if (!amended.also().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a template says what is asked for; `also` adds nothing to it");
+            }
+            Proposal filled = templates.fill(template.get(), set(written)).amended(amended);
             return written.text("lives")
                     .map(lives -> shorter(filled, Duration.parse(lives)))
                     .orElse(filled);
         }
         none(written, "set");
-        Task task = new Task(text(written, "task"));
+        Task task = new Task(text(written, "task"), amended);
         Duration lives = Duration.parse(text(written, "lives"));
         if (like.isPresent()) {
             MandateId id = new MandateId(like.get());

@@ -1,15 +1,13 @@
 package dev.remit.operator;
 
-import dev.remit.call.Pin;
-import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.call.Value;
 import dev.remit.decision.intent.Plan;
+import dev.remit.gate.Readings;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Person;
-import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import dev.remit.mandate.CardText;
 import dev.remit.mandate.CardWriter;
@@ -17,15 +15,11 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
 import dev.remit.registry.ActRefused;
-import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The operator's acts, by name, on JSON. What it is given is the person's own word; it decides
@@ -42,8 +36,7 @@ public final class OperatorDesk {
     private final GivingActs giving;
     private final CardWriter cards;
     private final PeopleActs people;
-    private final Ledger ledger;
-    private final Examiner examiner;
+    private final ToolActs tools;
     private final InstantSource clock;
 
     public OperatorDesk(
@@ -64,7 +57,7 @@ public final class OperatorDesk {
                 new CardWriter(
                         shelves.tools(),
                         id -> shelves.agents().agent(id).map(Agent::name).orElse(id.text()),
-                        Plan::said);
+                        Plan::understood);
         this.giving =
                 new GivingActs(
                         operator,
@@ -74,8 +67,7 @@ public final class OperatorDesk {
                         shelves.refused(),
                         cards);
         this.people = people;
-        this.ledger = ledger;
-        this.examiner = new Examiner(shelves.tools(), ledger, clock);
+        this.tools = new ToolActs(operator, shelves, ledger, clock);
         this.clock = clock;
     }
 
@@ -83,13 +75,15 @@ public final class OperatorDesk {
      * The books that the acts look things up in.
      *
      * @param upstreams the configured upstreams' names
+     * @param readings what the tools are taken to do
      */
     public record Shelves(
             AgentBook agents,
             MandateBook mandates,
             ToolBook tools,
             RefusedCalls refused,
-            List<String> upstreams) {}
+            List<String> upstreams,
+            Readings readings) {}
 
     /** Does the act; empty if there is none of this name. */
     public Optional<Value> act(String name, Value.Fields asked) {
@@ -104,12 +98,9 @@ public final class OperatorDesk {
                     case "mandates/complete" -> complete(asked);
                     case "templates/list" -> giving.list();
                     case "templates/show" -> giving.show(asked);
-                    case "tools/list" -> tools();
-                    case "tools/accept" -> accept(asked);
-                    case "tools/mark" -> mark(asked);
-                    case "tools/label" -> label(asked);
                     default ->
-                            fleet.act(name, asked)
+                            tools.act(name, asked)
+                                    .or(() -> fleet.act(name, asked))
                                     .or(() -> people.act(name, asked))
                                     .or(() -> questions.act(name, asked))
                                     .orElse(null);
@@ -139,65 +130,6 @@ public final class OperatorDesk {
         MandateId id = find(asked).mandate().id();
         grantor.complete(id, operator);
         return sheet(find(id));
-    }
-
-    private Value tools() {
-        return new Value.Items(
-                shelves.upstreams().stream()
-                        .flatMap(upstream -> shelves.tools().pins(upstream).stream())
-                        .map(pin -> (Value) pin(pin))
-                        .toList());
-    }
-
-    private Value accept(Value.Fields asked) {
-        Tool tool = Tool.of(text(asked, "tool"));
-        return pin(examiner.accept(tool, operator.id().text()));
-    }
-
-    /** Says of a tool's accepted definition that its calls only read, or that they may do more. */
-    private Value mark(Value.Fields asked) {
-        Pin pin = tool(asked);
-        boolean reads = asked.flag("reads");
-        if (reads && (pin.held().isPresent() || pin.saysThatItWrites())) {
-            throw new ActRefused(
-                    pin.held().isPresent()
-                            ? "accept the changed definition of `" + pin.tool() + "` first"
-                            : "`" + pin.tool() + "` says of itself that it does more than read");
-        }
-        return pinned(pin.reading(reads));
-    }
-
-    /** Says what a tool is labelled with, all of it. */
-    private Value label(Value.Fields asked) {
-        Set<String> labels = new HashSet<>();
-        for (Value one : asked.items("labels")) {
-            labels.add(one instanceof Value.Text(String label) ? label : "");
-        }
-        return pinned(tool(asked).labelled(labels));
-    }
-
-    private Pin tool(Value.Fields asked) {
-        Tool tool = Tool.of(text(asked, "tool"));
-        return shelves.tools()
-                .pin(tool)
-                .orElseThrow(() -> new ActRefused("there is no tool `" + tool + "`"));
-    }
-
-    private Value pinned(Pin pin) {
-        ledger.append(new Event.ToolPinned(pin, operator.id().text()), clock.instant());
-        return pin(pin);
-    }
-
-    private static Value.Fields pin(Pin pin) {
-        Value.Building written =
-                Value.object()
-                        .put("tool", pin.tool().toString())
-                        .put("accepted", pin.accepted().hex())
-                        .put("reads", pin.reads())
-                        .put("labels", Value.ofTexts(new TreeSet<>(pin.labels())))
-                        .put("description", pin.definition().text("description").orElse(""));
-        pin.held().ifPresent(held -> written.put("held", held.hex()));
-        return written.build();
     }
 
     private Value.Fields sheet(Sheet sheet) {

@@ -5,6 +5,7 @@ import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
+import dev.remit.call.Value;
 import dev.remit.store.Pages.Row;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ final class PinTable {
                 definition text not null,
                 reads integer not null,
                 labels text not null,
+                former text not null,
                 since bigint not null,
                 primary key (upstream, name))
             """;
@@ -61,11 +63,12 @@ final class PinTable {
                 connection,
                 """
                 insert into pins (upstream, name, accepted, held, definition, reads, labels,
-                    since)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                    former, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (upstream, name) do update set accepted = excluded.accepted,
                     held = excluded.held, definition = excluded.definition,
-                    reads = excluded.reads, labels = excluded.labels
+                    reads = excluded.reads, labels = excluded.labels,
+                    former = excluded.former
                 """,
                 rows);
     }
@@ -80,6 +83,7 @@ final class PinTable {
             pin.definition().json(),
             pin.reads() ? 1 : 0,
             String.join(" ", pin.labels()),
+            pin.former().map(Value.Fields::json).orElse(""),
             row.since()
         };
     }
@@ -90,19 +94,24 @@ final class PinTable {
 
     private static Row<Pin> read(ResultSet row) throws SQLException {
         String held = row.getString("held");
+        String former = row.getString("former");
         try {
             return new Row<>(
                     new Pin(
                             new Tool(row.getString("upstream"), row.getString("name")),
                             Digest.ofHex(row.getString("accepted")),
                             held.isEmpty() ? Optional.empty() : Optional.of(Digest.ofHex(held)),
-                            JsonReader.readFields(
-                                    row.getString("definition").getBytes(StandardCharsets.UTF_8)),
+                            definition(row.getString("definition")),
                             row.getInt("reads") != 0,
-                            labels(row.getString("labels"))),
+                            labels(row.getString("labels")),
+                            former.isEmpty() ? Optional.empty() : Optional.of(definition(former))),
                     row.getLong("since"));
         } catch (MalformedJson e) {
             throw new SQLException("a tool's definition cannot be read", e);
         }
+    }
+
+    private static Value.Fields definition(String written) throws MalformedJson {
+        return JsonReader.readFields(written.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -321,6 +321,10 @@ final class GivingTest {
                 Map.of("question", question.text(), "verdict", Verdict.LIKE_IT.code());
         Visitor bea = rig.person("Bea", new SoftPasskey(), Role.PERSON);
         Visitor auditor = rig.person("Aud", new SoftPasskey(), Role.AUDITOR);
+        String told = "/mandates/asked/" + question;
+        assertThat(ada.get(told).headers().firstValue("Location").orElse(""))
+                .endsWith("/approvals#q-" + question);
+        assertThat(bea.get(told).statusCode()).isEqualTo(404);
         assertThat(post(bea, "/mandates/answer", yes).statusCode()).isEqualTo(404);
         assertThat(post(auditor, "/mandates/answer", yes).statusCode()).isEqualTo(403);
         assertThat(bea.get("/mandates").body()).doesNotContain("What waits for your answer");

@@ -6,6 +6,7 @@ import dev.remit.authority.KnockedGateway;
 import dev.remit.call.Value;
 import dev.remit.ledger.Event;
 import dev.remit.main.Config;
+import dev.remit.mandate.Amendment;
 import dev.remit.mandate.Basis;
 import dev.remit.mandate.Mandate;
 import dev.remit.rules.RuleFolder;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,37 @@ final class GivingTest {
                 .map(event -> ((Event.MandateGiven) event).mandate())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatIsSaidBesideTheWordsIsShownAndGiven() throws IOException {
+        Value.Fields said = beside("send");
+        Value.Fields shown =
+                gateway.operator("mandates/preview", typed(clerk).with("amended", said));
+        assertThat(shown.fields("card").orElseThrow().items("plan"))
+                .contains(Value.of("pay (“pay”), of money"))
+                .contains(Value.of("not to send, as the giver said"));
+        Value seen = shown.get("seen").orElseThrow();
+        Value.Fields other = typed(clerk).with("amended", beside("share")).with("seen", seen);
+        assertThat(gateway.operator("mandates/new", other).text("title").orElseThrow())
+                .contains("changed since it was shown");
+        Mandate mandate = given(typed(clerk).with("amended", said).with("seen", seen));
+        assertThat(mandate.task().amended())
+                .isEqualTo(new Amendment(Set.of(Amendment.Act.SEND), Set.of()));
+        template(PAY);
+        assertThat(given(filled(clerk).with("amended", said)).task().amended().not())
+                .containsExactly(Amendment.Act.SEND);
+        refused(
+                filled(clerk)
+                        .with(
+                                "amended",
+                                Value.object().put("also", Value.ofTexts(List.of("send"))).build()),
+                "a template says what is asked for");
+        refused(typed(clerk).with("amended", beside("everything")), "one of create, change");
+    }
+
+    private static Value.Fields beside(String not) {
+        return Value.object().put("not", Value.ofTexts(List.of(not))).build();
     }
 
     @Test

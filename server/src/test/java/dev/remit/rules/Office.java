@@ -112,7 +112,10 @@ final class Office {
                         .put("name", tool)
                         .put(
                                 "inputSchema",
-                                Value.object().put("properties", properties.build()).build())
+                                Value.object()
+                                        .put("properties", properties.build())
+                                        .put("additionalProperties", true)
+                                        .build())
                         .build();
         Pin pin =
                 new Pin(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.call.Value;
 import dev.remit.testkit.AttackCase;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /** Attacks on what the person meant, each beside what must be done. */
@@ -18,7 +19,10 @@ class MeantCasesTest extends OfficeAtTheGate {
         Value.Fields meant = Value.object().put("order", "7012").put("amount", 50).build();
         assertThat(call("office.refund_order", meant.with("order", Value.of("7013"))))
                 .isEqualTo("asked: intent-asks");
-        assertThat(call("office.refund_order", meant.with("amount", Value.of("50.01"))))
+        assertThat(
+                        call(
+                                "office.refund_order",
+                                meant.with("amount", new Value.Num(new BigDecimal("50.01")))))
                 .isEqualTo("asked: intent-asks");
         assertThat(call("office.refund_order", meant)).isEqualTo("made");
         assertThat(call("office.refund_order", meant)).isEqualTo("asked: intent-asks");

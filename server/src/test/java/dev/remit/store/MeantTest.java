@@ -13,6 +13,7 @@ import dev.remit.decision.intent.Modes;
 import dev.remit.decision.intent.Role;
 import dev.remit.decision.intent.Rule;
 import dev.remit.ledger.IntentSaid;
+import dev.remit.mandate.Amendment;
 import dev.remit.mandate.Limits;
 import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.SomeAgent;
@@ -51,6 +52,41 @@ class MeantTest extends OfficeAtTheGate {
         assertThat(effects).containsExactly("search_events", "update_event", "read_note");
         assertThat(records()).hasSize(5);
         assertThat(rig.store().questions().waiting(9)).hasSize(1);
+    }
+
+    /** Also where a permission names the tool; a yes for the task is for this very call. */
+    @Test
+    void whatTheGiverRuledOutIsAskedAbout() {
+        amended(
+                AGENDA,
+                new Amendment(Set.of(Amendment.Act.SEND), Set.of()),
+                permission("all", "office.*"),
+                permission("mail", "office.send_email"));
+        search();
+        assertThat(call("office.update_event", EDIT)).isEqualTo("made");
+        assertThat(call("office.send_email", MAIL)).isEqualTo("asked: intent-asks");
+        assertThat(said().rule()).isEqualTo("ruled-out");
+        answer(Verdict.FOR_TASK, "office.send_email", MAIL);
+        assertThat(call("office.send_email", MAIL)).isEqualTo("made");
+        assertThat(call("office.send_email", MAIL.with("body", Value.of("other"))))
+                .isEqualTo("asked: intent-asks");
+        begin();
+        assertThat(call("office.send_email", MAIL.with("body", Value.of("third"))))
+                .as("after a restart, too")
+                .isEqualTo("asked: intent-asks");
+    }
+
+    @Test
+    void whatTheGiverSaidBesideTheWordsIsAskedFor() {
+        Value.Fields mail = MAIL.with("to", Value.of("ben@office.example"));
+        search();
+        assertThat(call("office.send_email", mail)).isEqualTo("asked: intent-asks");
+        amended(
+                AGENDA + " and show it to ben@office.example",
+                new Amendment(Set.of(), Set.of(Amendment.Act.SEND)),
+                permission("all", "office.*"));
+        assertThat(call("office.send_email", mail)).isEqualTo("made");
+        assertThat(call("office.transfer_money", PAY)).isEqualTo("asked: intent-asks");
     }
 
     /** What a text orders is not even asked about, also where the mandate does not include it. */

@@ -18,9 +18,13 @@ import dev.remit.gate.Readings;
 import dev.remit.gate.Recollections;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.IntentSaid;
+import dev.remit.mandate.Amendment;
 import dev.remit.mandate.Glob;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Permission;
+import dev.remit.mandate.Permissions;
+import dev.remit.mandate.Proposal;
+import dev.remit.mandate.Task;
 import dev.remit.testkit.SomeAgent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,7 +87,8 @@ abstract class OfficeAtTheGate {
     void pin(String tool, String... arguments) {
         Value.Building properties = Value.object();
         for (String one : arguments) {
-            properties.put(one, Value.object().put("type", "string").build());
+            String type = one.equals("amount") ? "number" : "string";
+            properties.put(one, Value.object().put("type", type).build());
         }
         rig.pin(
                 tool,
@@ -106,6 +112,24 @@ abstract class OfficeAtTheGate {
                 new Limits(START.plusSeconds(36_000), Optional.empty(), OptionalLong.empty(), 9)
                         .asking(20);
         rig.give(agent, words, limits, permissions);
+    }
+
+    void amended(String words, Amendment said, Permission... permissions) {
+        Limits limits =
+                new Limits(START.plusSeconds(36_000), Optional.empty(), OptionalLong.empty(), 9)
+                        .asking(20);
+        rig.grantor()
+                .give(
+                        GateRig.ADA,
+                        agent.id(),
+                        Proposal.of(
+                                new Task(words, said),
+                                new Permissions(List.of(permissions)),
+                                limits,
+                                Duration.ofHours(10),
+                                Optional.empty()),
+                        Set.of(),
+                        Optional.empty());
     }
 
     /** A gate that has nothing in memory. */

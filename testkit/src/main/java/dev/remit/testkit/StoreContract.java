@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.remit.call.CallId;
-import dev.remit.call.Pin;
-import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
@@ -79,7 +77,7 @@ public final class StoreContract {
                 test("aCodeEnrolsOneInstanceOfItsAgent", StoreContract::codes),
                 test("mandatesAreListedNewestFirst", StoreContract::mandateLists),
                 test("theCurrentMandateIsTheOneMostLatelyGiven", StoreContract::current),
-                test("toolsAreListedByName", StoreContract::pins),
+                test("toolsAreListedByName", PinContract::pins),
                 test("aPlaceHasOneCredentialTheLastOneSet", CredentialContract::lastOneSet),
                 test("aChangeOfAnOlderVersionIsStale", StoreContract::staleChange),
                 test("anAllowanceOnAnOlderVersionIsStale", StoreContract::staleAllowance),
@@ -199,20 +197,6 @@ public final class StoreContract {
         assertThat(store.mandates().current(agent).orElseThrow().mandate())
                 .as("an ended mandate gives no way back to an older one")
                 .isEqualTo(second.with(Sample.ENDED));
-    }
-
-    private static void pins(Opened store, Sample sample) {
-        for (String tool : List.of("up.m", "up.z", "up.a", "other.b")) {
-            assertStored(sample.append(new Event.ToolPinned(sample.pin(tool), "x")));
-            assertThat(store.tools().pin(Tool.of(tool))).contains(sample.pin(tool));
-        }
-        assertThat(store.tools().pins("up"))
-                .extracting(pin -> pin.tool().name())
-                .containsExactly("a", "m", "z");
-        Pin held = sample.held("up.m");
-        sample.append(new Event.ToolPinned(held, "x"));
-        assertThat(store.tools().pins("up")).contains(held).hasSize(3);
-        assertThat(store.tools().pins("none")).isEmpty();
     }
 
     private static void staleChange(Opened store, Sample sample) {

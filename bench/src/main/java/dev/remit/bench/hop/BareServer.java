@@ -12,6 +12,7 @@ import dev.remit.gate.Credentials;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
+import dev.remit.gate.Readings;
 import dev.remit.gate.Recall;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.upstream.Upstreams;
@@ -188,7 +189,8 @@ final class BareServer {
                                 store,
                                 store,
                                 new RefusedCalls(_ -> List.of()),
-                                upstreams.names()),
+                                upstreams.names(),
+                                new Readings(Map.of())),
                         people,
                         ledger,
                         clock);

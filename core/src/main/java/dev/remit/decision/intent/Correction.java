@@ -22,7 +22,11 @@ public record Correction(Set<Effect> effects, Map<String, Role> roles) {
     public ToolReading of(ToolReading read) {
         Map<String, Role> all = new HashMap<>(read.roles());
         all.putAll(roles);
-        return new ToolReading(
-                effects.isEmpty() ? read.effects() : effects, read.verb(), read.nouns(), all);
+        Set<Effect> theirs = effects.isEmpty() ? read.effects() : effects;
+        boolean acts =
+                effects.isEmpty()
+                        ? read.acts()
+                        : !effects.contains(Effect.READ) && !effects.contains(Effect.FETCH);
+        return new ToolReading(theirs, read.verb(), read.nouns(), all, acts);
     }
 }

@@ -57,6 +57,11 @@ public record ExpressLeave(boolean namesTool, Set<String> arguments) {
         return arguments.contains(argument);
     }
 
+    /** Whether it is for this very call: the tool, and each value. */
+    boolean givesCall(Value.Fields given) {
+        return namesTool && !given.values().isEmpty() && givesAll(given);
+    }
+
     boolean givesAll(Value.Fields given) {
         return arguments.containsAll(given.values().keySet());
     }

@@ -157,9 +157,14 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
         return Words.parts(leaf.key()).contains("reply");
     }
 
+    /** Whether whoever sends something sets what a field of this name holds. */
+    static boolean isOutsiders(String key) {
+        return Words.parts(key).stream().anyMatch(OUTSIDERS::contains);
+    }
+
     /** Whether whoever sends something sets this field. */
     private static boolean isOutsiders(Leaf leaf) {
-        return Words.parts(leaf.key()).stream().anyMatch(OUTSIDERS::contains);
+        return isOutsiders(leaf.key());
     }
 
     /** How many of the person's words the object says of itself, beside the value itself. */

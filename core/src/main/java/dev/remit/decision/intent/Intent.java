@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +67,9 @@ public final class Intent {
                     .orElse(new Finding(Rule.READS, ""));
         }
         return tooMuch(given)
+                .or(() -> ruledOut(given, arguments))
                 .or(() -> notAsked(given))
+                .or(() -> alsoOrdered(arguments))
                 .or(() -> doneAlready(arguments))
                 .or(() -> first(given, this::value))
                 .or(() -> secret(given))
@@ -110,6 +111,13 @@ public final class Intent {
         return given.stream().flatMap(one -> rule.apply(one).stream()).findFirst();
     }
 
+    /** What the giver ruled out is not asked for by any word; only this very call can be. */
+    private Optional<Finding> ruledOut(List<Given> given, Value.Fields arguments) {
+        return plan.rulesOut(tool) && !leave.givesCall(arguments)
+                ? first(given, this::ordered).or(() -> found(Rule.RULED_OUT, tool.verb()))
+                : Optional.empty();
+    }
+
     private Optional<Finding> notAsked(List<Given> given) {
         if (leave.namesTool() || plan.asks(tool) || goesWithIt(given)) {
             return Optional.empty();
@@ -117,7 +125,7 @@ public final class Intent {
         if (plan.leaves()) {
             return isMild(given) ? Optional.empty() : found(Rule.LEFT_TO_A_TEXT, tool.verb());
         }
-        return first(given, this::ordered).or(() -> found(Rule.EFFECT_NOT_ASKED, asked()));
+        return first(given, this::ordered).or(() -> found(Rule.EFFECT_NOT_ASKED, plan.asking()));
     }
 
     private Optional<Finding> ordered(Given given) {
@@ -132,7 +140,7 @@ public final class Intent {
      * person named, or nothing in particular before anything was read, and no text asks for it.
      */
     private boolean goesWithIt(List<Given> given) {
-        if (!isMending() || isAskedByText()) {
+        if (!isMending() || memory.isAskedFor(tool, Alarm.REQUEST)) {
             return false;
         }
         List<Given> objects =
@@ -156,10 +164,12 @@ public final class Intent {
         return MENDING.containsAll(tool.effects());
     }
 
-    private boolean isAskedByText() {
-        return memory.prose().stream()
-                .filter(leaf -> leaf.alarm() != Alarm.NONE && !leaf.output().own())
-                .anyMatch(leaf -> Orders.isAsked(leaf.read().asks(), tool));
+    /** What cannot be taken back is not done while a text that gives orders wants it, too. */
+    private Optional<Finding> alsoOrdered(Value.Fields arguments) {
+        boolean grave = tool.effects().contains(Effect.REMOVE) || pays();
+        return grave && !leave.givesCall(arguments) && memory.isAskedFor(tool, Alarm.ORDER)
+                ? found(Rule.ALSO_ORDERED, tool.verb())
+                : Optional.empty();
     }
 
     /** What a text may ask for that the person left things to. */
@@ -308,7 +318,10 @@ public final class Intent {
                             .filter(leaf -> leaf.alarm() == Alarm.REQUEST && Ground.isAddress(one))
                             .filter(leaf -> Orders.asksNear(leaf.normal(), one))
                             .isPresent();
-            if (urged || ground.kind().compareTo(Kind.REQUESTED) >= 0) {
+            boolean others = ground.kind() == Kind.FIELD && one.indexOf('@') > 0;
+            if (urged
+                    || (others && !plan.isOfPeople())
+                    || ground.kind().compareTo(Kind.REQUESTED) >= 0) {
                 Given part = new Given(given.name(), given.role(), one);
                 return found(Rule.ADDRESS_IN_CONTENT, part, ground);
             }
@@ -366,16 +379,6 @@ public final class Intent {
 
     private Optional<Finding> found(Rule rule, String evidence) {
         return off.contains(rule) ? Optional.empty() : Optional.of(new Finding(rule, evidence));
-    }
-
-    /** What the words do ask for. */
-    private String asked() {
-        String words =
-                plan.wants().stream()
-                        .map(want -> "“" + want.word() + "”")
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-        return words.isEmpty() ? "it asks for nothing" : "it asks to " + words;
     }
 
     private Optional<Finding> when(boolean so, Rule rule, Given given, Ground ground) {

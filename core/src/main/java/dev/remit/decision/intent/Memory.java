@@ -81,7 +81,7 @@ public final class Memory {
                         made.tool(),
                         reading,
                         isNamed(reading, made.arguments()),
-                        !reading.reads() && !made.failed(),
+                        reading.acts() && !made.failed(),
                         targets(reading, made.arguments()));
         String deed = Deed.of(reading, made.arguments());
         if (!deed.isEmpty() && !made.failed()) {
@@ -89,7 +89,7 @@ public final class Memory {
         }
         new Intake(plan, output, MOST_OF_ONE).take(made.answer());
         output.leaves().forEach(this::index);
-        hasRead |= reading.reads() && output.leaves().stream().anyMatch(Leaf::prose);
+        hasRead |= !reading.acts() && output.leaves().stream().anyMatch(Leaf::prose);
         characters += output.weight();
         outputs.add(output);
         while (characters > MOST_CHARACTERS && outputs.size() > 1) {
@@ -211,6 +211,13 @@ public final class Memory {
             }
         }
         return false;
+    }
+
+    /** Whether somebody else's text of this alarm, or a higher one, asks for what a tool does. */
+    boolean isAskedFor(ToolReading tool, Alarm least) {
+        return prose.stream()
+                .filter(leaf -> leaf.alarm().compareTo(least) >= 0 && !leaf.output().own())
+                .anyMatch(leaf -> Orders.isAsked(leaf.read().asks(), tool));
     }
 
     /** How often this was done before. */

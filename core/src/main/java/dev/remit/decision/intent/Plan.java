@@ -1,5 +1,8 @@
 package dev.remit.decision.intent;
 
+import dev.remit.mandate.Amendment;
+import dev.remit.mandate.Card;
+import dev.remit.mandate.Task;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person asked for, compiled from the task's words when the mandate is given.
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
  * @param selects whether an object is described rather than named: the largest, a channel where
  * @param all whether everything of a kind is meant
  * @param leaves whether the words leave what to do to some text: "do the tasks on my list"
+ * @param ruledOut what the person said, beside the words, is not to be done
  */
 public record Plan(
         String words,
@@ -27,8 +32,16 @@ public record Plan(
         Set<BigDecimal> numbers,
         boolean selects,
         boolean all,
-        boolean leaves) {
+        boolean leaves,
+        Set<Effect> ruledOut) {
+    private static final Set<Effect> READS = Set.of(Effect.READ, Effect.FETCH);
+    private static final Set<String> PEOPLE =
+            Stream.of("address", "contact", "email", "participant", "attendee", "member", "detail")
+                    .map(Words::stem)
+                    .collect(Collectors.toUnmodifiableSet());
+
     public Plan {
+        ruledOut = Set.copyOf(ruledOut);
         wants = List.copyOf(wants);
         terms = Set.copyOf(terms);
         numbers = Set.copyOf(numbers);
@@ -37,10 +50,8 @@ public record Plan(
     /** What the person's words are understood to ask for, and by which of them. */
     public String said() {
         List<String> said = new ArrayList<>();
-        for (Want want : wants) {
-            if (!Set.of(Effect.READ, Effect.FETCH).containsAll(want.effects())) {
-                said.add(want.said());
-            }
+        for (Want want : effective()) {
+            said.add(want.said());
         }
         if (said.isEmpty()) {
             said.add("nothing that has an effect");
@@ -51,9 +62,63 @@ public record Plan(
         return String.join(", ", new LinkedHashSet<>(said));
     }
 
-    /** The same of a task's words. */
-    public static String said(String words) {
-        return TaskReader.read(words).said();
+    /** What the words ask for, whatever it does. */
+    String asking() {
+        String words =
+                wants.stream()
+                        .filter(want -> !want.word().equals(Want.BESIDE))
+                        .map(want -> "“" + want.word() + "”")
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "it asks for nothing" : "it asks to " + words;
+    }
+
+    /** What a task asks for, by its words and by what was said beside them. */
+    public static Plan of(Task task) {
+        return TaskReader.read(task.words()).amended(task.amended());
+    }
+
+    /** Those of its wants that are for more than to read, without what is ruled out. */
+    List<Want> effective() {
+        List<Want> left = new ArrayList<>();
+        for (Want want : wants) {
+            Set<Effect> effects = new HashSet<>(want.effects());
+            effects.removeAll(ruledOut);
+            if (!READS.containsAll(effects)) {
+                left.add(new Want(want.word(), want.verb(), effects, want.kinds()));
+            }
+        }
+        return left;
+    }
+
+    /** How a task is understood, for people. */
+    public static Card.Understood understood(Task task) {
+        return new Card.Understood(of(task).said(), PlanLines.of(task));
+    }
+
+    private Plan amended(Amendment said) {
+        List<Want> more = new ArrayList<>(wants);
+        said.also().stream()
+                .sorted()
+                .forEach(
+                        act ->
+                                more.add(
+                                        new Want(
+                                                Want.BESIDE,
+                                                "",
+                                                Set.of(Effect.valueOf(act.name())),
+                                                Set.of())));
+        Set<Effect> out =
+                said.not().stream()
+                        .map(act -> Effect.valueOf(act.name()))
+                        .collect(Collectors.toSet());
+        return new Plan(words, more, terms, numbers, selects, all, leaves, out);
+    }
+
+    /** Whether the person said that nothing of what this tool may do is to be done. */
+    boolean rulesOut(ToolReading tool) {
+        return tool.effects().stream().anyMatch(ruledOut::contains)
+                || (ruledOut.contains(Effect.PAY) && !tool.reads() && Deed.isPaying(tool));
     }
 
     /** Those of its terms that a {@linkplain Words#normal normal} text holds. */
@@ -76,6 +141,13 @@ public record Plan(
                 .anyMatch(want -> want.verb().equals(stem) && want.word().equals(word));
     }
 
+    /**
+     * Whether the words speak of people's addresses, of everything or of some that are described.
+     */
+    boolean isOfPeople() {
+        return all || selects || PEOPLE.stream().anyMatch(terms::contains);
+    }
+
     boolean says(String normal) {
         return Words.holds(words, normal);
     }
@@ -88,6 +160,9 @@ public record Plan(
      * @param kinds of objects that it may be meant of; empty if the words name none
      */
     public record Want(String word, String verb, Set<Effect> effects, Set<String> kinds) {
+        /** Stands where no word asks, but what the person said beside the words. */
+        static final String BESIDE = "";
+
         private static final Set<Effect> OF_OBJECTS =
                 Set.of(Effect.REMOVE, Effect.CHANGE, Effect.CREATE);
 
@@ -98,7 +173,7 @@ public record Plan(
 
         boolean isFor(ToolReading tool) {
             Set<String> theirs = Lexicon.english().kinds(tool.nouns());
-            boolean same = verb.equals(tool.verb());
+            boolean same = !verb.isEmpty() && verb.equals(tool.verb());
             if (!same
                     && (tool.paysSomebody()
                             ? !effects.contains(Effect.PAY)
@@ -111,13 +186,13 @@ public record Plan(
                     || theirs.stream().anyMatch(kinds::contains);
         }
 
-        private String said() {
+        String said() {
             String may =
                     effects.stream()
                             .sorted()
                             .map(one -> one.name().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(" or "));
-            return may + " (“" + word + "”)";
+            return may + (word.equals(BESIDE) ? " (said beside the words)" : " (“" + word + "”)");
         }
 
         private boolean hasOneOf(Set<Effect> theirs) {

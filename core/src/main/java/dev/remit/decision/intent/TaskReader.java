@@ -117,7 +117,7 @@ public final class TaskReader {
                     "recently");
     private static final Set<String> WANTS =
             Set.of("need", "want", "have", "like", "needs", "wish", "should", "must");
-    private static final Set<String> SELECTORS =
+    static final Set<String> SELECTORS =
             Set.of(
                     "largest",
                     "smallest",
@@ -151,9 +151,9 @@ public final class TaskReader {
                     "fewest",
                     "maximum",
                     "minimum");
-    private static final Set<String> ALL =
+    static final Set<String> ALL =
             Set.of("all", "every", "each", "everyone", "everybody", "any", "whole", "entire");
-    private static final Pattern LEAVES =
+    static final Pattern LEAVES =
             Pattern.compile(
                     "\\b(do|perform|execute|complete|follow|carry out|take|handle|address|finish)\\b"
                             + "[^.!?]{0,40}\\b(tasks?|actions?|todos?|to-dos?|instructions?|steps?"
@@ -166,6 +166,8 @@ public final class TaskReader {
                             "\\bkeep (?!me\\b|us\\b)[^.!?]{1,40}? (posted|informed|updated)\\b"),
                     Pattern.compile("\\b(reach out|get in touch|get back|write back)\\b"));
     private static final Pattern NUMBERING = Pattern.compile("(?<=\\s|^)[0-9]{1,2}[.)](?=\\s)");
+    private static final Pattern ENDING = // of a host's name, or a file's; it names neither
+            Pattern.compile("(?<=[a-z0-9])\\.[a-z]{2,10}(?![a-z0-9.@_-])");
     private static final Pattern NUMBER = Pattern.compile("[0-9][0-9,]*(?:\\.[0-9]+)?");
 
     private TaskReader() {}
@@ -206,7 +208,7 @@ public final class TaskReader {
         }
         List<String> all = Words.of(words);
         Set<String> terms = new HashSet<>();
-        for (String word : all) {
+        for (String word : Words.of(ENDING.matcher(words).replaceAll(" "))) {
             if (word.length() > 2 && !StopWords.are(word)) {
                 terms.add(Words.stem(word));
             }
@@ -218,7 +220,8 @@ public final class TaskReader {
                 numbers(words),
                 all.stream().anyMatch(SELECTORS::contains),
                 all.stream().anyMatch(ALL::contains),
-                LEAVES.matcher(words).find());
+                LEAVES.matcher(words).find(),
+                Set.of());
     }
 
     /** Who makes or takes away a part of something changes it; who goes to a page only reads. */

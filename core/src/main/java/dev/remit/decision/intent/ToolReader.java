@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads a tool's definition as a careful stranger would: by the verb of its name, then by the first
@@ -25,6 +26,7 @@ public final class ToolReader {
     private static final Set<Effect> READS = EnumSet.of(Effect.READ, Effect.FETCH);
     private static final Set<String> TAILS =
             Set.of("id", "ids", "name", "names", "number", "handle");
+    private static final int DEEPEST = 8; // of what it declares to answer
     private static final Set<String> MONEY =
             Set.of("amount", "price", "cost", "payment", "currency", "iban", "fund", "money");
 
@@ -57,7 +59,35 @@ public final class ToolReader {
                             role == Role.PLAIN && isFree(schema) && isObject(argument, nouns);
                     roles.put(argument, object ? Role.TARGET : role);
                 });
-        return new ToolReading(effects, verb.orElse(""), nouns, roles);
+        return new ToolReading(effects, verb.orElse(""), nouns, roles, acts(parts, properties));
+    }
+
+    /** Whether its name says that it has an effect, and nothing that it may only read. */
+    private static boolean acts(List<String> name, Map<String, Value> properties) {
+        return !isAbout(PROGRAMS, properties)
+                && verb(name)
+                        .filter(stem -> LEXICON.effects(stem).stream().noneMatch(READS::contains))
+                        .isPresent();
+    }
+
+    /** The fields of its answers that whoever sends something sets, as far as it declares any. */
+    public static List<String> outsiders(Value.Fields definition) {
+        Set<String> found = new TreeSet<>();
+        definition.fields("outputSchema").ifPresent(schema -> outsiders(schema, DEEPEST, found));
+        return List.copyOf(found);
+    }
+
+    private static void outsiders(Value.Fields schema, int deep, Set<String> found) {
+        if (deep == 0) {
+            return;
+        }
+        schema.fields("properties").orElse(Value.Fields.EMPTY).values().keySet().stream()
+                .filter(Ground::isOutsiders)
+                .forEach(found::add);
+        schema.fields("properties").orElse(Value.Fields.EMPTY).values().values().stream()
+                .filter(Value.Fields.class::isInstance)
+                .forEach(inner -> outsiders((Value.Fields) inner, deep - 1, found));
+        schema.fields("items").ifPresent(items -> outsiders(items, deep - 1, found));
     }
 
     /**

@@ -10,9 +10,16 @@ import java.util.Set;
  * @param verb its stem; empty if none was found
  * @param nouns stems of the other words of its name
  * @param roles of its arguments, by name
+ * @param acts whether it is sure to have an effect, by the verb of its name or by the operator's
+ *     word; what only may have one, by a hint or because nobody knows its verb, may as well answer
+ *     what others wrote
  */
 public record ToolReading(
-        Set<Effect> effects, String verb, Set<String> nouns, Map<String, Role> roles) {
+        Set<Effect> effects,
+        String verb,
+        Set<String> nouns,
+        Map<String, Role> roles,
+        boolean acts) {
     public ToolReading {
         effects = Set.copyOf(effects);
         nouns = Set.copyOf(nouns);
@@ -31,7 +38,7 @@ public record ToolReading(
 
     /** The same of a tool that is known to change nothing. */
     public ToolReading onlyReading() {
-        return reads() ? this : new ToolReading(Set.of(Effect.READ), verb, nouns, roles);
+        return reads() ? this : new ToolReading(Set.of(Effect.READ), verb, nouns, roles, false);
     }
 
     /** Whether it asks an address, whose owner sees the question. */

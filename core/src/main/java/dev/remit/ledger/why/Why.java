@@ -183,6 +183,7 @@ public record Why(Entry decision, Optional<Entry> end, Optional<Mandate> mandate
                                     + " gave the task: “"
                                     + given.task().words()
                                     + "”");
+                    given.task().amended().said().forEach(said -> line(out, "", said));
                     line(
                             out,
                             "mandate",

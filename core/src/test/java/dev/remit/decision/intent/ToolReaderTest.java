@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,12 @@ final class ToolReaderTest {
         assertThat(tool("send_parcel", "", "to").effects()).doesNotContain(Effect.PAY);
         assertThat(tool("send_money", "", "iban", "amount:number").effects()).contains(Effect.PAY);
         assertThat(tool("transfer_call", "", "desk").effects()).doesNotContain(Effect.PAY);
+    }
+
+    @Test
+    void whoeverGetsSomethingIsSentIt() {
+        assertThat(tool("release_chart", "", "chart_id", "recipient").effects())
+                .containsExactlyInAnyOrder(Effect.SEND, Effect.SHARE);
     }
 
     @Test
@@ -125,5 +133,44 @@ final class ToolReaderTest {
     private static ToolReading read(String json) throws Exception {
         return ToolReader.read(
                 JsonReader.readFields(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Its answers count as an effect's own only where it is sure to have one. */
+    @ParameterizedTest
+    @CsvSource({
+        "create_loan, '', true",
+        "frobnicate, '', false",
+        "frobnicate, Creates a loan., false",
+        "open_letter, '', false",
+        "get_letter, '', false",
+    })
+    void whatIsSureToAct(String name, String description, boolean acts) {
+        assertThat(tool(name, description, "id").acts()).isEqualTo(acts);
+        assertThat(tool(name, description, "sql").acts()).isFalse();
+    }
+
+    @Test
+    @DisplayName("a hint tightens, and makes no answer more trusted")
+    void aHintIsNotSureToAct() throws Exception {
+        assertThat(read("{'name':'get_x','annotations':{'destructiveHint':true}}").acts())
+                .isFalse();
+        Correction said = new Correction(Set.of(Effect.SEND), Map.of());
+        assertThat(said.of(tool("frobnicate", "")).acts()).isTrue();
+        assertThat(new Correction(Set.of(Effect.READ), Map.of()).of(tool("send_x", "")).acts())
+                .isFalse();
+    }
+
+    @Test
+    void whatOutsidersSetIsTold() throws Exception {
+        assertThat(
+                        ToolReader.outsiders(
+                                JsonReader.readFields(
+                                        ("{'name':'list','outputSchema':{'type':'object','properties':"
+                                                        + "{'mails':{'type':'array','items':"
+                                                        + "{'properties':{'from_address':{},"
+                                                        + "'reply_to':{},'id':{}}}}}}}")
+                                                .replace('\'', '"')
+                                                .getBytes(StandardCharsets.UTF_8))))
+                .containsExactly("from_address", "reply_to");
     }
 }

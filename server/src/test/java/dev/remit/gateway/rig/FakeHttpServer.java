@@ -230,6 +230,7 @@ public final class FakeHttpServer implements AutoCloseable {
         Value.Fields schema =
                 Value.object()
                         .put("type", "object")
+                        .put("additionalProperties", true)
                         .put("properties", Value.object().put("region", region).build())
                         .build();
         Value.Fields plain = Value.object().put("type", "object").build();
