@@ -45,19 +45,14 @@ final class UpCommand implements Callable<Integer> {
         System.out.println("  add an agent       remit agent new NAME");
         System.out.println(
                 "  give it a task     remit mandate new \"WORDS\" --agent NAME --allow UPSTREAM.TOOL");
+        server.console().ifPresent(page -> System.out.println("  console            " + page));
         server.firstSignIn()
-                .ifPresentOrElse(
+                .ifPresent(
                         link ->
                                 System.out.println(
                                         "  first sign-in      "
                                                 + link
-                                                + "   (once, within 15 minutes)"),
-                        () ->
-                                server.signIn()
-                                        .ifPresent(
-                                                page ->
-                                                        System.out.println(
-                                                                "  sign in            " + page)));
+                                                + "   (once, within 15 minutes)"));
         System.out.println("  stop               Ctrl-C");
         stopped.await();
         return Exit.DONE;

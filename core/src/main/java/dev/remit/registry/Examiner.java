@@ -24,7 +24,8 @@ public final class Examiner {
     /**
      * Accepts what the tool's upstream offers now.
      *
-     * @param seen the digest of the definition that was looked at; it is refused if there is another
+     * @param seen the digest of the definition that was looked at; it is refused if there is
+     *     another
      * @param by who accepts it
      */
     public Pin accept(Tool tool, Optional<Digest> seen, String by) {

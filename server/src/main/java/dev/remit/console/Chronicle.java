@@ -1,5 +1,6 @@
 package dev.remit.console;
 
+import dev.remit.ledger.Entry;
 import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.ledger.LogReader;
 import java.time.Duration;
@@ -57,43 +58,44 @@ final class Chronicle implements AutoCloseable {
     }
 
     private void follow() {
-        while (!closing) {
-            Duration pause = PAUSE;
-            try {
-                long size = log.size();
-                if (size > next) {
-                    log.read(
-                            next,
-                            entry -> {
-                                if (entry.index() >= size || closing) {
-                                    return false;
-                                }
-                                take(() -> lines.add(entry).ifPresent(this::note));
-                                next = entry.index() + 1;
-                                return true;
-                            });
-                }
-                trouble = "";
-            } catch (LedgerUnavailable | IllegalArgumentException e) {
-                if (trouble.isEmpty()) {
-                    LOG.warn("the console cannot read the log: {}", e.getMessage());
-                }
-                trouble = "The log cannot be read now, so this page is behind.";
-                pause = LONGER;
+        try {
+            while (!closing) {
+                Thread.sleep(look());
             }
-            if (!slept(pause)) {
-                return;
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it is closed
+        } catch (RuntimeException e) {
+            trouble = "The console does not follow the log any more; restart Remit.";
+            LOG.error("the console does not follow the log any more", e);
         }
     }
 
-    private static boolean slept(Duration pause) {
+    /** Takes what is new; for how long nobody need look again. */
+    private Duration look() {
         try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+            long size = log.size();
+            if (size > next) {
+                log.read(next, entry -> entry.index() < size && !closing && isTaken(entry));
+            }
+            trouble = "";
+            return PAUSE;
+        } catch (LedgerUnavailable e) {
+            if (trouble.isEmpty()) {
+                LOG.warn("the console cannot read the log: {}", e.getMessage());
+            }
+            trouble = "The log cannot be read now, so this page is behind.";
+            return LONGER;
+        } catch (IllegalArgumentException e) {
+            LOG.warn("entry {} is left out of the console: {}", next, e.getMessage());
+            next++;
+            return PAUSE;
         }
+    }
+
+    private boolean isTaken(Entry entry) {
+        take(() -> lines.add(entry).ifPresent(this::note));
+        next = entry.index() + 1;
+        return true;
     }
 
     private void take(Runnable act) {

@@ -7,6 +7,7 @@ import dev.remit.call.ToolBook;
 import dev.remit.call.Value;
 import dev.remit.conduct.ConductBook;
 import dev.remit.gate.Readings;
+import dev.remit.gate.StopSwitch;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
@@ -60,6 +61,7 @@ public final class ConsoleEdge implements Edge, AutoCloseable {
             ConductBook conduct,
             MandateBook mandates,
             QuestionBook questions,
+            StopSwitch stop,
             List<String> upstreams,
             ToolBook tools,
             Readings readings,

@@ -4,6 +4,7 @@ import dev.remit.call.Value;
 import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
 import dev.remit.identity.PersonId;
+import dev.remit.ledger.LedgerUnavailable;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.SignIns;
@@ -35,6 +36,8 @@ final class LiveDesk {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1); // at who has signed in
     private static final Duration BETWEEN_STATES = Duration.ofMillis(500);
     private static final int MOST_LINES = 40;
+    private static final String MISSED =
+            "Too much happened at once to show each call; what you see now is the present state.";
 
     private final ConsoleEdge.Tools tools;
     private final Chronicle chronicle;
@@ -66,60 +69,84 @@ final class LiveDesk {
         }
         PersonId id = viewer.get().who().person().id();
         boolean room = open.incrementAndGet() <= MOST;
-        if (openOf.merge(id, 1, Integer::sum) <= MOST_OF_ONE && room) {
-            serve(exchange, viewer.get());
-        } else {
-            exchange.answer(503, WebServer.problem("too many pages are open"));
+        try {
+            if (openOf.merge(id, 1, Integer::sum) <= MOST_OF_ONE && room) {
+                serve(exchange, viewer.get());
+            } else {
+                exchange.answer(503, WebServer.problem("too many pages are open"));
+            }
+        } finally {
+            open.decrementAndGet();
+            openOf.computeIfPresent(id, (_, many) -> many > 1 ? many - 1 : null);
         }
-        open.decrementAndGet();
-        openOf.computeIfPresent(id, (_, many) -> many > 1 ? many - 1 : null);
     }
 
-    private void serve(Exchange exchange, Viewer first) {
+    private void serve(Exchange exchange, Viewer viewer) {
         Map<String, String> headers = new LinkedHashMap<>(Page.HEADERS);
         headers.put("Content-Type", "text/event-stream");
         Exchange.Streamed out = exchange.stream(200, headers);
-        long place = chronicle.place();
-        boolean going = out.write(event("", whole(first, "Live.")));
-        Instant stated = tools.clock().instant();
-        Instant looked = stated;
-        Optional<Viewer> viewer = Optional.of(first);
-        boolean owed = false; // whether the state has changed since it was told
         try {
+            Open page = new Open(exchange, out, viewer);
+            boolean going = page.begin();
             while (going) {
-                Chronicle.Batch batch = chronicle.since(place, owed ? BETWEEN_STATES : QUIET);
-                place = batch.place();
-                Instant now = tools.clock().instant();
-                if (!now.isBefore(looked.plus(BETWEEN_LOOKS))) {
-                    viewer = tools.signIns().watching(exchange).map(Viewer::new);
-                    looked = now;
-                }
-                if (viewer.isEmpty()) {
-                    going = out.write(event("over", said("You are signed out.")));
-                    break;
-                }
-                owed |= !batch.lines().isEmpty();
-                boolean state = owed && !now.isBefore(stated.plus(BETWEEN_STATES));
-                if (batch.missed()) {
-                    going = out.write(event("", whole(viewer.get(), MISSED)));
-                } else if (batch.lines().isEmpty() && !state) {
-                    going = out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
-                } else {
-                    going = out.write(event("", news(viewer.get(), batch.lines(), state, now)));
-                }
-                if (state || batch.missed()) {
-                    stated = now;
-                    owed = false;
-                }
+                going = page.tell();
             }
+        } catch (LedgerUnavailable e) {
+            out.write(event("over", said("The lists cannot be read now. Load the page again.")));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Thread.currentThread().interrupt(); // the gateway is stopping
         }
         out.end();
     }
 
-    private static final String MISSED =
-            "Too much happened at once to show each call; what you see now is the present state.";
+    /** A page that is being told: its place, and what it was told last. */
+    private final class Open {
+        private final Exchange exchange;
+        private final Exchange.Streamed out;
+        private Viewer viewer;
+        private long place = chronicle.place();
+        private Instant looked = tools.clock().instant(); // at who has signed in
+        private Instant stated = looked;
+        private boolean owed; // whether something has happened since
+
+        Open(Exchange exchange, Exchange.Streamed out, Viewer viewer) {
+            this.exchange = exchange;
+            this.out = out;
+            this.viewer = viewer;
+        }
+
+        boolean begin() {
+            return out.write(event("", whole(viewer, "Live.")));
+        }
+
+        /** Waits for the next thing and tells it; false if the page is gone, or must not see it. */
+        boolean tell() throws InterruptedException {
+            Chronicle.Batch batch = chronicle.since(place, owed ? BETWEEN_STATES : QUIET);
+            place = batch.place();
+            Instant now = tools.clock().instant();
+            if (!now.isBefore(looked.plus(BETWEEN_LOOKS))) {
+                looked = now;
+                Optional<Viewer> still = tools.signIns().watching(exchange).map(Viewer::new);
+                if (still.isEmpty()) {
+                    out.write(event("over", said("You are signed out.")));
+                    return false;
+                }
+                viewer = still.get();
+            }
+            boolean quiet = batch.lines().isEmpty(); // time changes things, too
+            boolean state = quiet || !now.isBefore(stated.plus(BETWEEN_STATES));
+            owed = !state;
+            if (state) {
+                stated = now;
+            }
+            return out.write(
+                    event(
+                            "",
+                            batch.missed()
+                                    ? whole(viewer, MISSED)
+                                    : news(viewer, batch.lines(), state, now)));
+        }
+    }
 
     private Value whole(Viewer viewer, String status) {
         Value.Building all = Value.object();

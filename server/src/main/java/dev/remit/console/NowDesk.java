@@ -42,6 +42,7 @@ final class NowDesk {
                         .with("role", "status")
                         .with("class", "quiet")
                         .with("data-live", LiveDesk.PATH));
+        main.add(element("div", part(parts, Present.STOPPED)).with("id", Present.STOPPED));
         main.add(
                 element("ul", part(parts, Present.NUMBERS))
                         .with("class", "numbers")

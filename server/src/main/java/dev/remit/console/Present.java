@@ -5,6 +5,7 @@ import static dev.remit.web.Html.text;
 
 import dev.remit.approval.Question;
 import dev.remit.call.Quotation;
+import dev.remit.gate.StopSwitch;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Role;
 import dev.remit.web.Html;
@@ -18,6 +19,7 @@ import java.util.Map;
 
 /** What is going on at a moment, as far as somebody may see it: the parts of the page, by place. */
 final class Present {
+    static final String STOPPED = "stopped";
     static final String NUMBERS = "numbers";
     static final String WAITING = "waiting";
     static final String UNDER_WAY = "under-way";
@@ -84,6 +86,7 @@ final class Present {
                         LOOKED_THROUGH);
         List<Question> waiting = waiting(viewer, now);
         Map<String, List<Html>> parts = new LinkedHashMap<>();
+        parts.put(STOPPED, tools.stop().stopped().map(this::stopped).stream().toList());
         parts.put(
                 NUMBERS,
                 List.of(
@@ -99,6 +102,19 @@ final class Present {
                 rows("u", open.reversed().stream().limit(MOST).toList(), "No call is under way."));
         parts.put(AT_WORK, atWork(late));
         return parts;
+    }
+
+    private Html stopped(StopSwitch.Stop stop) {
+        return element(
+                        "p",
+                        element("strong", "All agents are stopped"),
+                        text(" since "),
+                        Cells.time(stop.since()),
+                        text(", by " + Quotation.of(stop.by()) + ", because: "),
+                        text(Quotation.of(stop.why()) + ". "),
+                        element("code", "remit resume"),
+                        text(" lets them go on."))
+                .with("class", "warning");
     }
 
     private static Html number(long number, String of) {

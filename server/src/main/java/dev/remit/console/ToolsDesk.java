@@ -194,7 +194,8 @@ final class ToolsDesk {
         try {
             Tool tool = Tool.of(posted.get().form().get(TOOL).orElse(""));
             Digest seen = Digest.ofHex(posted.get().form().get(HELD).orElse(""));
-            tools.examiner().accept(tool, Optional.of(seen), posted.get().who().person().id().text());
+            tools.examiner()
+                    .accept(tool, Optional.of(seen), posted.get().who().person().id().text());
             Page.redirect(exchange, tools.signIns().origin() + Section.TOOLS.path());
         } catch (ActRefused e) {
             ConsoleEdge.refused(exchange, e, posted.get().who(), Section.TOOLS);

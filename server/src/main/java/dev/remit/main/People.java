@@ -4,6 +4,7 @@ import dev.remit.assent.Assents;
 import dev.remit.call.Value;
 import dev.remit.console.ConsoleEdge;
 import dev.remit.gate.Readings;
+import dev.remit.gate.StopSwitch;
 import dev.remit.giving.GivingEdge;
 import dev.remit.http.Edge;
 import dev.remit.http.fetch.SafeFetch;
@@ -140,7 +141,8 @@ final class People implements AutoCloseable {
             AgentBook agents,
             Registrar registrar,
             List<String> upstreams,
-            RuleActs rules) {
+            RuleActs rules,
+            StopSwitch stop) {
         if (signIns.isEmpty()) {
             return;
         }
@@ -160,6 +162,7 @@ final class People implements AutoCloseable {
                                 store.conduct(),
                                 store,
                                 store.questions(),
+                                stop,
                                 upstreams,
                                 store,
                                 new Readings(config.intent().corrections()),
@@ -187,9 +190,9 @@ final class People implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Where people sign in, if they have an origin. */
-    Optional<URI> signIn() {
-        return config.peoplesOrigin().map(origin -> URI.create(origin + "/sign-in"));
+    /** Where people sign in and look, if they have an origin. */
+    Optional<URI> console() {
+        return config.peoplesOrigin().map(origin -> URI.create(origin + ConsoleEdge.ROOT));
     }
 
     /** The person at this machine; the first to have an account. */

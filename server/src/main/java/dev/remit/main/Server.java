@@ -302,7 +302,7 @@ public final class Server implements AutoCloseable {
         edges.put("/readyz", this::answerReady);
         people.open(edges);
         people.openMandates(edges, grantor, agents, upstreams.names());
-        people.openConsole(edges, agents, registrar, upstreams.names(), ruleActs);
+        people.openConsole(edges, agents, registrar, upstreams.names(), ruleActs, clerk.stop());
         people.signIns().ifPresent(some -> credentials.open(edges, some));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
@@ -330,9 +330,9 @@ public final class Server implements AutoCloseable {
         return people.firstSignIn();
     }
 
-    /** Where people sign in, if they have an origin. */
-    public Optional<URI> signIn() {
-        return people.signIn();
+    /** Where people sign in and look, if they have an origin. */
+    public Optional<URI> console() {
+        return people.console();
     }
 
     private void answerReady(Exchange exchange) {

@@ -15,14 +15,21 @@ import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.SignIns;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The own account: ways to sign in, and where one is signed in. */
 final class AccountDesk {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
     private final SignIns signIns;
     private final Sessions sessions;
     private final Steward steward;
@@ -76,7 +83,7 @@ final class AccountDesk {
                     element(
                             "tr",
                             element("td", passkey.label()),
-                            element("td", "since " + passkey.since()),
+                            element("td", "since " + TIME.format(passkey.since())),
                             element(
                                     "td",
                                     form(
@@ -96,7 +103,7 @@ final class AccountDesk {
                     element(
                             "tr",
                             element("td", session.device() + (here ? " (here)" : "")),
-                            element("td", "since " + session.startedAt()),
+                            element("td", "since " + TIME.format(session.startedAt())),
                             element(
                                     "td",
                                     form(

@@ -13,6 +13,7 @@ import dev.remit.web.Form;
 import dev.remit.web.Html;
 import dev.remit.web.OwnPath;
 import dev.remit.web.Page;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import dev.remit.web.TurnedAway;
 import java.net.URLEncoder;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 
 /** Signs people in with a passkey, shows the way to their provider, and signs them out. */
 final class SignInDesk {
-    private static final OwnPath HOME = new OwnPath("/account");
+    private static final OwnPath HOME = new OwnPath(Section.NOW.path());
 
     private final SignIns signIns;
     private final Sessions sessions;
@@ -48,7 +49,7 @@ final class SignInDesk {
         this.clock = tools.clock();
     }
 
-    /** Where a query says to go on afterwards; our own account page if it says nothing usable. */
+    /** Where a query says to go on afterwards; the first page if it says nothing usable. */
     static OwnPath back(Exchange exchange) {
         return query(exchange).get("return").flatMap(OwnPath::of).orElse(HOME);
     }

@@ -9,6 +9,7 @@ import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
+import dev.remit.gate.StopSwitch;
 import dev.remit.giving.GivingRig;
 import dev.remit.identity.Account;
 import dev.remit.identity.Role;
@@ -223,6 +224,8 @@ final class ConsoleBrowserTest {
         doings.asked(mandate, SEND, mail("ann@acme.example", "Hello"), DOUBT);
         page.waitForSelector("#waiting >> text=mail.send");
         assertThat(page.textContent("main")).doesNotContain("bank.pay").contains("1waiting");
+        rig.stop.pull(new StopSwitch.Stop(rig.clock.instant(), "Root", "looks odd"));
+        page.waitForSelector("#stopped >> text=because: looks odd");
         assertThat(browser.complaints()).isEmpty();
         page.context().close();
     }

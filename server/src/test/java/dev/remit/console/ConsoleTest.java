@@ -3,6 +3,7 @@ package dev.remit.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.call.CallId;
+import dev.remit.call.Pin;
 import dev.remit.call.Value;
 import dev.remit.giving.GivingRig;
 import dev.remit.identity.Person;
@@ -123,6 +124,26 @@ final class ConsoleTest {
                                     .statusCode())
                     .isEqualTo(acts ? 409 : 403);
         }
+    }
+
+    /** What was looked at is what is accepted, and not what came meanwhile. */
+    @Test
+    void whatChangedOnceMoreIsNotAccepted() {
+        Visitor root = person("Root", Role.ADMINISTRATOR);
+        Pin pin = rig.store.pin(GivingRig.READ).orElseThrow();
+        Value.Fields second = Value.object().put("name", "read").put("description", "2").build();
+        Value.Fields third = Value.object().put("name", "read").put("description", "3").build();
+        rig.write(new Event.ToolPinned(pin.offered(second), "listing"));
+        String seen = Pin.digest(second).hex();
+        rig.write(new Event.ToolPinned(pin.offered(third), "listing"));
+        String form = "tool=files.read&form=" + root.form() + "&held=";
+        assertThat(root.postForm("/tools/accept", form + seen).statusCode()).isEqualTo(409);
+        assertThat(rig.store.pin(GivingRig.READ).orElseThrow().held()).isPresent();
+        assertThat(root.get("/tools").body()).contains(Pin.digest(third).hex());
+        String now = Pin.digest(third).hex();
+        assertThat(root.postForm("/tools/accept", form + now).statusCode()).isEqualTo(303);
+        assertThat(rig.store.pin(GivingRig.READ).orElseThrow().held()).isEmpty();
+        assertThat(root.postForm("/tools/accept", form + now).statusCode()).isEqualTo(409);
     }
 
     @Test

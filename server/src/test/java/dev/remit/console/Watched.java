@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A real browser whose pages are watched: what the browser complains of, what does not fit, what
@@ -26,6 +27,9 @@ import java.util.Map;
  * pictures.
  */
 final class Watched implements AutoCloseable {
+    /** Of these there are pictures on a phone, too. */
+    private static final Set<String> SMALL = Set.of("now", "approvals");
+
     private final List<String> complaints = new ArrayList<>();
     private final String axe;
     private final Playwright playwright;
@@ -109,7 +113,7 @@ final class Watched implements AutoCloseable {
                                 + " + one.nodes.map((node) => node.html).join(' | '))");
         assertThat((List<?>) found).as(name + " at " + width).isEmpty();
         String folder = System.getProperty("remit.pictures", "");
-        if (!folder.isEmpty()) {
+        if (!folder.isEmpty() && (width > 500 || SMALL.contains(name))) {
             String kind = width < 500 ? "-phone" : "";
             page.screenshot(
                     new Page.ScreenshotOptions()

@@ -15,6 +15,7 @@ import dev.remit.console.ConsoleEdge;
 import dev.remit.console.Setting;
 import dev.remit.decision.Refusal;
 import dev.remit.gate.Readings;
+import dev.remit.gate.StopSwitch;
 import dev.remit.http.Edge;
 import dev.remit.http.WebServer;
 import dev.remit.http.fetch.SafeFetch;
@@ -134,6 +135,7 @@ public final class GivingRig implements AutoCloseable {
     public final String origin;
     public final Grantor grantor;
     public final GivingEdge edge;
+    public final StopSwitch stop = new StopSwitch();
     public final ConsoleEdge console;
     private final Steward steward;
     private final Sessions sessions;
@@ -215,6 +217,7 @@ public final class GivingRig implements AutoCloseable {
                         store.conduct(),
                         store,
                         store.questions(),
+                        stop,
                         List.of("bank", "files"),
                         store,
                         new Readings(Map.of()),

@@ -248,7 +248,7 @@ final class PasskeyTest {
                         "")) {
             assertThat(Visitor.json(visitor.signIn(passkey, visitor.honest(), to)).text("to"))
                     .as(to)
-                    .contains("/account");
+                    .contains("/");
         }
         assertThat(
                         Visitor.json(
