@@ -151,7 +151,7 @@ final class FormsTest {
         assertThat(stranger.get("/sign-in?return=%2Faccount%3Fa%3Db").body())
                 .contains("data-to=\"/account?a=b\"");
         assertThat(stranger.get("/sign-in?return=%2F%2Fevil.example").body())
-                .contains("data-to=\"/account\"");
+                .contains("data-to=\"/\"");
     }
 
     @Test
