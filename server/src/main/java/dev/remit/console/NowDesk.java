@@ -3,6 +3,7 @@ package dev.remit.console;
 import static dev.remit.web.Html.element;
 
 import dev.remit.http.Exchange;
+import dev.remit.identity.AgentQuery;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.Section;
@@ -30,6 +31,9 @@ final class NowDesk {
     private Page page(Viewer viewer) {
         Map<String, List<Html>> parts = present.whole(viewer, tools.clock().instant());
         List<Html> main = new ArrayList<>();
+        if (viewer.seesAll() && isNew()) {
+            main.add(firstSteps());
+        }
         main.add(
                 element(
                                 "p",
@@ -65,6 +69,47 @@ final class NowDesk {
         return Page.of("Now", main.toArray(Html[]::new))
                 .withScript("live.js")
                 .in(Section.NOW, viewer.who());
+    }
+
+    /** Whether no agent has ever been known here. */
+    private boolean isNew() {
+        return tools.agents().agents(AgentQuery.ALL, dev.remit.identity.Page.START, 1).items().isEmpty();
+    }
+
+    /** The way from nothing to the first call that is governed, with the person's own client. */
+    private Html firstSteps() {
+        String servers =
+                tools.upstreams().isEmpty()
+                        ? "No server stands behind this gateway yet. Take over those that your client"
+                                + " has, and start the gateway again:"
+                        : "These servers stand behind this gateway: "
+                                + String.join(", ", tools.upstreams())
+                                + ". More can be taken over from a client:";
+        return element(
+                        "section",
+                        element("h2", "First steps"),
+                        element(
+                                "ol",
+                                element(
+                                        "li",
+                                        element("p", servers),
+                                        element("pre", "./remit import")),
+                                element(
+                                        "li",
+                                        element("p", "Give your client an identity of its own:"),
+                                        element(
+                                                "pre",
+                                                "./remit agent new my-agent\n"
+                                                        + "./remit connect --code CODE </dev/null")),
+                                element(
+                                        "li",
+                                        element(
+                                                "p",
+                                                "Start your client, and ask it for something. It has"
+                                                        + " no mandate yet: what it calls first is refused,"
+                                                        + " with a link that leads here and gives it"
+                                                        + " one, for what you asked."))))
+                .with("class", "card");
     }
 
     private static List<Html> part(Map<String, List<Html>> parts, String name) {

@@ -87,6 +87,12 @@ final class FormsTest {
     }
 
     @Test
+    void theFirstPageOfAFreshGatewayLeadsToTheFirstCall() {
+        assertThat(visitor.get("/").body())
+                .contains("First steps", "./remit import", "remit connect --code CODE");
+    }
+
+    @Test
     @DisplayName("CONSOLE-002: one session's word is not another's")
     void aWordIsOneSessions() {
         String word = "form=" + visitor.form();
