@@ -73,7 +73,10 @@ final class NowDesk {
 
     /** Whether no agent has ever been known here. */
     private boolean isNew() {
-        return tools.agents().agents(AgentQuery.ALL, dev.remit.identity.Page.START, 1).items().isEmpty();
+        return tools.agents()
+                .agents(AgentQuery.ALL, dev.remit.identity.Page.START, 1)
+                .items()
+                .isEmpty();
     }
 
     /** The way from nothing to the first call that is governed, with the person's own client. */
