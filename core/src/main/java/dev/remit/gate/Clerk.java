@@ -207,7 +207,8 @@ public final class Clerk {
 
     /**
      * Whether the caller can ask for a mandate: one that acts under whatever it is given, and has
-     * been given nothing that is still in force. Whose last one was revoked is to stop.
+     * been given nothing that is still in force. Whose last one was revoked, or whose giver was
+     * suspended, is to stop.
      */
     public boolean mayAskForMandate(Caller caller) {
         boolean live = caller.mandate().isEmpty() && caller.lineage().isEmpty();
@@ -216,7 +217,8 @@ public final class Clerk {
                 && sheet(caller).stream()
                         .noneMatch(
                                 one ->
-                                        isInForce(one)
+                                        one.isInForce(now())
+                                                || !giverHolds(one)
                                                 || one.mandate().status()
                                                         instanceof Mandate.Status.Revoked);
     }

@@ -172,16 +172,13 @@ final class BearerTest {
 
         HttpResponse<String> refused = call(tokens);
         assertThat(refused.statusCode()).isEqualTo(200);
-        assertThat(refused.body()).contains("\"isError\":true", "key-needed", "remit connect");
+        assertThat(refused.body()).contains("\"isError\":true", "key-needed", "person-asked");
         assertThat(upstream.calls()).isEmpty();
         assertThat(lastDecision().binding()).isEqualTo(Binding.NONE);
         assertThat(lastDecision().ruling())
                 .isInstanceOfSatisfying(
-                        Event.Ruling.Refused.class,
-                        ruling -> {
-                            assertThat(ruling.refusal()).isEqualTo("key-needed");
-                            assertThat(ruling.weight()).isZero();
-                        });
+                        Event.Ruling.Asked.class,
+                        ruling -> assertThat(ruling.refusal()).isEqualTo("key-needed"));
 
         mark(true);
         assertThat(list(tokens)).contains("desk__echo");

@@ -225,7 +225,7 @@ final class ConsentBrowserTest {
         asked.put("authorization_details", LoweredConsentTest.TWO);
         page.navigate(origin() + "/oauth2/authorize?" + PublishedClient.form(asked));
         assertThat(page.isVisible("[data-passkey]")).isTrue();
-        page.click("summary");
+        page.click("summary:has-text('Give less')");
         assertThat(page.isVisible("[data-passkey]")).isFalse();
         fits(page, "less-" + scheme);
         page.uncheck("[name='keep:edit']");
