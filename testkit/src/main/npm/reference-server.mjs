@@ -249,6 +249,8 @@ async function elicited(call, properties) {
 }
 
 const schemas = {
+  test_sampling: { type: 'object', properties: { prompt: { type: 'string' } } },
+  test_elicitation: { type: 'object', properties: { message: { type: 'string' } } },
   test_x_mcp_header: {
     type: 'object',
     properties: { region: { type: 'string', 'x-mcp-header': 'Region' } },
