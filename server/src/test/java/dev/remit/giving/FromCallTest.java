@@ -117,6 +117,7 @@ final class FromCallTest {
         assertThat(given.permissions().all()).hasSize(1);
         Permission pay = given.permissions().of(GivingRig.PAY).getFirst();
         assertThat(pay.admits(new Arguments(PAYMENT))).isTrue();
+        assertThat(pay.admits(new Arguments(PAYMENT.with("note", Value.of("more"))))).isFalse();
         assertThat(pay.admits(new Arguments(PAYMENT.with("amount", number(41))))).isFalse();
         assertThat(pay.admits(new Arguments(PAYMENT.with("to", Value.of("Eve"))))).isFalse();
     }
