@@ -3,6 +3,7 @@ package dev.remit.cli;
 import dev.remit.call.Value;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +74,49 @@ final class ToolCommands {
         Value asked = Value.object().put("tool", tool).put("reads", !not).build();
         where.operator().act("tools/mark", (Value.Fields) asked);
         System.out.println(not ? "no longer marked" : "marked");
+        return Exit.DONE;
+    }
+
+    @Command(
+            name = "correct",
+            description =
+                    "say what a tool does where its definition is read wrongly, all of it; said"
+                            + " again, it replaces what was said before")
+    int correct(
+            @Parameters(paramLabel = "TOOL") String tool,
+            @Option(
+                            names = "--effect",
+                            paramLabel = "EFFECT",
+                            description =
+                                    "what a call does: read, fetch, create, change, remove, send,"
+                                            + " share, pay; several may be given")
+                    @Nullable List<String> effects,
+            @Option(
+                            names = "--argument",
+                            paramLabel = "NAME=USE",
+                            description =
+                                    "what an argument is for: destination, amount, target, secret,"
+                                            + " content, plain")
+                    @Nullable Map<String, String> arguments,
+            @Option(names = "--none", description = "take back what was said") boolean none) {
+        boolean says = effects != null || arguments != null;
+        if (says == none) {
+            throw new CommandFailed(
+                    "say what to correct with --effect or --argument, or take it back with --none");
+        }
+        Value.Building roles = Value.object();
+        if (arguments != null) {
+            arguments.forEach(roles::put);
+        }
+        Value asked =
+                Value.object()
+                        .put("tool", tool)
+                        .put("effects", Value.ofTexts(effects == null ? List.of() : effects))
+                        .put("arguments", roles.build())
+                        .build();
+        Value.Fields now =
+                (Value.Fields) where.operator().act("tools/correct", (Value.Fields) asked);
+        ToolLines.all(now).forEach(System.out::println);
         return Exit.DONE;
     }
 

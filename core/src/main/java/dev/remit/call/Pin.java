@@ -15,6 +15,8 @@ import java.util.Set;
  *     the upstream says of itself never makes it so
  * @param labels what the operator said of the tool, for conditions to look back on; they stay when
  *     its definition changes
+ * @param correction what the operator said of it where it was read wrongly; it stays when its
+ *     definition changes
  * @param former the accepted definition, while another one is held; empty if none is, or if it was
  *     never seen
  */
@@ -25,6 +27,7 @@ public record Pin(
         Value.Fields definition,
         boolean reads,
         Set<String> labels,
+        Correction correction,
         Optional<Value.Fields> former) {
     public Pin {
         labels = Set.copyOf(labels);
@@ -38,7 +41,7 @@ public record Pin(
 
     /** A tool that nobody has said of that it only reads. */
     public Pin(Tool tool, Digest accepted, Optional<Digest> held, Value.Fields definition) {
-        this(tool, accepted, held, definition, false, Set.of());
+        this(tool, accepted, held, definition, false, Set.of(), Correction.NONE);
     }
 
     /** A tool as it is written down, without what was accepted before. */
@@ -48,8 +51,9 @@ public record Pin(
             Optional<Digest> held,
             Value.Fields definition,
             boolean reads,
-            Set<String> labels) {
-        this(tool, accepted, held, definition, reads, labels, Optional.empty());
+            Set<String> labels,
+            Correction correction) {
+        this(tool, accepted, held, definition, reads, labels, correction, Optional.empty());
     }
 
     /** The definition that calls are allowed under; the newest if that one was never seen. */
@@ -59,7 +63,9 @@ public record Pin(
 
     /** The same as it is written down: what was accepted before is in an earlier record. */
     public Pin written() {
-        return former.isEmpty() ? this : new Pin(tool, accepted, held, definition, reads, labels);
+        return former.isEmpty()
+                ? this
+                : new Pin(tool, accepted, held, definition, reads, labels, correction);
     }
 
     /** The same as the books keep it, after what they said of the tool until now. */
@@ -75,29 +81,42 @@ public record Pin(
                 definition,
                 reads,
                 labels,
+                correction,
                 known ? Optional.of(before.acceptedDefinition()) : Optional.empty());
     }
 
     /** The same tool, said to read only, or not any more. */
     public Pin reading(boolean only) {
-        return new Pin(tool, accepted, held, definition, only, labels, former);
+        return new Pin(tool, accepted, held, definition, only, labels, correction, former);
     }
 
     /** The same tool, with its newest definition accepted; nothing said of the old one holds. */
     public Pin accepting() {
-        return new Pin(tool, held.orElse(accepted), Optional.empty(), definition, false, labels);
+        return new Pin(
+                tool,
+                held.orElse(accepted),
+                Optional.empty(),
+                definition,
+                false,
+                labels,
+                correction);
     }
 
     /** The same tool, labelled so. */
     public Pin labelled(Set<String> now) {
-        return new Pin(tool, accepted, held, definition, reads, now, former);
+        return new Pin(tool, accepted, held, definition, reads, now, correction, former);
+    }
+
+    /** The same tool, read so instead. */
+    public Pin corrected(Correction now) {
+        return new Pin(tool, accepted, held, definition, reads, labels, now, former);
     }
 
     /** The same tool, offered with this definition, held if it is not the accepted one. */
     public Pin offered(Value.Fields now) {
         Digest seen = digest(now);
         Optional<Digest> other = accepted.equals(seen) ? Optional.empty() : Optional.of(seen);
-        return new Pin(tool, accepted, other, now, reads, labels).after(this);
+        return new Pin(tool, accepted, other, now, reads, labels, correction).after(this);
     }
 
     /** Whether the upstream itself says that it does more than read. */

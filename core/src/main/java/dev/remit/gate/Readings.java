@@ -1,10 +1,10 @@
 package dev.remit.gate;
 
+import dev.remit.call.Correction;
 import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
-import dev.remit.decision.intent.Correction;
 import dev.remit.decision.intent.ToolReader;
 import dev.remit.decision.intent.ToolReading;
 import java.util.List;
@@ -22,18 +22,24 @@ public final class Readings {
     private final Map<Tool, Correction> corrections;
     private final Map<Key, ToolReading> read = new ConcurrentHashMap<>();
 
-    private record Key(Tool tool, Digest definition, boolean reads) {}
+    private record Key(Tool tool, Digest definition, boolean reads, Correction correction) {}
 
     /**
      * What a tool's definition is taken to say.
      *
      * @param read off the definition alone
-     * @param correction the operator's
+     * @param fixed what of the correction the configuration says; it counts before what was said of
+     *     the tool since
+     * @param correction the operator's, all of it
      * @param reading what counts: the one with the other
      * @param outsiders fields of its answers that whoever sends something sets
      */
     public record Account(
-            ToolReading read, Correction correction, ToolReading reading, List<String> outsiders) {
+            ToolReading read,
+            Correction fixed,
+            Correction correction,
+            ToolReading reading,
+            List<String> outsiders) {
         public Account {
             outsiders = List.copyOf(outsiders);
         }
@@ -49,7 +55,8 @@ public final class Readings {
             read.clear();
         }
         return read.computeIfAbsent(
-                new Key(pin.tool(), pin.accepted(), pin.reads()), _ -> accepted(pin).reading());
+                new Key(pin.tool(), pin.accepted(), pin.reads(), pin.correction()),
+                _ -> accepted(pin).reading());
     }
 
     /** What the accepted definition is taken to say. */
@@ -65,8 +72,13 @@ public final class Readings {
     private Account account(Pin pin, Value.Fields definition, boolean reads) {
         ToolReading reading = ToolReader.read(definition);
         ToolReading marked = reads ? reading.onlyReading() : reading;
-        Correction correction = corrections.getOrDefault(pin.tool(), Correction.NONE);
+        Correction fixed = corrections.getOrDefault(pin.tool(), Correction.NONE);
+        Correction correction = fixed.over(pin.correction());
         return new Account(
-                marked, correction, correction.of(marked), ToolReader.outsiders(definition));
+                marked,
+                fixed,
+                correction,
+                marked.corrected(correction),
+                ToolReader.outsiders(definition));
     }
 }

@@ -5,7 +5,6 @@ import dev.remit.call.CallId;
 import dev.remit.call.Digest;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
-import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.identity.Actor;
@@ -28,8 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * An event as names and values. Fields go into the leaf and stay for ever: ids, names of things,
@@ -75,15 +72,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             .saying("signed", signed.map(MandateSignature::write));
             case Event.MandateChanged(Mandate mandate, String by) ->
                     of("mandate-changed").with(mandate).with("by", by);
-            case Event.ToolPinned(Pin pin, String by) ->
-                    of("tool-pinned")
-                            .with("tool", pin.tool().toString())
-                            .with("accepted", pin.accepted().hex())
-                            .with("held", pin.held().map(Digest::hex))
-                            .with("reads", pin.reads() ? Optional.of("true") : Optional.empty())
-                            .with("labels", labels(pin.labels()))
-                            .with("by", by)
-                            .saying("definition", pin.definition());
+            case Event.ToolPinned pinned -> ToolText.write(pinned);
             case Event.RulesTaken taken -> RuleText.write(taken);
             case Event.CredentialSet set -> CredentialText.write(set);
             case Event.CredentialRemoved removed -> CredentialText.write(removed);
@@ -127,12 +116,6 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
             case Event.OfKeys ofKeys -> KeyText.write(ofKeys);
             case Event.OfConduct ofConduct -> ConductText.write(ofConduct);
         };
-    }
-
-    private static Optional<String> labels(Set<String> labels) {
-        return labels.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join(" ", new TreeSet<>(labels)));
     }
 
     private static EventText decided(Event.Decided decided) {
@@ -201,18 +184,7 @@ record EventText(String kind, Map<String, String> fields, Value.Fields body) {
                             MandateText.read(body),
                             body.fields("signed").map(MandateSignature::read));
             case "mandate-changed" -> new Event.MandateChanged(MandateText.read(body), get("by"));
-            case "tool-pinned" ->
-                    new Event.ToolPinned(
-                            new Pin(
-                                    Tool.of(get("tool")),
-                                    Digest.ofHex(get("accepted")),
-                                    maybe("held").map(Digest::ofHex),
-                                    body.fields("definition").orElseThrow(),
-                                    maybe("reads").equals(Optional.of("true")),
-                                    maybe("labels")
-                                            .map(all -> Set.of(all.split(" ")))
-                                            .orElse(Set.of())),
-                            get("by"));
+            case ToolText.PINNED -> ToolText.readPinned(this);
             case RuleText.TAKEN -> RuleText.readTaken(this);
             case CredentialText.SET -> CredentialText.readSet(this);
             case CredentialText.REMOVED -> CredentialText.readRemoved(this);

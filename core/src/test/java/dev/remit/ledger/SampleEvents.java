@@ -2,8 +2,11 @@ package dev.remit.ledger;
 
 import dev.remit.approval.QuestionId;
 import dev.remit.approval.Verdict;
+import dev.remit.call.ArgumentRole;
 import dev.remit.call.CallId;
+import dev.remit.call.Correction;
 import dev.remit.call.Digest;
+import dev.remit.call.Effect;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
@@ -115,7 +118,15 @@ final class SampleEvents {
                                 Optional.empty(),
                                 definition,
                                 true,
-                                Set.of("confidential", "b")),
+                                Set.of("confidential", "b"),
+                                Correction.NONE),
+                        "per_1"),
+                new Event.ToolPinned(
+                        new Pin(tool, HASH, Optional.empty(), definition)
+                                .corrected(
+                                        new Correction(
+                                                Set.of(Effect.SEND, Effect.CHANGE),
+                                                Map.of("to", ArgumentRole.DESTINATION))),
                         "per_1"),
                 new Event.CredentialSet(credential, "per_1"),
                 new Event.CredentialRemoved(

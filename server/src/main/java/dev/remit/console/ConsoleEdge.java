@@ -101,7 +101,9 @@ public final class ConsoleEdge implements Edge, AutoCloseable {
                         new Route("GET", Places.ENTRIES, entries::entry),
                         new Route("GET", EntryDesk.PROOFS, entries::proof),
                         new Route("GET", Section.TOOLS.path(), known::page),
+                        new Route("GET", Section.TOOLS.path() + "/one", known::one),
                         new Route("POST", Section.TOOLS.path() + "/accept", known::accept),
+                        new Route("POST", Section.TOOLS.path() + "/correct", known::correct),
                         new Route("GET", Section.RULES.path(), rules::page),
                         new Route("GET", Section.SETTINGS.path(), settings::page));
         this.routes = new Routes(tools.signIns(), all);

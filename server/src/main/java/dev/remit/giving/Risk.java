@@ -1,6 +1,6 @@
 package dev.remit.giving;
 
-import dev.remit.decision.intent.Effect;
+import dev.remit.call.Effect;
 import dev.remit.decision.intent.ToolReading;
 import java.util.Comparator;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.remit.giving;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
+import dev.remit.call.ArgumentRole;
 import dev.remit.call.Arguments;
 import dev.remit.call.Quotation;
 import dev.remit.call.Value;
-import dev.remit.decision.intent.Role;
 import dev.remit.ledger.IntentSaid;
 import dev.remit.web.Html;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class Sent {
 
     private Html row(Map.Entry<String, Value> argument) {
         String name = argument.getKey();
-        Role role = role(name);
+        ArgumentRole role = role(name);
         String words = words(role);
         return element(
                 "tr",
@@ -76,7 +76,7 @@ final class Sent {
     }
 
     private boolean isAgents(String argument) {
-        return role(argument) == Role.CONTENT && traced(argument).isEmpty();
+        return role(argument) == ArgumentRole.CONTENT && traced(argument).isEmpty();
     }
 
     private List<IntentSaid.Origin> traced(String argument) {
@@ -130,13 +130,13 @@ final class Sent {
                 || place.startsWith(argument + ".");
     }
 
-    private Role role(String argument) {
+    private ArgumentRole role(String argument) {
         return one.tool()
-                .map(tool -> tool.roles().getOrDefault(argument, Role.PLAIN))
-                .orElse(Role.PLAIN);
+                .map(tool -> tool.roles().getOrDefault(argument, ArgumentRole.PLAIN))
+                .orElse(ArgumentRole.PLAIN);
     }
 
-    private static String words(Role role) {
+    private static String words(ArgumentRole role) {
         return switch (role) {
             case DESTINATION -> "who receives";
             case AMOUNT -> "how much";

@@ -1,12 +1,12 @@
 package dev.remit.main;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Correction;
+import dev.remit.call.Effect;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
-import dev.remit.decision.intent.Correction;
-import dev.remit.decision.intent.Effect;
 import dev.remit.decision.intent.Mode;
 import dev.remit.decision.intent.Modes;
-import dev.remit.decision.intent.Role;
 import dev.remit.decision.intent.Rule;
 import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.identity.Origin;
@@ -131,14 +131,14 @@ final class IntentReader {
             for (Value one : written.items("effects")) {
                 effects.add(of(Effect.class, reader.scalar(one, at + "/effects"), at + "/effects"));
             }
-            Map<String, Role> roles = new HashMap<>();
+            Map<String, ArgumentRole> roles = new HashMap<>();
             Value.Fields arguments = reader.fields(written, at, "arguments");
             for (String argument : arguments.values().keySet()) {
                 String there = at + "/arguments/" + argument;
                 roles.put(
                         argument,
                         of(
-                                Role.class,
+                                ArgumentRole.class,
                                 reader.text(arguments, at + "/arguments", argument).orElse(""),
                                 there));
             }

@@ -1,7 +1,7 @@
 package dev.remit.main;
 
+import dev.remit.call.Correction;
 import dev.remit.call.Tool;
-import dev.remit.decision.intent.Correction;
 import dev.remit.decision.intent.Modes;
 import dev.remit.model.ModelSettings;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.remit.operator;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Correction;
 import dev.remit.call.Digest;
+import dev.remit.call.Effect;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
-import dev.remit.decision.intent.Correction;
-import dev.remit.decision.intent.Effect;
-import dev.remit.decision.intent.Role;
 import dev.remit.decision.intent.ToolReading;
 import dev.remit.gate.Readings;
 import dev.remit.identity.Person;
@@ -17,7 +17,6 @@ import dev.remit.registry.Examiner;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +45,7 @@ final class ToolActs {
             case "tools/show" -> Optional.of(pin(tool(asked)));
             case "tools/accept" -> Optional.of(accept(asked));
             case "tools/mark" -> Optional.of(mark(asked));
+            case "tools/correct" -> Optional.of(correct(asked));
             case "tools/label" -> Optional.of(label(asked));
             default -> Optional.empty();
         };
@@ -77,6 +77,12 @@ final class ToolActs {
                             : "`" + pin.tool() + "` says of itself that it does more than read");
         }
         return pinned(pin.reading(reads));
+    }
+
+    /** Says what a tool does where its definition was read wrongly; nothing takes it back. */
+    private Value correct(Value.Fields asked) {
+        return pin(
+                examiner.correct(tool(asked).tool(), Correction.read(asked), operator.id().text()));
     }
 
     /** Says what a tool is labelled with, all of it. */
@@ -126,7 +132,7 @@ final class ToolActs {
                         "receives",
                         Value.ofTexts(
                                 reading.roles().entrySet().stream()
-                                        .filter(one -> one.getValue() == Role.DESTINATION)
+                                        .filter(one -> one.getValue() == ArgumentRole.DESTINATION)
                                         .map(Map.Entry::getKey)
                                         .sorted()
                                         .toList()))
@@ -138,7 +144,7 @@ final class ToolActs {
     /** What the definition alone would be taken for, where the operator's correction counts. */
     private static Optional<Value> corrected(Readings.Account account) {
         Correction correction = account.correction();
-        if (correction.equals(Correction.NONE)) {
+        if (correction.isNone()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -155,17 +161,13 @@ final class ToolActs {
     private static Value arguments(ToolReading reading, Set<String> names) {
         Value.Building written = Value.object();
         for (String name : new TreeSet<>(names)) {
-            Role role = reading.roles().get(name);
-            written.put(name, role == null ? new Value.Nothing() : Value.of(code(role)));
+            ArgumentRole role = reading.roles().get(name);
+            written.put(name, role == null ? new Value.Nothing() : Value.of(role.code()));
         }
         return written.build();
     }
 
     private static Value codes(Collection<Effect> effects) {
-        return Value.ofTexts(effects.stream().sorted().map(ToolActs::code).toList());
-    }
-
-    private static String code(Enum<?> one) {
-        return one.name().toLowerCase(Locale.ROOT);
+        return Value.ofTexts(effects.stream().sorted().map(Effect::code).toList());
     }
 }

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  */
 final class BooksFile implements Closeable {
     static final String NAME = "books.db";
-    private static final String VERSION = "15";
+    private static final String VERSION = "16";
     private static final List<String> TABLES =
             List.of(
                     "create table meta (name text primary key, value text not null)",

@@ -1,5 +1,6 @@
 package dev.remit.store;
 
+import dev.remit.call.Correction;
 import dev.remit.call.Digest;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
@@ -29,6 +30,7 @@ final class PinTable {
                 definition text not null,
                 reads integer not null,
                 labels text not null,
+                correction text not null,
                 former text not null,
                 since bigint not null,
                 primary key (upstream, name))
@@ -63,12 +65,12 @@ final class PinTable {
                 connection,
                 """
                 insert into pins (upstream, name, accepted, held, definition, reads, labels,
-                    former, since)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    correction, former, since)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (upstream, name) do update set accepted = excluded.accepted,
                     held = excluded.held, definition = excluded.definition,
                     reads = excluded.reads, labels = excluded.labels,
-                    former = excluded.former
+                    correction = excluded.correction, former = excluded.former
                 """,
                 rows);
     }
@@ -83,6 +85,7 @@ final class PinTable {
             pin.definition().json(),
             pin.reads() ? 1 : 0,
             String.join(" ", pin.labels()),
+            pin.correction().isNone() ? "" : pin.correction().write().json(),
             pin.former().map(Value.Fields::json).orElse(""),
             row.since()
         };
@@ -95,23 +98,27 @@ final class PinTable {
     private static Row<Pin> read(ResultSet row) throws SQLException {
         String held = row.getString("held");
         String former = row.getString("former");
+        String correction = row.getString("correction");
         try {
             return new Row<>(
                     new Pin(
                             new Tool(row.getString("upstream"), row.getString("name")),
                             Digest.ofHex(row.getString("accepted")),
                             held.isEmpty() ? Optional.empty() : Optional.of(Digest.ofHex(held)),
-                            definition(row.getString("definition")),
+                            fields(row.getString("definition")),
                             row.getInt("reads") != 0,
                             labels(row.getString("labels")),
-                            former.isEmpty() ? Optional.empty() : Optional.of(definition(former))),
+                            correction.isEmpty()
+                                    ? Correction.NONE
+                                    : Correction.read(fields(correction)),
+                            former.isEmpty() ? Optional.empty() : Optional.of(fields(former))),
                     row.getLong("since"));
         } catch (MalformedJson e) {
             throw new SQLException("a tool's definition cannot be read", e);
         }
     }
 
-    private static Value.Fields definition(String written) throws MalformedJson {
+    private static Value.Fields fields(String written) throws MalformedJson {
         return JsonReader.readFields(written.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.remit.call.ArgumentRole;
 import dev.remit.call.CallId;
+import dev.remit.call.Correction;
 import dev.remit.call.Digest;
+import dev.remit.call.Effect;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
@@ -20,6 +23,7 @@ import dev.remit.testkit.AttackCase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -96,7 +100,7 @@ final class ConsoleBrowserTest {
                                 "inputSchema",
                                 Value.object().put("properties", properties.build()).build())
                         .build();
-        return new Pin(tool, Pin.digest(definition), Optional.empty(), definition, false, Set.of());
+        return new Pin(tool, Pin.digest(definition), Optional.empty(), definition);
     }
 
     /** A day's work under one mandate, with a question at its end. */
@@ -116,9 +120,7 @@ final class ConsoleBrowserTest {
                                 share,
                                 changed.accepted(),
                                 Optional.of(Digest.of(new byte[] {7})),
-                                pin(share, HOSTILE, "path", "with").definition(),
-                                false,
-                                Set.of()),
+                                pin(share, HOSTILE, "path", "with").definition()),
                         "listing"));
         Mandate mandate = doings.given(ada.person(), "Send the agenda of Thursday to the team");
         CallId read =
@@ -304,6 +306,34 @@ final class ConsoleBrowserTest {
     }
 
     @Test
+    void aToolIsReadAsTheOperatorSays() {
+        Account root = rig.account("Root", Role.ADMINISTRATOR);
+        work(rig.account("Ada", Role.PERSON));
+        Tool search = Tool.of("files.search");
+        Page page = signedIn(root, 1100, ColorScheme.LIGHT);
+        page.navigate(rig.origin + "/tools");
+        page.click("main >> text=search");
+        page.check("[name='effect:send']");
+        page.uncheck("[name='effect:read']");
+        page.selectOption("[name='role:query']", "destination");
+        page.click("text=Read it so");
+        assertThat(page.textContent("main"))
+                .contains("as was said here; its definition alone: reads");
+        browser.look(page, "tool");
+        assertThat(rig.store.pin(search).orElseThrow().correction())
+                .isEqualTo(
+                        new Correction(
+                                Set.of(Effect.SEND), Map.of("query", ArgumentRole.DESTINATION)));
+        page.navigate(rig.origin + "/tools");
+        assertThat(page.textContent("#tools-files")).contains("sends", "corrected");
+        page.click("main >> text=search");
+        page.click("text=Take the corrections back");
+        assertThat(rig.store.pin(search).orElseThrow().correction()).isEqualTo(Correction.NONE);
+        assertThat(browser.complaints()).isEmpty();
+        page.context().close();
+    }
+
+    @Test
     void noAndStop() {
         Account ada = rig.account("Ada", Role.PERSON);
         Mandate mandate = doings.given(ada.person(), "Send the agenda");
@@ -333,6 +363,8 @@ final class ConsoleBrowserTest {
         page.click("text=Restore");
         assertThat(rig.store.agent(rig.agent.id()).orElseThrow().isGood()).isTrue();
         page.navigate(rig.origin + "/tools");
+        page.click("li >> text=files.share");
+        assertThat(page.textContent("main")).contains("held, as it would be", "path");
         page.click("text=Accept this definition");
         assertThat(page.textContent("main")).doesNotContain("Held:");
         assertThat(rig.store.pin(Tool.of("files.share")).orElseThrow().held()).isEmpty();

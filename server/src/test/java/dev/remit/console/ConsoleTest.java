@@ -123,6 +123,15 @@ final class ConsoleTest {
                             visitor.postForm("/tools/accept", "tool=files.read&held=00" + form)
                                     .statusCode())
                     .isEqualTo(acts ? 409 : 403);
+            assertThat(
+                            visitor.postForm(
+                                            "/tools/correct",
+                                            "tool=files.read&effect:send=on" + form)
+                                    .statusCode())
+                    .isEqualTo(acts ? 303 : 403);
+            assertThat(rig.store.pin(GivingRig.READ).orElseThrow().correction().isNone())
+                    .isEqualTo(!acts);
+            visitor.postForm("/tools/correct", "tool=files.read&back=yes" + form);
         }
     }
 
@@ -139,7 +148,7 @@ final class ConsoleTest {
         String form = "tool=files.read&form=" + root.form() + "&held=";
         assertThat(root.postForm("/tools/accept", form + seen).statusCode()).isEqualTo(409);
         assertThat(rig.store.pin(GivingRig.READ).orElseThrow().held()).isPresent();
-        assertThat(root.get("/tools").body()).contains(Pin.digest(third).hex());
+        assertThat(root.get("/tools/one?tool=files.read").body()).contains(Pin.digest(third).hex());
         String now = Pin.digest(third).hex();
         assertThat(root.postForm("/tools/accept", form + now).statusCode()).isEqualTo(303);
         assertThat(rig.store.pin(GivingRig.READ).orElseThrow().held()).isEmpty();

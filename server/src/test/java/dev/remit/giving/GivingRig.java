@@ -258,13 +258,8 @@ public final class GivingRig implements AutoCloseable {
                         .build();
         write(
                 new Event.ToolPinned(
-                        new Pin(
-                                tool,
-                                Pin.digest(definition),
-                                Optional.empty(),
-                                definition,
-                                reads,
-                                Set.of()),
+                        new Pin(tool, Pin.digest(definition), Optional.empty(), definition)
+                                .reading(reads),
                         "test"));
     }
 

@@ -3,12 +3,12 @@ package dev.remit.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Correction;
+import dev.remit.call.Effect;
 import dev.remit.call.Tool;
-import dev.remit.decision.intent.Correction;
-import dev.remit.decision.intent.Effect;
 import dev.remit.decision.intent.Mode;
 import dev.remit.decision.intent.Modes;
-import dev.remit.decision.intent.Role;
 import dev.remit.decision.intent.Rule;
 import dev.remit.model.ModelSettings;
 import java.io.IOException;
@@ -60,8 +60,8 @@ final class IntentReaderTest {
                                 new Correction(
                                         Set.of(Effect.SEND),
                                         Map.of(
-                                                "whom", Role.DESTINATION,
-                                                "note", Role.CONTENT))));
+                                                "whom", ArgumentRole.DESTINATION,
+                                                "note", ArgumentRole.CONTENT))));
         ModelSettings model = settings.model().orElseThrow();
         assertThat(model.looks())
                 .containsExactlyInAnyOrder(ModelSettings.Look.DOUBTS, ModelSettings.Look.EFFECTS);

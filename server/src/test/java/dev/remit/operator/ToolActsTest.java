@@ -3,14 +3,15 @@ package dev.remit.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Correction;
+import dev.remit.call.Effect;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
-import dev.remit.decision.intent.Correction;
-import dev.remit.decision.intent.Effect;
-import dev.remit.decision.intent.Role;
+import dev.remit.decision.intent.ToolReader;
 import dev.remit.gate.Readings;
 import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
@@ -108,7 +109,7 @@ final class ToolActsTest {
         Correction correction =
                 new Correction(
                         EnumSet.of(Effect.SEND),
-                        Map.of("whom", Role.DESTINATION, "gone", Role.TARGET));
+                        Map.of("whom", ArgumentRole.DESTINATION, "gone", ArgumentRole.TARGET));
         assertThat(
                         act(acts(Map.of(NUDGE, correction)), "tools/show")
                                 .fields("taken_to")
@@ -123,6 +124,54 @@ final class ToolActsTest {
                                  "instead_of":{"effects":["change"],
                                    "arguments":{"gone":null,"whom":"plain"}}}
                                 """));
+    }
+
+    @Test
+    void aCorrectionIsSaidOfTheToolAndStays() {
+        see(FIRST);
+        ToolActs acts =
+                acts(Map.of(NUDGE, new Correction(Set.of(), Map.of("level", ArgumentRole.AMOUNT))));
+        Value.Fields asked =
+                read(
+                        """
+                        {"tool":"notes.nudge","effects":["send"],
+                         "arguments":{"whom":"destination","level":"content"}}
+                        """);
+        act(acts, "tools/correct", asked);
+        see(SECOND);
+        String held = act(acts, "tools/show").text("held").orElseThrow();
+        act(
+                acts,
+                "tools/accept",
+                Value.object().put("tool", NUDGE.toString()).put("seen", held).build());
+        Readings readings = new Readings(Map.of());
+        Pin pin = store.pin(NUDGE).orElseThrow();
+        assertThat(readings.of(pin).effects()).containsExactly(Effect.SEND);
+        assertThat(readings.of(pin).roles()).containsEntry("whom", ArgumentRole.DESTINATION);
+        assertThat(act(acts, "tools/show").fields("taken_to").orElseThrow().fields("arguments"))
+                .as("the configuration goes before it")
+                .map(one -> one.text("level"))
+                .contains(Optional.of("amount"));
+        act(acts, "tools/correct", Value.object().put("tool", NUDGE.toString()).build());
+        assertThat(readings.of(store.pin(NUDGE).orElseThrow()))
+                .as("nothing takes it back")
+                .isEqualTo(ToolReader.read(read(SECOND)));
+    }
+
+    @Test
+    void whatCorrectsNothingIsRefused() {
+        see(FIRST);
+        ToolActs acts = acts(Map.of());
+        for (String wrong :
+                List.of(
+                        "{\"tool\":\"notes.nudge\",\"effects\":[\"harm\"]}",
+                        "{\"tool\":\"notes.nudge\",\"arguments\":{\"whom\":\"Destination\"}}",
+                        "{\"tool\":\"notes.nudge\",\"arguments\":{\"nobody\":\"target\"}}",
+                        "{\"tool\":\"notes.other\",\"effects\":[\"send\"]}")) {
+            assertThatThrownBy(() -> acts.act("tools/correct", read(wrong)))
+                    .isInstanceOfAny(ActRefused.class, IllegalArgumentException.class);
+        }
+        assertThat(store.pin(NUDGE).orElseThrow().correction()).isEqualTo(Correction.NONE);
     }
 
     @Test

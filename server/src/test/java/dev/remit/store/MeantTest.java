@@ -3,14 +3,14 @@ package dev.remit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.approval.Verdict;
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Correction;
+import dev.remit.call.Effect;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.decision.Refusal;
-import dev.remit.decision.intent.Correction;
-import dev.remit.decision.intent.Effect;
 import dev.remit.decision.intent.Mode;
 import dev.remit.decision.intent.Modes;
-import dev.remit.decision.intent.Role;
 import dev.remit.decision.intent.Rule;
 import dev.remit.ledger.IntentSaid;
 import dev.remit.mandate.Amendment;
@@ -216,7 +216,7 @@ class MeantTest extends OfficeAtTheGate {
         corrections =
                 Map.of(
                         Tool.of("office.notify_board"),
-                        new Correction(Set.of(Effect.READ), Map.of("note", Role.PLAIN)));
+                        new Correction(Set.of(Effect.READ), Map.of("note", ArgumentRole.PLAIN)));
         begin();
         assertThat(call("office.notify_board", Value.object().put("note", "x").build()))
                 .isEqualTo("made");

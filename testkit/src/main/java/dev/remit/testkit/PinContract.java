@@ -2,16 +2,23 @@ package dev.remit.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Correction;
+import dev.remit.call.Effect;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.Value;
 import dev.remit.ledger.Event;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What the book of tools is held to, in every store. */
 final class PinContract {
+    private static final Correction CORRECTION =
+            new Correction(Set.of(Effect.SEND), Map.of("to \"\n", ArgumentRole.DESTINATION));
+
     private PinContract() {}
 
     static void pins(StoreContract.Opened store, Sample sample) {
@@ -38,16 +45,20 @@ final class PinContract {
                 List.of(
                         sample.held("up.m"),
                         accepted.offered(third),
-                        accepted.offered(third).labelled(Set.of("quiet")))) {
+                        accepted.offered(third).labelled(Set.of("quiet")),
+                        accepted.offered(third).corrected(CORRECTION))) {
             StoreContract.assertStored(sample.append(new Event.ToolPinned(next, "x")));
             assertThat(store.tools().pin(tool))
                     .contains(next.after(accepted))
                     .map(Pin::acceptedDefinition)
                     .contains(accepted.definition());
         }
-        sample.append(new Event.ToolPinned(accepted.offered(third).accepting(), "x"));
+        Pin corrected = accepted.corrected(CORRECTION);
+        sample.append(new Event.ToolPinned(corrected.offered(third).accepting(), "x"));
         assertThat(store.tools().pin(tool))
-                .contains(new Pin(tool, Pin.digest(third), Optional.empty(), third));
+                .contains(
+                        new Pin(tool, Pin.digest(third), Optional.empty(), third)
+                                .corrected(CORRECTION));
         sample.append(new Event.ToolPinned(accepted, "x"));
     }
 }

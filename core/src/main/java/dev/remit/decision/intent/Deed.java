@@ -1,5 +1,7 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Effect;
 import dev.remit.call.Value;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -10,8 +12,12 @@ import java.util.regex.Pattern;
 
 /** What a payment comes to: done twice it is another payment, which must be asked for. */
 final class Deed {
-    private static final Set<Role> TELLING =
-            EnumSet.of(Role.DESTINATION, Role.TARGET, Role.AMOUNT, Role.SECRET);
+    private static final Set<ArgumentRole> TELLING =
+            EnumSet.of(
+                    ArgumentRole.DESTINATION,
+                    ArgumentRole.TARGET,
+                    ArgumentRole.AMOUNT,
+                    ArgumentRole.SECRET);
     private static final int LONGEST = 300; // characters; more tells nothing more
     private static final Pattern FAILED =
             Pattern.compile(

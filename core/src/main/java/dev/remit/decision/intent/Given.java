@@ -1,11 +1,12 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
 import dev.remit.call.Value;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A value that was given for an argument, or for a field inside of one. */
-record Given(String name, Role role, String value) {
+record Given(String name, ArgumentRole role, String value) {
 
     /** The values of a call, but for the arguments that the person gave leave for. */
     static List<Given> of(ToolReading tool, Value.Fields arguments, ExpressLeave leave) {
@@ -22,7 +23,7 @@ record Given(String name, Role role, String value) {
     }
 
     private static void gather(
-            ToolReading tool, String name, Role role, Value value, List<Given> given) {
+            ToolReading tool, String name, ArgumentRole role, Value value, List<Given> given) {
         switch (value) {
             case Value.Text(String text) -> given.add(new Given(name, role, text));
             case Value.Num(var number) -> given.add(new Given(name, role, number.toPlainString()));
@@ -31,7 +32,7 @@ record Given(String name, Role role, String value) {
             case Value.Fields(var fields) ->
                     fields.forEach(
                             (inner, field) -> {
-                                Role its = ToolReader.role(inner, tool.effects());
+                                ArgumentRole its = ToolReader.role(inner, tool.effects());
                                 gather(tool, inner, its, field, given);
                             });
             case Value.Flag _, Value.Nothing _ -> {}

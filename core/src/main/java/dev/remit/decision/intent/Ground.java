@@ -1,5 +1,6 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.Effect;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

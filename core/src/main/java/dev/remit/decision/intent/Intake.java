@@ -1,5 +1,6 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
 import dev.remit.call.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -133,7 +134,9 @@ final class Intake {
         List<String> parts = Words.parts(name);
         boolean content =
                 !parts.isEmpty()
-                        && LEXICON.role(parts.getLast()).filter(Role.CONTENT::equals).isPresent();
+                        && LEXICON.role(parts.getLast())
+                                .filter(ArgumentRole.CONTENT::equals)
+                                .isPresent();
         return new Key(content, !output.own() && Secrets.isCalled(name, output.reading()));
     }
 

@@ -1,5 +1,7 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Effect;
 import dev.remit.call.Value;
 import dev.remit.decision.intent.Ground.Kind;
 import java.util.EnumSet;
@@ -145,7 +147,10 @@ public final class Intent {
         }
         List<Given> objects =
                 given.stream()
-                        .filter(one -> one.role() != Role.PLAIN && one.role() != Role.CONTENT)
+                        .filter(
+                                one ->
+                                        one.role() != ArgumentRole.PLAIN
+                                                && one.role() != ArgumentRole.CONTENT)
                         .toList();
         boolean early = plan.asksForEffects() && !memory.hasRead();
         return objects.isEmpty()
@@ -155,7 +160,7 @@ public final class Intent {
                                 one ->
                                         kind(one.value()) == Kind.WORDS
                                                 || (early
-                                                        && one.role() == Role.TARGET
+                                                        && one.role() == ArgumentRole.TARGET
                                                         && !Deed.isPaying(tool)));
     }
 
@@ -178,7 +183,7 @@ public final class Intent {
             return false;
         }
         List<Given> destinations =
-                given.stream().filter(one -> one.role() == Role.DESTINATION).toList();
+                given.stream().filter(one -> one.role() == ArgumentRole.DESTINATION).toList();
         return (isMending() || !destinations.isEmpty())
                 && destinations.stream().allMatch(one -> kind(one.value()) == Kind.WORDS);
     }
@@ -352,7 +357,7 @@ public final class Intent {
     }
 
     private Optional<Finding> fetch(Given given) {
-        if (given.role() != Role.DESTINATION) {
+        if (given.role() != ArgumentRole.DESTINATION) {
             return Optional.empty();
         }
         if (LookAlikes.isMasked(given.value())) {

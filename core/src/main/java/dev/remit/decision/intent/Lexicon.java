@@ -1,5 +1,7 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Effect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +21,7 @@ final class Lexicon {
 
     private final Map<String, EnumSet<Effect>> verbs = new HashMap<>();
     private final Set<String> nouns = new HashSet<>();
-    private final Map<String, Role> roles = new HashMap<>();
+    private final Map<String, ArgumentRole> roles = new HashMap<>();
     private final Map<String, Set<String>> kinds = new HashMap<>();
 
     private Lexicon() {
@@ -49,7 +51,7 @@ final class Lexicon {
         lines("roles.txt")
                 .forEach(
                         line -> {
-                            Role role = Role.valueOf(line.getFirst());
+                            ArgumentRole role = ArgumentRole.valueOf(line.getFirst());
                             line.subList(1, line.size())
                                     .forEach(word -> roles.putIfAbsent(word, role));
                         });
@@ -92,7 +94,7 @@ final class Lexicon {
         return nouns.contains(stem);
     }
 
-    Optional<Role> role(String word) {
+    Optional<ArgumentRole> role(String word) {
         return Optional.ofNullable(roles.get(word));
     }
 }

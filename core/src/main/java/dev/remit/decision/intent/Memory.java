@@ -1,5 +1,6 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
 import dev.remit.call.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ public final class Memory {
                 .forEach(
                         (name, value) -> {
                             List<String> texts = new ArrayList<>();
-                            if (reading.role(name) == Role.TARGET) {
+                            if (reading.role(name) == ArgumentRole.TARGET) {
                                 texts(value, texts);
                             }
                             texts.forEach(text -> targets.add(Words.normal(text)));

@@ -1,5 +1,6 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.Effect;
 import dev.remit.mandate.Amendment;
 import dev.remit.mandate.Card;
 import dev.remit.mandate.Task;

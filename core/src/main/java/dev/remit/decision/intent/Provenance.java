@@ -1,5 +1,6 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
 import dev.remit.call.Value;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,8 +15,12 @@ import java.util.Set;
  */
 public final class Provenance {
     private static final int MOST_ORIGINS = 20;
-    private static final Set<Role> OF_CONSEQUENCE =
-            EnumSet.of(Role.DESTINATION, Role.AMOUNT, Role.TARGET, Role.SECRET);
+    private static final Set<ArgumentRole> OF_CONSEQUENCE =
+            EnumSet.of(
+                    ArgumentRole.DESTINATION,
+                    ArgumentRole.AMOUNT,
+                    ArgumentRole.TARGET,
+                    ArgumentRole.SECRET);
 
     private final ToolReading tool;
     private final Memory memory; // guarded by itself

@@ -1,5 +1,7 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Effect;
 import dev.remit.call.Value;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -51,13 +53,15 @@ public final class ToolReader {
                 isSum(properties)
                         ? EnumSet.of(Effect.READ)
                         : effects(verb, parts, nouns, properties, definition);
-        Map<String, Role> roles = new HashMap<>();
+        Map<String, ArgumentRole> roles = new HashMap<>();
         properties.forEach(
                 (argument, schema) -> {
-                    Role role = role(argument, schema, effects);
+                    ArgumentRole role = role(argument, schema, effects);
                     boolean object =
-                            role == Role.PLAIN && isFree(schema) && isObject(argument, nouns);
-                    roles.put(argument, object ? Role.TARGET : role);
+                            role == ArgumentRole.PLAIN
+                                    && isFree(schema)
+                                    && isObject(argument, nouns);
+                    roles.put(argument, object ? ArgumentRole.TARGET : role);
                 });
         return new ToolReading(effects, verb.orElse(""), nouns, roles, acts(parts, properties));
     }
@@ -213,8 +217,8 @@ public final class ToolReader {
         };
     }
 
-    private static Role role(String argument, Value schema, Set<Effect> effects) {
-        return isFree(schema) ? role(argument, effects) : Role.PLAIN;
+    private static ArgumentRole role(String argument, Value schema, Set<Effect> effects) {
+        return isFree(schema) ? role(argument, effects) : ArgumentRole.PLAIN;
     }
 
     /** Whether it may be anything: neither a switch nor one of a few choices. */
@@ -236,27 +240,28 @@ public final class ToolReader {
     }
 
     /** What an argument, or a field inside of one, is for. */
-    static Role role(String argument, Set<Effect> effects) {
+    static ArgumentRole role(String argument, Set<Effect> effects) {
         boolean reads = effects.stream().anyMatch(READS::contains);
         List<String> parts = Words.parts(argument);
         String last = parts.isEmpty() ? "" : parts.getLast();
         boolean whose = TAILS.contains(last) && parts.size() > 1;
         if (whose
                 && LEXICON.role(parts.get(parts.size() - 2))
-                        .filter(Role.DESTINATION::equals)
+                        .filter(ArgumentRole.DESTINATION::equals)
                         .isPresent()) {
-            return reads ? Role.TARGET : Role.DESTINATION;
+            return reads ? ArgumentRole.TARGET : ArgumentRole.DESTINATION;
         }
         if (last.equals("to") && parts.size() > 1 && !effects.contains(Effect.SEND)) {
-            return Role.TARGET;
+            return ArgumentRole.TARGET;
         }
         for (int i = parts.size() - 1; i >= 0; i--) { // the last word is the noun
             String part = parts.get(i);
-            Optional<Role> role = LEXICON.role(part).or(() -> LEXICON.role(Words.stem(part)));
+            Optional<ArgumentRole> role =
+                    LEXICON.role(part).or(() -> LEXICON.role(Words.stem(part)));
             if (role.isPresent()) {
                 return role.get();
             }
         }
-        return Role.PLAIN;
+        return ArgumentRole.PLAIN;
     }
 }

@@ -1,5 +1,9 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Correction;
+import dev.remit.call.Effect;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +22,7 @@ public record ToolReading(
         Set<Effect> effects,
         String verb,
         Set<String> nouns,
-        Map<String, Role> roles,
+        Map<String, ArgumentRole> roles,
         boolean acts) {
     public ToolReading {
         effects = Set.copyOf(effects);
@@ -33,7 +37,7 @@ public record ToolReading(
 
     /** Whether it moves money to somebody whom an argument names. */
     boolean paysSomebody() {
-        return effects.contains(Effect.PAY) && roles.containsValue(Role.DESTINATION);
+        return effects.contains(Effect.PAY) && roles.containsValue(ArgumentRole.DESTINATION);
     }
 
     /** The same of a tool that is known to change nothing. */
@@ -41,12 +45,27 @@ public record ToolReading(
         return reads() ? this : new ToolReading(Set.of(Effect.READ), verb, nouns, roles, false);
     }
 
+    /** The same, as the operator corrected it. */
+    public ToolReading corrected(Correction correction) {
+        if (correction.equals(Correction.NONE)) {
+            return this;
+        }
+        Map<String, ArgumentRole> all = new HashMap<>(roles);
+        all.putAll(correction.roles());
+        Set<Effect> theirs = correction.effects();
+        boolean sure =
+                theirs.isEmpty()
+                        ? acts
+                        : !theirs.contains(Effect.READ) && !theirs.contains(Effect.FETCH);
+        return new ToolReading(theirs.isEmpty() ? effects : theirs, verb, nouns, all, sure);
+    }
+
     /** Whether it asks an address, whose owner sees the question. */
     public boolean fetches() {
         return effects.contains(Effect.FETCH);
     }
 
-    Role role(String argument) {
-        return roles.getOrDefault(argument, Role.PLAIN);
+    ArgumentRole role(String argument) {
+        return roles.getOrDefault(argument, ArgumentRole.PLAIN);
     }
 }

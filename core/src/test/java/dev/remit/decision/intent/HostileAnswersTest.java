@@ -2,6 +2,7 @@ package dev.remit.decision.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remit.call.Effect;
 import dev.remit.call.JsonReader;
 import dev.remit.call.MalformedJson;
 import dev.remit.call.Value;

@@ -2,6 +2,9 @@ package dev.remit.decision.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remit.call.ArgumentRole;
+import dev.remit.call.Correction;
+import dev.remit.call.Effect;
 import dev.remit.call.JsonReader;
 import dev.remit.call.Value;
 import java.nio.charset.StandardCharsets;
@@ -107,17 +110,20 @@ final class ToolReaderTest {
         "start_time, PLAIN",
         "colour, PLAIN",
     })
-    void argumentsHaveRoles(String argument, Role role) {
+    void argumentsHaveRoles(String argument, ArgumentRole role) {
         assertThat(tool("send_note", "", argument).role(argument)).isEqualTo(role);
     }
 
     @Test
     void whatIsCalledLikeTheToolsObjectIsIt() {
-        assertThat(tool("expel_pupil", "", "pupil", "mood").role("pupil")).isEqualTo(Role.TARGET);
-        assertThat(tool("expel_pupil", "", "pupil", "mood").role("mood")).isEqualTo(Role.PLAIN);
-        assertThat(tool("reserve", "", "hotel").role("hotel")).isEqualTo(Role.TARGET);
-        assertThat(tool("set_date", "", "date").role("date")).isEqualTo(Role.PLAIN);
-        assertThat(tool("turn_light", "", "light:boolean").role("light")).isEqualTo(Role.PLAIN);
+        assertThat(tool("expel_pupil", "", "pupil", "mood").role("pupil"))
+                .isEqualTo(ArgumentRole.TARGET);
+        assertThat(tool("expel_pupil", "", "pupil", "mood").role("mood"))
+                .isEqualTo(ArgumentRole.PLAIN);
+        assertThat(tool("reserve", "", "hotel").role("hotel")).isEqualTo(ArgumentRole.TARGET);
+        assertThat(tool("set_date", "", "date").role("date")).isEqualTo(ArgumentRole.PLAIN);
+        assertThat(tool("turn_light", "", "light:boolean").role("light"))
+                .isEqualTo(ArgumentRole.PLAIN);
     }
 
     @Test
@@ -155,8 +161,11 @@ final class ToolReaderTest {
         assertThat(read("{'name':'get_x','annotations':{'destructiveHint':true}}").acts())
                 .isFalse();
         Correction said = new Correction(Set.of(Effect.SEND), Map.of());
-        assertThat(said.of(tool("frobnicate", "")).acts()).isTrue();
-        assertThat(new Correction(Set.of(Effect.READ), Map.of()).of(tool("send_x", "")).acts())
+        assertThat(tool("frobnicate", "").corrected(said).acts()).isTrue();
+        assertThat(
+                        tool("send_x", "")
+                                .corrected(new Correction(Set.of(Effect.READ), Map.of()))
+                                .acts())
                 .isFalse();
     }
 
