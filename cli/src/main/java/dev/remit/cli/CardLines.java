@@ -18,6 +18,9 @@ final class CardLines {
                         id -> line(out, "mandate", id + "  " + mandate.text("state").orElse("")));
         card.text("understood").ifPresent(asks -> line(out, "asks to", asks));
         texts(card, "plan").forEach(one -> line(out, "", one));
+        for (Value one : mandate.items("suggested")) {
+            line(out, "", suggestion((Value.Fields) one));
+        }
         card.text("from").ifPresent(from -> line(out, "from", from));
         line(
                 out,
@@ -46,6 +49,13 @@ final class CardLines {
                                                 + " calls, "
                                                 + used.whole("strikes").orElse(0)
                                                 + " strikes"));
+    }
+
+    private static String suggestion(Value.Fields one) {
+        return "a model of yours reads more in “"
+                + one.text("because").orElse("")
+                + "”; if it is so, say --also "
+                + one.text("also").orElse("");
     }
 
     private static void tools(PrintStream out, Value.Fields reach) {

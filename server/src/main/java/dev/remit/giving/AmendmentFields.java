@@ -21,7 +21,7 @@ final class AmendmentFields {
     static final String ACT = "act:";
 
     private static final String NOT = "not";
-    private static final String ALSO = "also";
+    static final String ALSO = "also";
     private static final Map<String, String> CHOICES = new LinkedHashMap<>();
 
     static {

@@ -3,12 +3,14 @@ package dev.remit.giving;
 import dev.remit.assent.Assents;
 import dev.remit.assent.Assents.Assent;
 import dev.remit.assent.Signing;
+import dev.remit.decision.intent.Plan;
 import dev.remit.http.Exchange;
 import dev.remit.identity.Authentication;
 import dev.remit.identity.Role;
 import dev.remit.mandate.Card;
 import dev.remit.mandate.CardWriter;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Suggestions;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
 import dev.remit.session.SignedIn;
@@ -33,6 +35,7 @@ final class GiveDesk {
     private final Signing signing;
     private final Drafts drafts;
     private final CardWriter cards;
+    private final Suggestions suggestions;
     private final InstantSource clock;
 
     GiveDesk(GivingEdge.Tools tools) {
@@ -42,6 +45,7 @@ final class GiveDesk {
         this.signing = new Signing(signIns, assents, GIVING);
         this.drafts = new Drafts(tools);
         this.cards = MandatePage.cards(tools);
+        this.suggestions = tools.suggestions();
         this.clock = tools.clock();
     }
 
@@ -76,7 +80,8 @@ final class GiveDesk {
             Mandate proposed = proposed(typed, who);
             Card card = cards.write(proposed, clock.instant());
             Assent assent = assents.keep(proposed, card, "", who.account());
-            GivePage.card(who, assent, card, typed).answer(exchange);
+            GivePage.card(who, assent, card, typed, Plan.suggested(proposed, suggestions))
+                    .answer(exchange);
         } catch (ActRefused | IllegalArgumentException e) {
             drafts.form(who, typed, Optional.of(String.valueOf(e.getMessage()))).answer(exchange);
         }

@@ -9,6 +9,7 @@ import dev.remit.assent.CardHtml;
 import dev.remit.assent.Signing;
 import dev.remit.call.Quotation;
 import dev.remit.mandate.Card;
+import dev.remit.mandate.Suggestions.Suggestion;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
@@ -57,7 +58,8 @@ final class GivePage {
     }
 
     /** What a yes would give: with a passkey if they have one, else as they have signed in. */
-    static Page card(SignedIn who, Assent assent, Card card, Typed typed) {
+    static Page card(
+            SignedIn who, Assent assent, Card card, Typed typed, List<Suggestion> suggested) {
         List<Html> main = new ArrayList<>();
         main.add(
                 element(
@@ -67,6 +69,7 @@ final class GivePage {
                         text(" act for you, " + who.person().name() + ". The task:")));
         main.add(element("pre", Quotation.whole(card.task())));
         main.addAll(CardHtml.of(card));
+        suggested.forEach(one -> main.add(suggestion(who, typed, one)));
         List<Html> inside = new ArrayList<>(main);
         if (assent.isToBeSigned()) {
             inside.add(
@@ -107,6 +110,24 @@ final class GivePage {
                                 back())
                         .in(Section.MANDATES, who);
         return assent.isToBeSigned() ? page.withScript("passkey.js") : page;
+    }
+
+    /** What a model reads as well, and the giver's own word that it is so. */
+    private static Html suggestion(SignedIn who, Typed typed, Suggestion one) {
+        String act = AmendmentFields.ACT + one.act().code();
+        List<Html> inside = new ArrayList<>(typed.kept(Set.of(CHANGE, act)));
+        inside.add(hidden(SignIns.FIELD, who.csrf()));
+        inside.add(hidden(act, AmendmentFields.ALSO));
+        inside.add(
+                element(
+                        "p",
+                        text("A model of your own reads more in “"),
+                        element("em", Quotation.of(one.because())),
+                        text("”: to " + one.act().code() + ". It counts only if you say so. "),
+                        element("button", "Yes, " + one.act().code() + " too")));
+        return element("form", inside)
+                .with("method", "post")
+                .with("action", GivingEdge.ROOT + "/new");
     }
 
     static Html back() {

@@ -10,6 +10,7 @@ import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.identity.AgentBook;
 import dev.remit.mandate.MandateBook;
+import dev.remit.mandate.Suggestions;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
@@ -38,6 +39,7 @@ public final class GivingEdge implements Edge {
      *
      * @param upstreams the configured upstreams' names
      * @param readings what tools do, as the gate reads them
+     * @param suggestions what else a task's words may ask for
      */
     public record Tools(
             SignIns signIns,
@@ -51,6 +53,7 @@ public final class GivingEdge implements Edge {
             AskedCalls asked,
             RefusedCalls refused,
             Readings readings,
+            Suggestions suggestions,
             InstantSource clock) {
         public Tools {
             upstreams = List.copyOf(upstreams);

@@ -3,7 +3,12 @@ package dev.remit.main;
 import dev.remit.call.Correction;
 import dev.remit.call.Tool;
 import dev.remit.decision.intent.Modes;
+import dev.remit.gate.Counsel;
+import dev.remit.http.fetch.SafeFetch;
+import dev.remit.mandate.Suggestions;
+import dev.remit.model.ModelCounsel;
 import dev.remit.model.ModelSettings;
+import dev.remit.model.ModelSuggestions;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +25,18 @@ public record IntentSettings(
 
     public IntentSettings {
         corrections = Map.copyOf(corrections);
+    }
+
+    /** What looks at calls a second time. */
+    Counsel counsel(SafeFetch fetch) {
+        return model.<Counsel>map(one -> new ModelCounsel(one, fetch)).orElseGet(Counsel::none);
+    }
+
+    /** What reads tasks a second time. */
+    Suggestions suggestions(SafeFetch fetch) {
+        return model.filter(one -> one.looks().contains(ModelSettings.Look.TASKS))
+                .<Suggestions>map(one -> new ModelSuggestions(one, fetch))
+                .orElse(Suggestions.NONE);
     }
 
     /** With nothing corrected, and no model. */

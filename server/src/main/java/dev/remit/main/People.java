@@ -127,6 +127,7 @@ final class People implements AutoCloseable {
                                 new AskedCalls(store),
                                 new RefusedCalls(store::entries),
                                 new Readings(config.intent().corrections()),
+                                config.intent().suggestions(fetch),
                                 clock));
         GivingEdge.ROOTS.forEach(root -> edges.put(root, giving));
     }

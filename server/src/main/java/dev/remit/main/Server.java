@@ -8,7 +8,6 @@ import dev.remit.call.CallId;
 import dev.remit.call.Value;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
-import dev.remit.gate.Counsel;
 import dev.remit.gate.Demands;
 import dev.remit.gate.Foresight;
 import dev.remit.gate.Gate;
@@ -33,7 +32,6 @@ import dev.remit.identity.ReplayGuard;
 import dev.remit.identity.SigningKeys;
 import dev.remit.ledger.Ledger;
 import dev.remit.ledger.LedgerUnavailable;
-import dev.remit.model.ModelCounsel;
 import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
@@ -162,10 +160,7 @@ public final class Server implements AutoCloseable {
                         ledger,
                         upstreams,
                         new Overseer(store.conduct(), store, config.tolerances(), ledger, clock),
-                        config.intent()
-                                .model()
-                                .<Counsel>map(one -> new ModelCounsel(one, fetch))
-                                .orElseGet(Counsel::none));
+                        config.intent().counsel(fetch));
         patrol = new CallPatrol(gate.underWay());
         stop = new StopKeeper(clerk.stop(), gate.underWay(), new StopFile(data), ledger, clock);
         Authenticator authenticator =
@@ -208,7 +203,8 @@ public final class Server implements AutoCloseable {
                                 store,
                                 new RefusedCalls(store::entries),
                                 upstreams.names(),
-                                readings),
+                                readings,
+                                config.intent().suggestions(fetch)),
                         peopleActs,
                         ledger,
                         clock);

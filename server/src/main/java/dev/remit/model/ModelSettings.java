@@ -18,11 +18,13 @@ public record ModelSettings(URI url, String name, Optional<Secret> token, Set<Lo
         looks = Set.copyOf(looks);
     }
 
-    /** When a model looks at a call. */
+    /** When a model looks. */
     public enum Look {
         /** When the rules ask or refuse: it explains. */
         DOUBTS,
         /** When the rules let an effect through: it may hold that back. */
-        EFFECTS
+        EFFECTS,
+        /** When a mandate is given: it says what else the task's words may ask for. */
+        TASKS
     }
 }

@@ -1,6 +1,7 @@
 package dev.remit.operator;
 
 import dev.remit.call.Value;
+import dev.remit.decision.intent.Plan;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
@@ -14,6 +15,8 @@ import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Permissions;
 import dev.remit.mandate.Proposal;
+import dev.remit.mandate.Suggestions;
+import dev.remit.mandate.Suggestions.Suggestion;
 import dev.remit.mandate.Task;
 import dev.remit.mandate.template.Template;
 import dev.remit.mandate.template.TemplateText;
@@ -40,6 +43,7 @@ public final class GivingActs {
     private final AgentWords words;
     private final RefusedCalls refused;
     private final CardWriter cards;
+    private final Suggestions suggestions;
 
     GivingActs(
             Person operator,
@@ -47,7 +51,8 @@ public final class GivingActs {
             MandateBook mandates,
             AgentWords words,
             RefusedCalls refused,
-            CardWriter cards) {
+            CardWriter cards,
+            Suggestions suggestions) {
         this.operator = operator;
         this.grantor = grantor;
         this.templates = grantor.templates();
@@ -55,6 +60,7 @@ public final class GivingActs {
         this.words = words;
         this.refused = refused;
         this.cards = cards;
+        this.suggestions = suggestions;
     }
 
     /** What was asked for, and for which agents. */
@@ -99,7 +105,17 @@ public final class GivingActs {
                 .put("agent", asked.agent().id().text())
                 .put("card", CardText.write(cards.write(mandate, mandate.givenAt())))
                 .put("seen", asked.digest())
+                .put(
+                        "suggested",
+                        new Value.Items(
+                                Plan.suggested(mandate, suggestions).stream()
+                                        .map(GivingActs::write)
+                                        .toList()))
                 .build();
+    }
+
+    private static Value write(Suggestion one) {
+        return Value.object().put("also", one.act().code()).put("because", one.because()).build();
     }
 
     private Asked read(Value.Fields written) {

@@ -14,6 +14,7 @@ import dev.remit.mandate.CardWriter;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.MandateText;
 import dev.remit.mandate.Sheet;
+import dev.remit.mandate.Suggestions;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
@@ -65,7 +66,8 @@ public final class OperatorDesk {
                         shelves.mandates(),
                         new AgentWords(shelves.agents()),
                         shelves.refused(),
-                        cards);
+                        cards,
+                        shelves.suggestions());
         this.people = people;
         this.tools = new ToolActs(operator, shelves, ledger, clock);
         this.clock = clock;
@@ -76,6 +78,7 @@ public final class OperatorDesk {
      *
      * @param upstreams the configured upstreams' names
      * @param readings what the tools are taken to do
+     * @param suggestions what else a task's words may ask for
      */
     public record Shelves(
             AgentBook agents,
@@ -83,7 +86,8 @@ public final class OperatorDesk {
             ToolBook tools,
             RefusedCalls refused,
             List<String> upstreams,
-            Readings readings) {}
+            Readings readings,
+            Suggestions suggestions) {}
 
     /** Does the act; empty if there is none of this name. */
     public Optional<Value> act(String name, Value.Fields asked) {

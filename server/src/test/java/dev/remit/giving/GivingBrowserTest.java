@@ -15,7 +15,9 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.Role;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.audit.MandateTrail;
+import dev.remit.mandate.Amendment.Act;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Suggestions.Suggestion;
 import dev.remit.testkit.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +111,16 @@ final class GivingBrowserTest {
             page.fill("[name='uses:files.read']", "20");
             seen(page, "new", width);
             restrict(page, width);
+            rig.suggestions = _ -> List.of(new Suggestion(Act.PAY, "what is open"));
             page.click("text=See what this gives");
+            assertThat(page.textContent("main"))
+                    .contains("A model of your own reads more in “what is open”: to pay.")
+                    .doesNotContain("said beside the words");
+            seen(page, "suggested", width);
+            page.click("text=Yes, pay too");
+            assertThat(page.textContent("main"))
+                    .contains("pay (said beside the words)")
+                    .doesNotContain("A model of your own");
             assertThat(page.textContent("main")).contains("<i>and</i>", "\\u{202e}", "at most 20");
             seen(page, "card", width);
             page.focus("[data-passkey]");

@@ -36,6 +36,7 @@ import dev.remit.ledger.Receipt;
 import dev.remit.main.Names;
 import dev.remit.main.TemplateFolder;
 import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Suggestions;
 import dev.remit.people.PeopleEdge;
 import dev.remit.people.Visitor;
 import dev.remit.registry.AskedCalls;
@@ -136,6 +137,7 @@ public final class GivingRig implements AutoCloseable {
     public final Grantor grantor;
     public final GivingEdge edge;
     public final StopSwitch stop = new StopSwitch();
+    volatile Suggestions suggestions = Suggestions.NONE;
     public final ConsoleEdge console;
     private final Steward steward;
     private final Sessions sessions;
@@ -182,6 +184,7 @@ public final class GivingRig implements AutoCloseable {
                                 new AskedCalls(store),
                                 new RefusedCalls(this::decided),
                                 new Readings(Map.of()),
+                                words -> suggestions.of(words),
                                 clock));
         console = console(signIns);
         PeopleEdge people =

@@ -17,6 +17,7 @@ import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
+import dev.remit.mandate.Suggestions;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.RefusedCalls;
 import dev.remit.testkit.MemoryStore;
@@ -60,7 +61,8 @@ final class ToolActsTest {
                         store,
                         new RefusedCalls(_ -> List.of()),
                         List.of("notes"),
-                        new Readings(corrections)),
+                        new Readings(corrections),
+                        Suggestions.NONE),
                 ledger,
                 () -> Sample.START);
     }

@@ -2,7 +2,6 @@ package dev.remit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.remit.call.Outcome;
 import dev.remit.call.Value;
 import dev.remit.decision.intent.Modes;
@@ -12,22 +11,17 @@ import dev.remit.gate.Line;
 import dev.remit.gate.Readings;
 import dev.remit.gate.Recollections;
 import dev.remit.http.fetch.SafeFetch;
-import dev.remit.identity.Origin;
-import dev.remit.identity.Secret;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.IntentSaid;
 import dev.remit.mandate.Glob;
 import dev.remit.mandate.Limits;
 import dev.remit.mandate.Permission;
+import dev.remit.model.FakeModel;
 import dev.remit.model.ModelCounsel;
 import dev.remit.model.ModelSettings;
 import dev.remit.testkit.SomeAgent;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,45 +45,15 @@ class SecondLookTest {
 
     @TempDir private Path data;
     private final Vertx vertx = Vertx.vertx();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final List<String> tokens = new CopyOnWriteArrayList<>();
     private final List<String> effects = new ArrayList<>();
-    private volatile String says = "{\"fits\": false, \"why\": \"It looks odd.\"}";
-    private volatile int status = 200;
-    private HttpServer model;
+    private FakeModel model;
     private GateRig rig;
     private SomeAgent agent;
 
     @BeforeEach
     void given() throws IOException {
-        model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        model.createContext(
-                "/v1/chat/completions",
-                exchange -> {
-                    asked.add(
-                            new String(
-                                    exchange.getRequestBody().readAllBytes(),
-                                    StandardCharsets.UTF_8));
-                    tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
-                    Value message = Value.object().put("content", says).build();
-                    byte[] answer =
-                            Value.object()
-                                    .put(
-                                            "choices",
-                                            new Value.Items(
-                                                    List.of(
-                                                            Value.object()
-                                                                    .put("message", message)
-                                                                    .build())))
-                                    .build()
-                                    .json()
-                                    .getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(status, answer.length);
-                    exchange.getResponseBody().write(answer);
-                    exchange.close();
-                });
-        model.start();
+        model = new FakeModel();
+        model.says("{\"fits\": false, \"why\": \"It looks odd.\"}");
         rig = new GateRig(data, START);
         for (String tool : List.of("office.read_agenda", "office.update_agenda", "office.pay")) {
             rig.pin(tool, Value.object().put("name", tool.substring(7)).build());
@@ -116,13 +79,12 @@ class SecondLookTest {
     @AfterEach
     void close() {
         rig.close();
-        model.stop(0);
+        model.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private String call(String tool, Set<ModelSettings.Look> looks) {
-        URI url = URI.create("http://127.0.0.1:" + model.getAddress().getPort() + "/v1");
-        try (SafeFetch fetch = new SafeFetch(vertx, Set.of(Origin.of(url)))) {
+        try (SafeFetch fetch = model.fetch(vertx)) {
             Gate gate =
                     rig.gate(
                             (permit, _) -> {
@@ -130,10 +92,7 @@ class SecondLookTest {
                                 return new Outcome.Answered(
                                         Value.Fields.EMPTY, Duration.ZERO, false);
                             },
-                            new ModelCounsel(
-                                    new ModelSettings(
-                                            url, "small", Optional.of(new Secret("s3cret")), looks),
-                                    fetch));
+                            new ModelCounsel(model.settings(looks), fetch));
             return switch (gate.call(
                     rig.caller(agent), rig.call("office." + tool, EDIT), Line.closed())) {
                 case Answer.Ended _ -> "made";
@@ -156,9 +115,9 @@ class SecondLookTest {
         assertThat(said().rule()).isEqualTo("second-look");
         assertThat(said().said()).contains("It looks odd.");
         assertThat(effects).isEmpty();
-        assertThat(asked.getFirst()).contains("Update the agenda", "office.update_agenda");
-        assertThat(tokens).containsExactly("Bearer s3cret");
-        says = "{\"fits\": true, \"why\": \"It is asked for.\"}";
+        assertThat(model.asked().getFirst()).contains("Update the agenda", "office.update_agenda");
+        assertThat(model.tokens()).containsExactly("Bearer s3cret");
+        model.says("{\"fits\": true, \"why\": \"It is asked for.\"}");
         assertThat(call("update_agenda", Set.of(ModelSettings.Look.EFFECTS))).isEqualTo("made");
     }
 
@@ -166,7 +125,7 @@ class SecondLookTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void itLetsNothingThrough(boolean fits) {
-        says = "{\"fits\": " + fits + ", \"why\": \"Nobody spoke of money.\"}";
+        model.says("{\"fits\": " + fits + ", \"why\": \"Nobody spoke of money.\"}");
         assertThat(call("pay", Set.of(ModelSettings.Look.DOUBTS, ModelSettings.Look.EFFECTS)))
                 .isEqualTo("asked: intent-asks");
         assertThat(said().rule()).isEqualTo("effect-not-asked");
@@ -179,7 +138,7 @@ class SecondLookTest {
         assertThat(call("update_agenda", Set.of(ModelSettings.Look.DOUBTS))).isEqualTo("made");
         assertThat(call("read_agenda", Set.of(ModelSettings.Look.EFFECTS))).isEqualTo("made");
         assertThat(call("pay", Set.of(ModelSettings.Look.EFFECTS))).isEqualTo("asked: intent-asks");
-        assertThat(asked).isEmpty();
+        assertThat(model.asked()).isEmpty();
     }
 
     /** What is no answer is no opinion: then the rules alone decide, as without a model. */
@@ -195,17 +154,17 @@ class SecondLookTest {
                 "{\"fits\": false, \"fits\": true}"
             })
     void whatIsNoAnswerIsNoOpinion(String answer) {
-        says = answer;
+        model.says(answer);
         assertThat(call("update_agenda", Set.of(ModelSettings.Look.EFFECTS))).isEqualTo("made");
-        assertThat(asked).hasSize(1);
+        assertThat(model.asked()).hasSize(1);
     }
 
     @Test
     void aModelThatFailsHasNoOpinion() {
-        status = 500;
+        model.status(500);
         assertThat(call("update_agenda", Set.of(ModelSettings.Look.EFFECTS))).isEqualTo("made");
-        says = "{\"fits\": false, \"why\": \"" + "long ".repeat(2_000) + "\"}";
-        status = 200;
+        model.says("{\"fits\": false, \"why\": \"" + "long ".repeat(2_000) + "\"}");
+        model.status(200);
         assertThat(call("update_agenda", Set.of(ModelSettings.Look.EFFECTS)))
                 .isEqualTo("asked: intent-asks");
         assertThat(said().evidence()).hasSizeLessThan(400);

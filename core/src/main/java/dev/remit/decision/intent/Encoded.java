@@ -19,24 +19,28 @@ final class Encoded {
      */
     static String in(String text, int shortest) {
         StringBuilder said = new StringBuilder();
-        int start = -1;
-        boolean hex = true;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : ' ';
-            if (isCode(c)) {
-                start = start < 0 ? i : start;
-                hex &= Character.digit(c, 16) >= 0;
+        int start = 0; // no character of a code stands right before
+        while (start + shortest <= text.length()) {
+            int gap = start + shortest - 1; // most texts have one soon, looking back from there
+            while (gap >= start && isCode(text.charAt(gap))) {
+                gap--;
+            }
+            if (gap >= start) {
+                start = gap + 1;
                 continue;
             }
-            if (start >= 0 && i - start >= shortest && i - start <= LONGEST) {
-                String code = text.substring(start, i);
+            int end = start + shortest;
+            while (end < text.length() && isCode(text.charAt(end))) {
+                end++;
+            }
+            if (end - start <= LONGEST) {
+                String code = text.substring(start, end);
                 add(base64(code), said);
-                if (hex) {
+                if (code.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
                     add(hexadecimal(code), said);
                 }
             }
-            start = -1;
-            hex = true;
+            start = end + 1;
         }
         if (text.indexOf('%') >= 0) {
             add(percent(text), said);

@@ -22,7 +22,7 @@ public final class Intent {
     private static final Ground NOWHERE = new Ground(Kind.NOWHERE, Optional.empty());
     private static final int MOST = 256; // values of one call
     private static final int SHORT = 80; // characters
-    private static final int SHOWN = 60; // characters
+    private static final int SHOWN = 60;
 
     private final ToolReading tool;
     private final Memory memory;

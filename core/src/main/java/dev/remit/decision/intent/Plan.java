@@ -2,7 +2,11 @@ package dev.remit.decision.intent;
 
 import dev.remit.call.Effect;
 import dev.remit.mandate.Amendment;
+import dev.remit.mandate.Basis;
 import dev.remit.mandate.Card;
+import dev.remit.mandate.Mandate;
+import dev.remit.mandate.Suggestions;
+import dev.remit.mandate.Suggestions.Suggestion;
 import dev.remit.mandate.Task;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -95,6 +99,30 @@ public record Plan(
     /** How a task is understood, for people. */
     public static Card.Understood understood(Task task) {
         return new Card.Understood(of(task).said(), PlanLines.of(task));
+    }
+
+    /**
+     * What else the words may ask for, that its giver could say beside them; nothing where a
+     * template says what is asked for. Whoever suggests it must point at words of the task.
+     */
+    public static List<Suggestion> suggested(Mandate mandate, Suggestions suggestions) {
+        Task task = mandate.task();
+        if (mandate.basis().filter(Basis.OfTemplate.class::isInstance).isPresent()) {
+            return List.of();
+        }
+        Plan plan = of(task);
+        Set<Effect> known = new HashSet<>(plan.ruledOut);
+        plan.wants.forEach(want -> known.addAll(want.effects()));
+        List<Suggestion> left = new ArrayList<>();
+        for (Suggestion one : suggestions.of(task.words())) {
+            String because = Words.normal(one.because());
+            if (!because.isEmpty()
+                    && plan.says(because)
+                    && known.add(Effect.valueOf(one.act().name()))) {
+                left.add(one);
+            }
+        }
+        return left;
     }
 
     private Plan amended(Amendment said) {

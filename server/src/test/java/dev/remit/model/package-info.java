@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.model;
+
+import org.jspecify.annotations.NullMarked;
