@@ -2,9 +2,15 @@ package dev.remit.decision.intent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The addresses in a text: of mail, of pages, of accounts. */
 final class Addresses {
+    private static final Pattern PARTED = // an account's number in groups of four
+            Pattern.compile(
+                    "(?<![a-z0-9])[a-z]{2}[0-9]{2}(?: [a-z0-9]{4}){2,7}(?: [a-z0-9]{1,3})?(?![a-z0-9])");
     private static final String LOCAL = "._%+-"; // beside letters and digits
     private static final String HOST = ".-";
     private static final String PATH = "/._~%?=&+:#-@";
@@ -18,9 +24,26 @@ final class Addresses {
 
     private Addresses() {}
 
+    /** The address of a mailbox as mail names it, {@code Ruth Noe <ruth@acme.example>}. */
+    static Optional<String> ofMailbox(String normal) {
+        int start = normal.indexOf(" <");
+        if (start <= 0 || !normal.endsWith(">") || normal.indexOf('<') != start + 1) {
+            return Optional.empty();
+        }
+        String inside = normal.substring(start + 2, normal.length() - 1);
+        return Optional.of(inside).filter(one -> in(one).equals(List.of(one)));
+    }
+
     /** Those of a {@linkplain Words#normal normal} text, in their order. */
     static List<String> in(String normal) {
         List<String> found = new ArrayList<>();
+        Matcher parted = PARTED.matcher(normal);
+        while (parted.find()) {
+            String account = parted.group().replace(" ", "");
+            if (isAccount(account)) {
+                found.add(account);
+            }
+        }
         int at = 0;
         while (at < normal.length()) {
             int end = end(normal, at, PATH);
@@ -30,6 +53,11 @@ final class Addresses {
             at = end + 1;
         }
         return found;
+    }
+
+    /** Whether whoever reads it can go there, or pay there. */
+    static boolean leads(String address) {
+        return address.indexOf('@') < 0;
     }
 
     /** Of a piece that has no blank in it. */
@@ -69,7 +97,7 @@ final class Addresses {
     }
 
     /** An account's number as banks write it across borders (ISO 13616). */
-    private static boolean isAccount(String word) {
+    static boolean isAccount(String word) {
         if (word.length() < SHORTEST_ACCOUNT || word.length() > LONGEST_ACCOUNT) {
             return false;
         }

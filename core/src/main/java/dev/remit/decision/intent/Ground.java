@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 record Ground(Kind kind, Optional<Leaf> leaf) {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final int LONGEST_NUMBER = 16; // characters
+    private static final int CENTS = 2; // digits
     private static final Pattern SCHEME = Pattern.compile("^[a-z]+://");
     private static final Set<String> OUTSIDERS =
             Set.of(
@@ -90,6 +92,35 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
         forms.add(normal);
         if (isAddress(normal)) {
             forms.add(bare(normal));
+        }
+        String joined = normal.replace(" ", "");
+        if (Addresses.isAccount(joined)) {
+            forms.add(joined);
+            forms.add(joined.replaceAll("(.{4})(?=.)", "$1 "));
+        }
+        if (normal.length() < LONGEST_NUMBER && NUMBER.matcher(normal).matches()) {
+            forms.addAll(written(new BigDecimal(normal)));
+        }
+        return forms;
+    }
+
+    /** An amount as people write it: 1,234.50 and 1.234,50, with and without what groups it. */
+    private static List<String> written(BigDecimal number) {
+        List<String> forms = new ArrayList<>();
+        if (number.scale() <= CENTS) {
+            String cents = number.setScale(CENTS).toPlainString();
+            int point = cents.length() - CENTS - 1;
+            String whole = cents.substring(0, point);
+            String rest = cents.substring(point + 1);
+            for (String group : List.of("", ",", ".", " ", "'")) {
+                String grouped = whole.replaceAll("(?<=[0-9])(?=(?:[0-9]{3})+$)", group);
+                String mark = group.equals(".") ? "," : ".";
+                forms.add(grouped + mark + rest);
+                forms.add(grouped + (group.equals(",") ? "." : ",") + rest);
+                if (number.stripTrailingZeros().scale() <= 0) {
+                    forms.add(grouped);
+                }
+            }
         }
         return forms;
     }
@@ -175,11 +206,19 @@ record Ground(Kind kind, Optional<Leaf> leaf) {
                 node.isPresent();
                 node = node.get().parent()) {
             Set<String> said = node.get().said(leaf.prose() ? leaf.normal() : "");
-            if (!node.get().isOutdone(said)) {
+            if (node.get().isOutdone(said)) {
+                if (isOfOne(plan)) {
+                    break; // what is around both says nothing of which
+                }
+            } else {
                 found.addAll(said);
             }
         }
         return found.size();
+    }
+
+    private static boolean isOfOne(Plan plan) {
+        return !plan.all() && !plan.selects();
     }
 
     /** Whether it is the value of a field of some object. */

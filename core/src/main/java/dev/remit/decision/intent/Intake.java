@@ -114,6 +114,8 @@ final class Intake {
         boolean secret = named.secret() && Secrets.mayBe(normal);
         Leaf leaf = new Leaf(output, node, key, normal, prose, secret, Orders.read(normal, plan));
         add(leaf);
+        Addresses.ofMailbox(normal)
+                .ifPresent(one -> add(new Leaf(output, node, key, one, false, false, leaf.read())));
         boolean asks = leaf.alarm() != Alarm.NONE; // what it says of itself it says to be chosen
         if (!asks && normal.length() < LONGEST_POINTER && (!prose || isShort(normal))) {
             Set<String> said = plan.terms(normal);

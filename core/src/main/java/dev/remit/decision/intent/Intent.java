@@ -4,6 +4,7 @@ import dev.remit.call.ArgumentRole;
 import dev.remit.call.Effect;
 import dev.remit.call.Value;
 import dev.remit.decision.intent.Ground.Kind;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  */
 public final class Intent {
     private static final Set<Effect> MENDING = EnumSet.of(Effect.CREATE, Effect.CHANGE);
+    private static final Set<String> USUAL = // what an object is called where nobody chose
+            Set.of("main", "master", "trunk", "default", "primary", "inbox", "me", "self", "all");
     private static final Ground NOWHERE = new Ground(Kind.NOWHERE, Optional.empty());
     private static final int MOST = 256; // values of one call
     private static final int SHORT = 80; // characters
@@ -30,6 +33,7 @@ public final class Intent {
     private final ExpressLeave leave;
     private final Set<Rule> off;
     private final Map<String, Ground> grounds = new HashMap<>();
+    private final List<String> receivers = new ArrayList<>();
 
     private Intent(ToolReading tool, Memory memory, ExpressLeave leave, Set<Rule> off) {
         this.tool = tool;
@@ -55,11 +59,15 @@ public final class Intent {
             Memory memory,
             ExpressLeave leave,
             Set<Rule> off) {
-        return new Intent(tool, memory, leave, off).judge(arguments);
+        return new Intent(tool.doing(arguments), memory, leave, off).judge(arguments);
     }
 
     private Finding judge(Value.Fields arguments) {
         List<Given> given = Given.of(tool, arguments, leave);
+        given.stream()
+                .filter(one -> one.role() == ArgumentRole.DESTINATION)
+                .limit(MOST)
+                .forEach(one -> receivers.add(one.value()));
         if (tool.reads()) {
             return (tool.fetches()
                             ? tooMuch(given)
@@ -106,6 +114,16 @@ public final class Intent {
 
     private boolean goesOut() {
         return tool.effects().contains(Effect.SEND) || tool.effects().contains(Effect.SHARE);
+    }
+
+    /** Whether another address receives it, too, which the words name or point at. */
+    private boolean isBesideFirmer(String value) {
+        return !plan.isOfPeople()
+                && value.indexOf('@') > 0
+                && receivers.stream()
+                        .filter(one -> one.indexOf('@') > 0 && !one.equals(value))
+                        .map(this::kind)
+                        .anyMatch(kind -> kind == Kind.WORDS || kind == Kind.POINTED);
     }
 
     private static Optional<Finding> first(
@@ -223,7 +241,7 @@ public final class Intent {
                 switch (ground.kind()) {
                     case WORDS, POINTED -> true;
                     case OWN -> !goesOut() || ground.leaf().filter(Leaf::prose).isEmpty();
-                    case NAMED_TEXT -> !pays();
+                    case NAMED_TEXT -> !pays() && plan.cites() && !isBesideFirmer(one);
                     case FIELD ->
                             plan.selects()
                                     || (plan.all()
@@ -240,6 +258,7 @@ public final class Intent {
                                 .filter(
                                         leaf ->
                                                 Selection.isNamed(leaf, plan)
+                                                        || Selection.isBesideSaid(leaf, plan)
                                                         || Selection.isBesideNamedField(leaf, plan))
                                 .isPresent();
         return when(disguised, Rule.LOOKS_ALIKE, given, ground)
@@ -251,14 +270,19 @@ public final class Intent {
         Ground ground = ground(given.value());
         boolean good =
                 switch (ground.kind()) {
-                    case WORDS, OWN, POINTED, NAMED_TEXT -> true;
+                    case WORDS, OWN, POINTED -> true;
+                    case NAMED_TEXT -> plan.cites();
                     case FIELD ->
                             (isMending() && !Selection.isBesidePointed(ground.leaf(), plan))
                                     || plan.selects()
                                     || plan.all()
                                     || plan.leaves();
                     case TEXT, REQUESTED, ORDERED -> false;
-                    case NOWHERE -> tool.effects().contains(Effect.CREATE) || !memory.hasRead();
+                    case NOWHERE ->
+                            tool.effects().contains(Effect.CREATE)
+                                    || !memory.hasRead()
+                                    || plan.namesFile(Words.normal(given.value()))
+                                    || USUAL.contains(Words.normal(given.value()));
                 };
         return when(!good, Rule.TARGET, given, ground)
                 .or(
@@ -269,7 +293,9 @@ public final class Intent {
                                                         .filter(
                                                                 leaf ->
                                                                         Selection.isOther(
-                                                                                leaf, memory))
+                                                                                leaf,
+                                                                                given.name(),
+                                                                                memory))
                                                         .isPresent(),
                                         Rule.ANOTHER_WAS_MEANT,
                                         given,
@@ -285,9 +311,10 @@ public final class Intent {
         boolean good =
                 switch (ground.kind()) {
                     case WORDS, OWN, POINTED, FIELD -> true;
-                    case NAMED_TEXT -> !pays();
+                    case NAMED_TEXT -> !pays() && plan.cites() && !plan.saysAmount();
                     case TEXT, REQUESTED, ORDERED -> false;
-                    case NOWHERE -> !pays() || !memory.hasRead();
+                    case NOWHERE ->
+                            !pays() || !memory.hasRead() || Sums.isReckoned(given.value(), memory);
                 };
         return when(!good, Rule.AMOUNT, given, ground);
     }
@@ -296,8 +323,13 @@ public final class Intent {
         if (given.value().length() < 3) {
             return Optional.empty();
         }
+        String normal = Words.normal(given.value());
         if (given.value().length() > SHORT) {
-            return dictated(given, Words.normal(given.value()));
+            return addressed(given, normal).or(() -> dictated(given, normal));
+        }
+        Optional<Finding> address = addressed(given, normal);
+        if (address.isPresent()) {
+            return address;
         }
         Ground ground = ground(given.value());
         boolean told = ground.kind() == Kind.ORDERED || ground.kind() == Kind.REQUESTED;
@@ -324,8 +356,15 @@ public final class Intent {
                             .filter(leaf -> Orders.asksNear(leaf.normal(), one))
                             .isPresent();
             boolean others = ground.kind() == Kind.FIELD && one.indexOf('@') > 0;
+            boolean account = ground.isListed() && Addresses.isAccount(one);
+            boolean found =
+                    (ground.kind() == Kind.TEXT || ground.kind() == Kind.NAMED_TEXT)
+                            && Addresses.leads(one)
+                            && !plan.isOfPages();
             if (urged
                     || (others && !plan.isOfPeople())
+                    || found
+                    || (account && !plan.isOfAccounts())
                     || ground.kind().compareTo(Kind.REQUESTED) >= 0) {
                 Given part = new Given(given.name(), given.role(), one);
                 return found(Rule.ADDRESS_IN_CONTENT, part, ground);
@@ -366,7 +405,8 @@ public final class Intent {
         Ground ground = ground(given.value());
         boolean good =
                 switch (ground.kind()) {
-                    case WORDS, OWN, POINTED, FIELD, NAMED_TEXT, TEXT -> true;
+                    case WORDS, OWN, POINTED, NAMED_TEXT -> true;
+                    case FIELD, TEXT -> given.value().indexOf('?') < 0 || isHostSaid(given.value());
                     case REQUESTED, ORDERED -> false;
                     case NOWHERE -> isHostSaid(given.value());
                 };

@@ -1,5 +1,6 @@
 package dev.remit.decision.intent;
 
+import dev.remit.call.Effect;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +23,8 @@ final class Lasting {
 
     /** Whether the tool makes something lasting that these words do not speak of. */
     static boolean isMore(ToolReading tool, Plan plan) {
-        return tool.nouns().stream().anyMatch(NOUNS::contains)
+        return !tool.effects().equals(Set.of(Effect.REMOVE))
+                && tool.nouns().stream().anyMatch(NOUNS::contains)
                 && plan.terms().stream().noneMatch(ASKING::contains)
                 && !plan.all();
     }

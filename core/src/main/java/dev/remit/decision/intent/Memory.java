@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * What the tools have answered under one mandate, by value. It holds no more than {@value
@@ -182,6 +184,16 @@ public final class Memory {
     /** The values that are this. */
     List<Leaf> exact(String normal) {
         return exact.getOrDefault(normal, List.of());
+    }
+
+    /** The newest values that are numbers in fields, at most so many. */
+    Stream<Leaf> numbers(int most) {
+        Iterable<Output> newest = outputs::descendingIterator;
+        return StreamSupport.stream(newest.spliterator(), false)
+                .flatMap(output -> output.leaves().stream())
+                .filter(leaf -> !leaf.prose() && leaf.alarm() == Alarm.NONE)
+                .filter(leaf -> Character.isDigit(leaf.normal().charAt(leaf.normal().length() - 1)))
+                .limit(most);
     }
 
     /** The texts that hold this. */

@@ -114,6 +114,12 @@ final class Orders {
                 : new Reading(Alarm.REQUEST, scan.asks, Parted.NONE);
     }
 
+    /** What is suspicious about a {@linkplain Words#normal normal} text, whoever reads it. */
+    static Alarm read(String normal) {
+        Scan scan = new Scan(LookAlikes.latin(normal));
+        return scan.first >= 0 ? Alarm.ORDER : scan.asks.isEmpty() ? Alarm.NONE : Alarm.REQUEST;
+    }
+
     /** What nobody was to see: an order, whatever it says. */
     static Reading hidden(String normal) {
         Scan scan = new Scan(LookAlikes.latin(normal));

@@ -47,7 +47,7 @@ final class Outline {
                 }
             }
         }
-        return Value.of(text);
+        return Records.read(text).orElse(Value.of(text));
     }
 
     private static boolean isQuotedStructure(String bare) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,40 @@ public record Plan(
         Set<Effect> ruledOut) {
     private static final Set<Effect> READS = Set.of(Effect.READ, Effect.FETCH);
     private static final Set<String> PEOPLE =
-            Stream.of("address", "contact", "email", "participant", "attendee", "member", "detail")
+            Stream.of(
+                            "address",
+                            "contact",
+                            "email",
+                            "participant",
+                            "attendee",
+                            "member",
+                            "detail",
+                            "people",
+                            "colleague",
+                            "team",
+                            "recipient")
+                    .map(Words::stem)
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern CITED =
+            Pattern.compile(
+                    "\\b(e-?mails?|mails?|messages?|notes?|letters?|documents?|docs?|files?|pages?|websites?|sites?"
+                            + "|articles?|tickets?|comments?|chats?|inbox|invoices?|bills?|forms?"
+                            + "|attachments?|posts?|posted|lists?|listed|rules?|instructions?|runbook|checklist|details"
+                            + "|says?|said|writes?|wrote|written|asks?|asked|mentions?|mentioned|names"
+                            + "|tells|told|suggests?|suggested|described|proposed|proposes|according|www)\\b"
+                            + "|[a-z0-9_-]\\.[a-z]{2,5}\\b");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal YEARS = BigDecimal.valueOf(1900);
+    private static final BigDecimal YEARS_END = BigDecimal.valueOf(2100);
+    private static final Set<String> PAGES =
+            Stream.of(
+                            "link", "url", "page", "website", "site", "webpage", "article",
+                            "address", "web")
+                    .map(Words::stem)
+                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ACCOUNTS =
+            Stream.of("iban", "bank", "number", "details", "accounts")
                     .map(Words::stem)
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -72,6 +106,7 @@ public record Plan(
         String words =
                 wants.stream()
                         .filter(want -> !want.word().equals(Want.BESIDE))
+                        .filter(want -> !want.effects().isEmpty())
                         .map(want -> "“" + want.word() + "”")
                         .distinct()
                         .collect(Collectors.joining(", "));
@@ -167,6 +202,7 @@ public record Plan(
     /** A word that only says what is to be done tells no object from another. */
     private boolean isWanted(String word, String stem) {
         return wants.stream()
+                .filter(want -> !want.effects().isEmpty())
                 .anyMatch(want -> want.verb().equals(stem) && want.word().equals(word));
     }
 
@@ -175,6 +211,44 @@ public record Plan(
      */
     boolean isOfPeople() {
         return all || selects || PEOPLE.stream().anyMatch(terms::contains);
+    }
+
+    /** Whether the words speak of accounts, so that their numbers may be told. */
+    boolean isOfAccounts() {
+        return ACCOUNTS.stream().anyMatch(terms::contains) || Words.of(words).contains("account");
+    }
+
+    /** Whether the words speak of a text, or of what somebody says, as what is to be gone by. */
+    boolean cites() {
+        return leaves || CITED.matcher(words).find();
+    }
+
+    /** Whether the words speak of pages, so that links to some may be passed on. */
+    boolean isOfPages() {
+        return leaves
+                || PAGES.stream().anyMatch(terms::contains)
+                || words.contains("www.")
+                || words.contains("://");
+    }
+
+    /** Whether the words say how much, in so many figures; a year is not how much. */
+    boolean saysAmount() {
+        return numbers.stream()
+                .anyMatch(
+                        one ->
+                                one.compareTo(HUNDRED) >= 0
+                                        && (one.compareTo(YEARS) < 0
+                                                || one.compareTo(YEARS_END) > 0));
+    }
+
+    /** Whether the words name this file, without its ending. */
+    boolean namesFile(String normal) {
+        int dot = normal.lastIndexOf('.');
+        int folder = normal.lastIndexOf('/') + 1;
+        return dot > folder + 2
+                && normal.length() - dot < 7
+                && normal.indexOf('@') < 0
+                && says(normal.substring(folder, dot));
     }
 
     boolean says(String normal) {
@@ -195,13 +269,15 @@ public record Plan(
         private static final Set<Effect> OF_OBJECTS =
                 Set.of(Effect.REMOVE, Effect.CHANGE, Effect.CREATE);
 
+        private static final Set<Effect> GRAVE = Set.of(Effect.SEND);
+
         public Want {
             effects = Set.copyOf(effects);
             kinds = Set.copyOf(kinds);
         }
 
         boolean isFor(ToolReading tool) {
-            Set<String> theirs = Lexicon.english().kinds(tool.nouns());
+            Set<String> theirs = tool.kinds();
             boolean same = !verb.isEmpty() && verb.equals(tool.verb());
             if (!same
                     && (tool.paysSomebody()
@@ -224,8 +300,12 @@ public record Plan(
             return may + (word.equals(BESIDE) ? " (said beside the words)" : " (“" + word + "”)");
         }
 
+        /** Whether one is asked for; of those that cannot be taken back, if there are any. */
         private boolean hasOneOf(Set<Effect> theirs) {
-            return effects.stream().anyMatch(theirs::contains);
+            boolean grave = theirs.stream().anyMatch(GRAVE::contains);
+            return effects.stream()
+                    .filter(one -> !grave || GRAVE.contains(one))
+                    .anyMatch(theirs::contains);
         }
     }
 
@@ -239,7 +319,8 @@ public record Plan(
         return wants.stream()
                 .anyMatch(
                         want ->
-                                !want.effects().contains(Effect.READ)
+                                !want.effects().isEmpty()
+                                        && !want.effects().contains(Effect.READ)
                                         && !want.effects().contains(Effect.FETCH));
     }
 }

@@ -1,6 +1,7 @@
 package dev.remit.decision.intent;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +15,13 @@ final class Selection {
     private static final Set<String> LEAST =
             Set.of("smallest", "lowest", "shortest", "cheapest", "fewest", "minimum");
 
+    private static final int NEAR = 4; // words
     private static final Set<String> BEST = Set.of("best", "top");
     private static final Set<String> RATINGS = Set.of("rating", "score", "stars");
+    private static final Set<String> PRICES =
+            Set.of(
+                    "price", "cost", "fare", "fee", "rate", "amount", "total", "rent", "charge",
+                    "value");
     private static final Set<String> LAST = Set.of("latest", "newest");
     private static final Set<String> FIRST = Set.of("earliest", "oldest", "soonest");
     private static final Pattern TIME =
@@ -29,10 +35,10 @@ final class Selection {
      * Whether another object of the same list is more what was asked for, or was when it was acted
      * on: the person meant one.
      */
-    static boolean isOther(Leaf leaf, Memory memory) {
+    static boolean isOther(Leaf leaf, String argument, Memory memory) {
         Plan plan = memory.plan();
         List<String> words = Words.of(plan.words());
-        if (plan.all()) {
+        if (plan.all() || isOfSomethingElse(leaf, argument, words)) {
             return false;
         }
         boolean best = words.stream().anyMatch(BEST::contains);
@@ -44,6 +50,12 @@ final class Selection {
         if (best && isBeaten(leaf, Selection::isRating, NUMBERS)) {
             return true;
         }
+        if (words.contains("cheapest")
+                && leaf.output().leaves().stream()
+                        .filter(one -> one.node() == leaf.node())
+                        .noneMatch(Selection::isPrice)) {
+            return false;
+        }
         boolean most = words.stream().anyMatch(MOST::contains);
         boolean least = words.stream().anyMatch(LEAST::contains);
         if (most == least) {
@@ -53,6 +65,30 @@ final class Selection {
             return true;
         }
         return isBeaten(leaf, Selection::isMeasure, most ? NUMBERS : NUMBERS.reversed());
+    }
+
+    /**
+     * Whether what is described is called otherwise than this argument, and than what its value was
+     * found among: the cheapest flight is no card.
+     */
+    private static boolean isOfSomethingElse(Leaf leaf, String argument, List<String> words) {
+        Set<String> mine = new HashSet<>(leaf.output().reading().nouns());
+        Words.parts(argument).forEach(part -> mine.add(Words.stem(part)));
+        Words.parts(leaf.key()).forEach(part -> mine.add(Words.stem(part)));
+        Set<String> described = new HashSet<>();
+        for (int i = 0; i < words.size(); i++) {
+            if (TaskReader.SELECTORS.contains(words.get(i))) {
+                words.subList(i + 1, Math.min(words.size(), i + 1 + NEAR)).stream()
+                        .map(Words::stem)
+                        .forEach(described::add);
+            }
+        }
+        Set<String> kinds = Lexicon.english().kinds(described);
+        Set<String> theirs = Lexicon.english().kinds(mine);
+        return described.stream().noneMatch(mine::contains)
+                && !kinds.isEmpty()
+                && !theirs.isEmpty()
+                && theirs.stream().noneMatch(kinds::contains);
     }
 
     /** Whether the words point at other objects of the list, and not at this one's. */
@@ -95,6 +131,17 @@ final class Selection {
                                         && plan.says(other.normal()));
     }
 
+    /** Whether the person named another of the same list by this very field, and means one. */
+    static boolean isBesideSaid(Leaf leaf, Plan plan) {
+        return !plan.all()
+                && !plan.selects()
+                && leaf.output().leaves().stream()
+                        .filter(other -> other.key().equals(leaf.key()) && !other.prose())
+                        .filter(other -> other.node() != leaf.node())
+                        .anyMatch(
+                                other -> other.normal().length() > 2 && plan.says(other.normal()));
+    }
+
     /** Whether each measure of its object is less than that of another object beside it. */
     private static boolean isBeaten(Leaf leaf, Predicate<Leaf> isMeasure, Comparator<Leaf> order) {
         List<Leaf> list = leaf.output().leaves();
@@ -125,6 +172,10 @@ final class Selection {
 
     private static boolean isTime(Leaf leaf) {
         return TIME.matcher(leaf.normal()).matches();
+    }
+
+    private static boolean isPrice(Leaf leaf) {
+        return isMeasure(leaf) && Words.parts(leaf.key()).stream().anyMatch(PRICES::contains);
     }
 
     private static boolean isRating(Leaf leaf) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a tool's definition as a careful stranger would: by the verb of its name, then by the first
@@ -28,11 +30,56 @@ public final class ToolReader {
     private static final Set<Effect> READS = EnumSet.of(Effect.READ, Effect.FETCH);
     private static final Set<String> TAILS =
             Set.of("id", "ids", "name", "names", "number", "handle");
+    private static final Set<String> RIGHTS =
+            stems(
+                    "member membership permission role access collaborator privilege grant acl admin");
+    private static final Set<Effect> MENDING = EnumSet.of(Effect.CREATE, Effect.CHANGE);
+    private static final Set<String> OWNED = stems("contact user friend");
+    private static final Set<Effect> SAYING = EnumSet.of(Effect.SEND, Effect.CREATE, Effect.SHARE);
+    private static final Set<String> TEXTS = Set.of("text", "body", "content", "message");
+    private static final String LOOKS = "list";
+    private static final Set<String> PREPOSITIONS =
+            Set.of("on", "of", "for", "by", "in", "at", "with");
+    private static final Set<String> PAST =
+            Set.of(
+                    "paid", "sent", "bought", "written", "made", "given", "kept", "taken", "found",
+                    "told");
+    private static final Set<String> SHELVES =
+            Set.of(
+                    ("inbox outbox calendar list log history book directory status balance chat feed"
+                                    + " agenda schedule overview summary catalog catalogue archive info"
+                                    + " index menu inventory stock timeline")
+                            .split(" "));
+    private static final Set<String> SENDING =
+            Set.of(
+                    "ship",
+                    "deliver",
+                    "forward",
+                    "redirect",
+                    "send",
+                    "bill",
+                    "pay",
+                    "transfer",
+                    "mail",
+                    "reply");
+    private static final Set<String> SOURCES = Set.of("from", "source", "payer", "debit");
+    private static final Set<String> WRITTEN = Set.of("file", "article");
+    private static final Set<String> READABLE = Set.of("mail", "file", "post", "ticket", "event");
     private static final int DEEPEST = 8; // of what it declares to answer
     private static final Set<String> MONEY =
-            Set.of("amount", "price", "cost", "payment", "currency", "iban", "fund", "money");
+            Set.of("amount", "price", "cost", "payment", "iban", "fund", "money");
+    private static final Set<String> PAYING = Set.of("amount", "payment", "fund", "money");
+    private static final Set<String> AMOUNTS = Set.of("amount", "sum", "total");
+    private static final Set<String> PAYEES =
+            stems("payee beneficiary recipient contact customer supplier vendor");
+    private static final Set<String> SAID =
+            stems("comment reply message tweet announcement mail email sms");
 
     private ToolReader() {}
+
+    private static Set<String> stems(String words) {
+        return Stream.of(words.split(" ")).map(Words::stem).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** What a definition as an upstream lists it ({@code tools/list}) says. */
     public static ToolReading read(Value.Fields definition) {
@@ -45,7 +92,9 @@ public final class ToolReader {
                         .map(Value.Fields::values)
                         .orElse(Map.of());
         List<String> parts = Words.parts(name);
-        Optional<String> verb = verb(parts).or(() -> verb(description));
+        boolean looks = isList(parts, description, definition);
+        Optional<String> verb =
+                looks ? Optional.of(LOOKS) : verb(parts).or(() -> verb(description));
         Set<String> nouns = new HashSet<>();
         parts.forEach(part -> nouns.add(Words.stem(part)));
         verb.ifPresent(nouns::remove);
@@ -56,14 +105,81 @@ public final class ToolReader {
         Map<String, ArgumentRole> roles = new HashMap<>();
         properties.forEach(
                 (argument, schema) -> {
-                    ArgumentRole role = role(argument, schema, effects);
+                    ArgumentRole role = role(argument, schema, effects, properties.keySet());
+                    boolean told =
+                            role == ArgumentRole.CONTENT
+                                    && nouns.contains(Words.stem(argument))
+                                    && (effects.stream().noneMatch(SAYING::contains)
+                                            || properties.keySet().stream()
+                                                    .anyMatch(
+                                                            one ->
+                                                                    TEXTS.contains(one)
+                                                                            && !one.equals(
+                                                                                    argument)));
                     boolean object =
                             role == ArgumentRole.PLAIN
                                     && isFree(schema)
                                     && isObject(argument, nouns);
-                    roles.put(argument, object ? ArgumentRole.TARGET : role);
+                    roles.put(argument, object || told ? ArgumentRole.TARGET : role);
                 });
-        return new ToolReading(effects, verb.orElse(""), nouns, roles, acts(parts, properties));
+        return new ToolReading(
+                effects, verb.orElse(""), nouns, roles, !looks && acts(parts, properties));
+    }
+
+    /**
+     * Whether it is called like what there is to see and takes nothing but what narrows that down:
+     * {@code inbox}, {@code open_invoices(patient)}.
+     */
+    private static boolean isList(List<String> name, String description, Value.Fields definition) {
+        boolean sure =
+                name.stream()
+                        .filter(one -> isVerb(Words.stem(one)))
+                        .anyMatch(one -> doubt(one) == 0);
+        if (sure || name.isEmpty()) {
+            return false;
+        }
+        Value.Fields schema = definition.fields("inputSchema").orElse(Value.Fields.EMPTY);
+        Map<String, Value> properties =
+                schema.fields("properties").map(Value.Fields::values).orElse(Map.of());
+        Set<String> needed = new HashSet<>();
+        schema.items("required")
+                .forEach(one -> needed.add(one instanceof Value.Text(String text) ? text : ""));
+        boolean narrows =
+                properties.entrySet().stream()
+                        .allMatch(
+                                one ->
+                                        isWord(one.getValue())
+                                                && (!needed.contains(one.getKey())
+                                                        || isWhich(one.getKey())));
+        String last =
+                name.size() > 1 && PREPOSITIONS.contains(name.getLast())
+                        ? name.get(name.size() - 2)
+                        : name.getLast();
+        boolean several = last.endsWith("s") && !last.endsWith("ss");
+        boolean acts =
+                Words.of(Words.normal(description)).stream()
+                        .limit(2)
+                        .map(Words::stem)
+                        .anyMatch(
+                                stem ->
+                                        isVerb(stem)
+                                                && !LEXICON.isAlsoNoun(stem)
+                                                && LEXICON.effects(stem).stream()
+                                                        .noneMatch(READS::contains));
+        return narrows
+                && !acts
+                && (several || SHELVES.contains(last) || name.size() == 1 && needed.isEmpty());
+    }
+
+    private static boolean isWhich(String argument) {
+        ArgumentRole role = role(argument, EnumSet.of(Effect.READ));
+        return role == ArgumentRole.TARGET || role == ArgumentRole.PLAIN;
+    }
+
+    /** A text or a number; neither a switch nor anything with parts. */
+    private static boolean isWord(Value schema) {
+        return schema instanceof Value.Fields fields
+                && Set.of("string", "integer", "number").contains(fields.text("type").orElse(""));
     }
 
     /** Whether its name says that it has an effect, and nothing that it may only read. */
@@ -109,7 +225,13 @@ public final class ToolReader {
 
     private static int doubt(String word) {
         boolean form = word.endsWith("ed") || word.endsWith("ing");
-        return (form ? 2 : 0) + (LEXICON.isAlsoNoun(Words.stem(word)) ? 1 : 0);
+        boolean object = !LEXICON.kinds(Set.of(Words.stem(word))).isEmpty(); // as in mail_open
+        boolean several =
+                word.endsWith("s") && !Words.stem(word).endsWith("s"); // as in dns-records
+        return (form || PAST.contains(word) ? 2 : 0)
+                + (several ? 2 : 0)
+                + (LEXICON.isAlsoNoun(Words.stem(word)) ? 1 : 0)
+                + (object ? 2 : 0);
     }
 
     private static boolean isVerb(String stem) {
@@ -121,6 +243,9 @@ public final class ToolReader {
         String text = Words.normal(description);
         int mark = text.indexOf("tool description:");
         String said = mark < 0 ? text : text.substring(mark + "tool description:".length());
+        if (said.startsWith("who ") || said.startsWith("where ")) {
+            return Optional.empty(); // what somebody else does
+        }
         return Words.of(said).stream()
                 .limit(6)
                 .map(Words::stem)
@@ -139,7 +264,12 @@ public final class ToolReader {
                         .orElse(EnumSet.of(Effect.CHANGE));
         boolean addressed = isAbout(ADDRESSES, properties);
         if (effects.contains(Effect.FETCH) && effects.contains(Effect.CHANGE)) {
-            effects = addressed ? EnumSet.of(Effect.FETCH) : EnumSet.of(Effect.CHANGE);
+            effects =
+                    addressed
+                            ? EnumSet.of(Effect.FETCH)
+                            : isLookedAt(nouns, properties)
+                                    ? EnumSet.of(Effect.READ)
+                                    : EnumSet.of(Effect.CREATE, Effect.CHANGE);
         }
         boolean reads = effects.contains(Effect.READ) || effects.contains(Effect.FETCH);
         if (reads && !doesMore(name, properties)) {
@@ -151,6 +281,26 @@ public final class ToolReader {
             effects.add(Effect.PAY);
         } else if (effects.size() > 1) {
             effects.remove(Effect.PAY);
+        }
+        if (nouns.stream().anyMatch(SAID::contains) && !nouns.contains("draft")) {
+            if (effects.contains(Effect.CREATE)) {
+                effects =
+                        EnumSet.of(Effect.CREATE, Effect.SEND); // who adds a comment says something
+            }
+        }
+        if (effects.contains(Effect.SEND)
+                && effects.contains(Effect.CREATE)
+                && LEXICON.kinds(nouns).stream().anyMatch(WRITTEN::contains)) {
+            effects = EnumSet.of(Effect.CREATE, Effect.CHANGE); // who writes a page
+        }
+        boolean rights =
+                isAbout(Set.of("role", "right", "rights", "permission", "access"), properties)
+                        && isAbout(
+                                Set.of("user", "member", "who", "mail", "email", "principal"),
+                                properties);
+        if ((rights || nouns.stream().anyMatch(RIGHTS::contains))
+                && EnumSet.of(Effect.CREATE, Effect.CHANGE).containsAll(effects)) {
+            effects.add(Effect.SHARE); // somebody may do more, or less, whatever the verb
         }
         if (isAbout(RECEIVERS, properties)
                 && EnumSet.of(Effect.CREATE, Effect.CHANGE).containsAll(effects)) {
@@ -167,8 +317,20 @@ public final class ToolReader {
         return effects;
     }
 
+    /** Whether what is opened is there to be read: nothing else is said than which. */
+    private static boolean isLookedAt(Set<String> nouns, Map<String, Value> properties) {
+        return LEXICON.kinds(nouns).stream().anyMatch(READABLE::contains)
+                && properties.keySet().stream()
+                        .map(argument -> role(argument, EnumSet.of(Effect.READ)))
+                        .allMatch(
+                                role -> role == ArgumentRole.TARGET || role == ArgumentRole.PLAIN);
+    }
+
     private static boolean isAboutMoney(Set<String> nouns, Map<String, Value> properties) {
-        return nouns.stream().anyMatch(MONEY::contains) || isAbout(MONEY, properties);
+        if (nouns.stream().anyMatch(PAYEES::contains) && !isAbout(AMOUNTS, properties)) {
+            return false; // who is paid one day
+        }
+        return nouns.stream().anyMatch(MONEY::contains) || isAbout(PAYING, properties);
     }
 
     private static boolean isAbout(Set<String> words, Map<String, Value> properties) {
@@ -217,8 +379,22 @@ public final class ToolReader {
         };
     }
 
-    private static ArgumentRole role(String argument, Value schema, Set<Effect> effects) {
-        return isFree(schema) ? role(argument, effects) : ArgumentRole.PLAIN;
+    private static ArgumentRole role(
+            String argument, Value schema, Set<Effect> effects, Set<String> all) {
+        if (!isFree(schema)) {
+            return ArgumentRole.PLAIN;
+        }
+        if (argument.equals("to") && all.contains("from") && !effects.contains(Effect.SEND)) {
+            return ArgumentRole.PLAIN; // the end of a time, or of a way
+        }
+        boolean says = effects.contains(Effect.SEND);
+        if (says && Set.of("list", "group", "team").contains(argument)) {
+            return ArgumentRole.DESTINATION;
+        }
+        if (argument.equals("value")) {
+            return isNumeric(schema) ? ArgumentRole.AMOUNT : ArgumentRole.TARGET;
+        }
+        return role(argument, effects);
     }
 
     /** Whether it may be anything: neither a switch nor one of a few choices. */
@@ -244,12 +420,23 @@ public final class ToolReader {
         boolean reads = effects.stream().anyMatch(READS::contains);
         List<String> parts = Words.parts(argument);
         String last = parts.isEmpty() ? "" : parts.getLast();
-        boolean whose = TAILS.contains(last) && parts.size() > 1;
-        if (whose
+        if (TAILS.contains(last)
+                && parts.size() > 1
                 && LEXICON.role(parts.get(parts.size() - 2))
                         .filter(ArgumentRole.DESTINATION::equals)
                         .isPresent()) {
-            return reads ? ArgumentRole.TARGET : ArgumentRole.DESTINATION;
+            String owner = Words.stem(parts.get(parts.size() - 2));
+            boolean whose = OWNED.contains(owner) || owner.equals("account");
+            return reads || (whose && MENDING.containsAll(effects))
+                    ? ArgumentRole.TARGET
+                    : ArgumentRole.DESTINATION;
+        }
+        boolean source = parts.size() > 1 && SOURCES.contains(parts.getFirst());
+        if (source && Set.of("account", "iban", "wallet", "card").contains(last)) {
+            return reads ? ArgumentRole.PLAIN : ArgumentRole.TARGET;
+        }
+        if (last.equals("to") && parts.size() > 1 && SENDING.contains(parts.getFirst())) {
+            return ArgumentRole.DESTINATION;
         }
         if (last.equals("to") && parts.size() > 1 && !effects.contains(Effect.SEND)) {
             return ArgumentRole.TARGET;
@@ -259,7 +446,8 @@ public final class ToolReader {
             Optional<ArgumentRole> role =
                     LEXICON.role(part).or(() -> LEXICON.role(Words.stem(part)));
             if (role.isPresent()) {
-                return role.get();
+                boolean whose = OWNED.contains(Words.stem(part)) && MENDING.containsAll(effects);
+                return whose ? ArgumentRole.TARGET : role.get();
             }
         }
         return ArgumentRole.PLAIN;

@@ -3,9 +3,15 @@ package dev.remit.decision.intent;
 import dev.remit.call.ArgumentRole;
 import dev.remit.call.Correction;
 import dev.remit.call.Effect;
+import dev.remit.call.Value;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a tool's definition says it does.
@@ -24,6 +30,14 @@ public record ToolReading(
         Set<String> nouns,
         Map<String, ArgumentRole> roles,
         boolean acts) {
+    private static final List<String> ACTION = List.of("action", "operation", "op", "act", "do");
+    private static final Set<String> ANYTHING =
+            Stream.of(
+                            "execute run perform do manage control operate update set change action handle"
+                                    .split(" "))
+                    .map(Words::stem)
+                    .collect(Collectors.toUnmodifiableSet());
+
     public ToolReading {
         effects = Set.copyOf(effects);
         nouns = Set.copyOf(nouns);
@@ -35,6 +49,14 @@ public record ToolReading(
         return effects.contains(Effect.READ) || effects.contains(Effect.FETCH);
     }
 
+    /** The kinds of objects that its name speaks of, and its arguments. */
+    Set<String> kinds() {
+        Set<String> named = new HashSet<>(nouns);
+        roles.keySet()
+                .forEach(one -> Words.parts(one).forEach(part -> named.add(Words.stem(part))));
+        return Lexicon.english().kinds(named);
+    }
+
     /** Whether it moves money to somebody whom an argument names. */
     boolean paysSomebody() {
         return effects.contains(Effect.PAY) && roles.containsValue(ArgumentRole.DESTINATION);
@@ -43,6 +65,30 @@ public record ToolReading(
     /** The same of a tool that is known to change nothing. */
     public ToolReading onlyReading() {
         return reads() ? this : new ToolReading(Set.of(Effect.READ), verb, nouns, roles, false);
+    }
+
+    /**
+     * The same of a call whose argument says what is done, as in {@code action=wipe}: of a tool
+     * that says no more of itself than that it does something.
+     */
+    ToolReading doing(Value.Fields arguments) {
+        if (!acts || !ANYTHING.contains(verb)) {
+            return this;
+        }
+        for (String name : ACTION) {
+            Optional<String> word =
+                    arguments
+                            .text(name)
+                            .map(Words::parts)
+                            .filter(one -> !one.isEmpty())
+                            .map(List::getFirst);
+            Set<Effect> done =
+                    word.map(one -> Lexicon.english().effects(Words.stem(one))).orElse(Set.of());
+            if (!done.isEmpty() && !done.contains(Effect.READ) && !done.contains(Effect.FETCH)) {
+                return new ToolReading(done, Words.stem(word.orElseThrow()), nouns, roles, true);
+            }
+        }
+        return this;
     }
 
     /** The same, as the operator corrected it. */
