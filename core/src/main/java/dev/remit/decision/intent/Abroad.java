@@ -30,8 +30,8 @@ final class Abroad {
     private static final Set<String> NOT =
             words("nicht kein keine keinen ne pas no non niet geen nao nunca");
     private static final Set<String> ASKER = words("mir uns moi nous me mi nos mij ons");
-    private static final Set<String> TELLING = words("send write tell forward reply");
-    private static final Set<String> GIVING = words("send set move");
+    private static final Set<String> TELLING = words("send write tell forward reply give");
+    private static final Set<String> GIVING = words("send give move pay");
     private static final Set<String> MONEY =
             words("euro euros eur franken francs chf usd dollar dolares pesos");
     private static final List<String> BEHIND =

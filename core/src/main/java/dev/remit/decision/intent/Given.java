@@ -32,7 +32,7 @@ record Given(String name, ArgumentRole role, String value) {
             case Value.Fields(var fields) ->
                     fields.forEach(
                             (inner, field) -> {
-                                ArgumentRole its = ToolReader.role(inner, tool.effects());
+                                ArgumentRole its = ArgumentRoles.of(inner, tool.effects());
                                 gather(tool, inner, its, field, given);
                             });
             case Value.Flag _, Value.Nothing _ -> {}

@@ -118,7 +118,7 @@ public final class Intent {
 
     /** Whether another address receives it, too, which the words name or point at. */
     private boolean isBesideFirmer(String value) {
-        return !plan.isOfPeople()
+        return !plan.isOfSeveral()
                 && value.indexOf('@') > 0
                 && receivers.stream()
                         .filter(one -> one.indexOf('@') > 0 && !one.equals(value))

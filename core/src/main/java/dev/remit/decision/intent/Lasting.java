@@ -2,24 +2,19 @@ package dev.remit.decision.intent;
 
 import dev.remit.call.Effect;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What goes on by itself once it is made: it must be asked for as such. */
 final class Lasting {
     private static final Set<String> NOUNS =
-            stems("rule filter webhook hook standing recurring automation trigger autopay cron");
+            Words.stems(
+                    "rule filter webhook hook standing recurring automation trigger autopay cron");
     private static final Set<String> ASKING =
-            stems(
+            Words.stems(
                     "rule filter webhook hook standing recurring automation automatic automatically"
                             + " trigger autopay cron always weekly monthly daily yearly annually"
                             + " quarterly regularly regular whenever future subscribe repeat");
 
     private Lasting() {}
-
-    private static Set<String> stems(String words) {
-        return Stream.of(words.split(" ")).map(Words::stem).collect(Collectors.toUnmodifiableSet());
-    }
 
     /** Whether the tool makes something lasting that these words do not speak of. */
     static boolean isMore(ToolReading tool, Plan plan) {

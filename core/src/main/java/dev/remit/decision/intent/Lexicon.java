@@ -17,6 +17,7 @@ import java.util.Set;
 
 /** What words mean to the rules; read once from the tables beside this class. */
 final class Lexicon {
+    private static final int AGAIN = 5; // characters of a verb that begins with "re"
     private static final Lexicon ENGLISH = new Lexicon();
 
     private final Map<String, EnumSet<Effect>> verbs = new HashMap<>();
@@ -86,6 +87,9 @@ final class Lexicon {
     /** What a verb may do; empty for a word that is none. */
     Set<Effect> effects(String stem) {
         EnumSet<Effect> found = verbs.get(stem);
+        if (found == null && stem.startsWith("re") && stem.length() > AGAIN) {
+            found = verbs.get(stem.substring(2)); // resend, reissue
+        }
         return found == null ? Set.of() : found;
     }
 

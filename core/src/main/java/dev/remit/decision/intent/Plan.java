@@ -57,14 +57,29 @@ public record Plan(
                     .map(Words::stem)
                     .collect(Collectors.toUnmodifiableSet());
 
+    private static final String TEXTS =
+            "(e-?mails?|mails?|messages?|notes?|letters?|documents?|docs?|files?|pages?|websites?|sites?"
+                    + "|articles?|tickets?|comments?|chats?|channel|inbox|invoices?|bills?|forms?"
+                    + "|attachments?|posts?|lists?|rules?|instructions?|runbook|checklist|details"
+                    + "|calendar|events?|invitations?|meetings?|thread|description|profile|bio|cards?)";
     private static final Pattern CITED =
             Pattern.compile(
-                    "\\b(e-?mails?|mails?|messages?|notes?|letters?|documents?|docs?|files?|pages?|websites?|sites?"
-                            + "|articles?|tickets?|comments?|chats?|inbox|invoices?|bills?|forms?"
-                            + "|attachments?|posts?|posted|lists?|listed|rules?|instructions?|runbook|checklist|details"
-                            + "|says?|said|writes?|wrote|written|asks?|asked|mentions?|mentioned|names"
-                            + "|tells|told|suggests?|suggested|described|proposed|proposes|according|www)\\b"
-                            + "|[a-z0-9_-]\\.[a-z]{2,5}\\b");
+                    "\\b(in|from|on|at|of|see|by|per|to|with|check|read|open|find|use|based on|according to)\\b"
+                            + "[^.!?]{0,60}?\\b"
+                            + TEXTS
+                            + "\\b|\\b"
+                            + TEXTS
+                            + " (says?|from|of|by)\\b|\\b(says|said|writes|wrote|written|asks|asked"
+                            + "|mentions|mentioned|names|tells|told|suggests|suggested|described|posted"
+                            + "|listed|proposed|proposes|according|www)\\b|[a-z0-9_-]\\.[a-z]{2,5}\\b");
+    private static final Set<String> MANY = Set.of("people", "team", "both", "everyone");
+    private static final Set<String> SEVERAL =
+            Stream.of(
+                            ("people colleagues participants attendees members contacts team both others"
+                                            + " recipients guests everyone users")
+                                    .split(" "))
+                    .map(Words::stem)
+                    .collect(Collectors.toUnmodifiableSet());
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal YEARS = BigDecimal.valueOf(1900);
     private static final BigDecimal YEARS_END = BigDecimal.valueOf(2100);
@@ -211,6 +226,15 @@ public record Plan(
      */
     boolean isOfPeople() {
         return all || selects || PEOPLE.stream().anyMatch(terms::contains);
+    }
+
+    /** Whether the words speak of more than one who may receive something. */
+    boolean isOfSeveral() {
+        return all
+                || selects
+                || Words.of(words).stream()
+                        .anyMatch(word -> word.endsWith("s") && SEVERAL.contains(Words.stem(word)))
+                || Words.of(words).stream().anyMatch(MANY::contains);
     }
 
     /** Whether the words speak of accounts, so that their numbers may be told. */

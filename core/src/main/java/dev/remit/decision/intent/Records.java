@@ -22,6 +22,8 @@ final class Records {
             Pattern.compile("\\s{0,4}(\\p{L}[\\p{L}\\p{N} _/()#-]{0,39}?) ?:(?: +(\\S.*))?");
     private static final Pattern BETWEEN = Pattern.compile("\\s*(?:[-=*_]{3,}\\s*)?");
     private static final Pattern CELLS = Pattern.compile("\\s*\\|\\s*|\\s*\\t\\s*");
+    private static final Pattern VALUE =
+            Pattern.compile("\\G(?:\"((?:[^\"]|\"\")*)\"|([^,]*))(?=,|$)");
     private static final Pattern COUNT =
             Pattern.compile("\\s*\\(?[0-9]{1,9} [a-z]{1,20}\\)?\\.?\\s*");
     private static final Pattern RULE = Pattern.compile("[\\s|+:=-]+");
@@ -66,12 +68,14 @@ final class Records {
     }
 
     private static Optional<Value> table(List<String> lines) {
+        boolean commas =
+                lines.getFirst().indexOf(',') > 0 && !CELLS.matcher(lines.getFirst()).find();
         List<List<String>> rows = new ArrayList<>();
         for (String line : lines) {
             if (!line.isBlank()
                     && !RULE.matcher(line).matches()
                     && !COUNT.matcher(line).matches()) {
-                rows.add(cells(line));
+                rows.add(commas ? values(line) : cells(line));
             }
         }
         if (rows.size() < 2
@@ -89,6 +93,21 @@ final class Records {
             records.add(new Value.Fields(record));
         }
         return Optional.of(new Value.Items(records));
+    }
+
+    /** The values of a line of comma-separated ones (RFC 4180). */
+    private static List<String> values(String line) {
+        List<String> values = new ArrayList<>();
+        Matcher value = VALUE.matcher(line);
+        int at = 0;
+        while (at <= line.length() && value.find(at)) {
+            values.add(
+                    value.group(1) == null
+                            ? value.group(2).strip()
+                            : value.group(1).replace("\"\"", "\""));
+            at = value.end() + 1;
+        }
+        return values;
     }
 
     private static List<String> cells(String line) {

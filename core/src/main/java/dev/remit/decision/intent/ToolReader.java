@@ -1,19 +1,13 @@
 package dev.remit.decision.intent;
 
-import dev.remit.call.ArgumentRole;
 import dev.remit.call.Effect;
 import dev.remit.call.Value;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Reads a tool's definition as a careful stranger would: by the verb of its name, then by the first
@@ -22,172 +16,97 @@ import java.util.stream.Stream;
  */
 public final class ToolReader {
     private static final Lexicon LEXICON = Lexicon.english();
-    private static final Set<String> ADDRESSES =
-            Set.of("url", "uri", "link", "website", "webpage", "host", "domain", "endpoint");
-    private static final Set<String> PROGRAMS =
-            Set.of("sql", "command", "script", "shell", "code", "statement", "cmd");
-    private static final Set<String> RECEIVERS = Set.of("recipient", "recipients", "cc", "bcc");
     private static final Set<Effect> READS = EnumSet.of(Effect.READ, Effect.FETCH);
-    private static final Set<String> TAILS =
-            Set.of("id", "ids", "name", "names", "number", "handle");
-    private static final Set<String> RIGHTS =
-            stems(
-                    "member membership permission role access collaborator privilege grant acl admin");
     private static final Set<Effect> MENDING = EnumSet.of(Effect.CREATE, Effect.CHANGE);
-    private static final Set<String> OWNED = stems("contact user friend");
-    private static final Set<Effect> SAYING = EnumSet.of(Effect.SEND, Effect.CREATE, Effect.SHARE);
-    private static final Set<String> TEXTS = Set.of("text", "body", "content", "message");
-    private static final String LOOKS = "list";
-    private static final Set<String> PREPOSITIONS =
-            Set.of("on", "of", "for", "by", "in", "at", "with");
-    private static final Set<String> PAST =
-            Set.of(
-                    "paid", "sent", "bought", "written", "made", "given", "kept", "taken", "found",
-                    "told");
-    private static final Set<String> SHELVES =
-            Set.of(
-                    ("inbox outbox calendar list log history book directory status balance chat feed"
-                                    + " agenda schedule overview summary catalog catalogue archive info"
-                                    + " index menu inventory stock timeline")
-                            .split(" "));
-    private static final Set<String> SENDING =
-            Set.of(
-                    "ship",
-                    "deliver",
-                    "forward",
-                    "redirect",
-                    "send",
-                    "bill",
-                    "pay",
-                    "transfer",
-                    "mail",
-                    "reply");
-    private static final Set<String> SOURCES = Set.of("from", "source", "payer", "debit");
-    private static final Set<String> WRITTEN = Set.of("file", "article");
-    private static final Set<String> READABLE = Set.of("mail", "file", "post", "ticket", "event");
     private static final int DEEPEST = 8; // of what it declares to answer
-    private static final Set<String> MONEY =
-            Set.of("amount", "price", "cost", "payment", "iban", "fund", "money");
-    private static final Set<String> PAYING = Set.of("amount", "payment", "fund", "money");
-    private static final Set<String> AMOUNTS = Set.of("amount", "sum", "total");
+    private static final int FIRST = 6; // words of what it says it does
+    private static final String LOOKS = "list";
+    private static final Set<String> ADDRESSES =
+            words("url uri link website webpage host domain endpoint");
+    private static final Set<String> PROGRAMS = words("sql command script shell statement cmd");
+    private static final Set<String> RECEIVERS = words("recipient recipients cc bcc");
+    private static final Set<String> RIGHTS =
+            Words.stems(
+                    "member membership permission role access collaborator privilege grant acl"
+                            + " admin");
+    private static final Set<String> GRANTED = words("role right rights permission access");
+    private static final Set<String> GRANTEES = words("user member who mail email principal");
+    private static final Set<String> MONEY = words("amount price cost payment iban fund money");
+    private static final Set<String> PAYING = words("amount payment fund money");
+    private static final Set<String> AMOUNTS = words("amount sum total");
     private static final Set<String> PAYEES =
-            stems("payee beneficiary recipient contact customer supplier vendor");
+            Words.stems("payee beneficiary recipient contact customer supplier vendor");
     private static final Set<String> SAID =
-            stems("comment reply message tweet announcement mail email sms");
+            Words.stems("comment reply message tweet announcement mail email sms");
+    private static final Set<String> WRITTEN = words("file article");
+    private static final Set<String> READABLE = words("mail file post ticket event");
+    private static final Set<String> PREPOSITIONS = words("on of for by in at with");
+    private static final Set<String> PAST =
+            words("paid sent bought written made given kept taken found told");
+    private static final Set<String> BOOKS = words("address phone guest log price note");
+    private static final Set<String> SHELVES =
+            words(
+                    "inbox outbox calendar list log history register directory status balance chat feed"
+                            + " agenda schedule overview summary catalog catalogue archive info"
+                            + " index menu inventory stock timeline");
 
     private ToolReader() {}
 
-    private static Set<String> stems(String words) {
-        return Stream.of(words.split(" ")).map(Words::stem).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> words(String text) {
+        return Set.of(text.split(" "));
     }
 
     /** What a definition as an upstream lists it ({@code tools/list}) says. */
     public static ToolReading read(Value.Fields definition) {
-        String name = definition.text("name").orElse("");
+        ToolShape shape = ToolShape.of(definition);
         String description = definition.text("description").orElse("");
-        Map<String, Value> properties =
-                definition
-                        .fields("inputSchema")
-                        .flatMap(schema -> schema.fields("properties"))
-                        .map(Value.Fields::values)
-                        .orElse(Map.of());
-        List<String> parts = Words.parts(name);
-        boolean looks = isList(parts, description, definition);
+        boolean looks = isShelf(shape, description);
         Optional<String> verb =
-                looks ? Optional.of(LOOKS) : verb(parts).or(() -> verb(description));
+                looks ? Optional.of(LOOKS) : verb(shape.name()).or(() -> verb(description));
         Set<String> nouns = new HashSet<>();
-        parts.forEach(part -> nouns.add(Words.stem(part)));
+        shape.name().forEach(part -> nouns.add(Words.stem(part)));
         verb.ifPresent(nouns::remove);
         Set<Effect> effects =
-                isSum(properties)
+                shape.isSum()
                         ? EnumSet.of(Effect.READ)
-                        : effects(verb, parts, nouns, properties, definition);
-        Map<String, ArgumentRole> roles = new HashMap<>();
-        properties.forEach(
-                (argument, schema) -> {
-                    ArgumentRole role = role(argument, schema, effects, properties.keySet());
-                    boolean told =
-                            role == ArgumentRole.CONTENT
-                                    && nouns.contains(Words.stem(argument))
-                                    && (effects.stream().noneMatch(SAYING::contains)
-                                            || properties.keySet().stream()
-                                                    .anyMatch(
-                                                            one ->
-                                                                    TEXTS.contains(one)
-                                                                            && !one.equals(
-                                                                                    argument)));
-                    boolean object =
-                            role == ArgumentRole.PLAIN
-                                    && isFree(schema)
-                                    && isObject(argument, nouns);
-                    roles.put(argument, object || told ? ArgumentRole.TARGET : role);
-                });
+                        : hinted(effects(verb, nouns, shape), definition);
         return new ToolReading(
-                effects, verb.orElse(""), nouns, roles, !looks && acts(parts, properties));
+                effects,
+                verb.orElse(""),
+                nouns,
+                ArgumentRoles.of(shape, nouns, effects),
+                !looks && acts(shape));
     }
 
     /**
      * Whether it is called like what there is to see and takes nothing but what narrows that down:
      * {@code inbox}, {@code open_invoices(patient)}.
      */
-    private static boolean isList(List<String> name, String description, Value.Fields definition) {
-        boolean sure =
-                name.stream()
-                        .filter(one -> isVerb(Words.stem(one)))
-                        .anyMatch(one -> doubt(one) == 0);
-        if (sure || name.isEmpty()) {
+    private static boolean isShelf(ToolShape shape, String description) {
+        List<String> name = shape.name();
+        boolean verb = name.stream().anyMatch(one -> isVerb(Words.stem(one)) && doubt(one) == 0);
+        if (verb || name.isEmpty() || !shape.onlyNarrows()) {
             return false;
         }
-        Value.Fields schema = definition.fields("inputSchema").orElse(Value.Fields.EMPTY);
-        Map<String, Value> properties =
-                schema.fields("properties").map(Value.Fields::values).orElse(Map.of());
-        Set<String> needed = new HashSet<>();
-        schema.items("required")
-                .forEach(one -> needed.add(one instanceof Value.Text(String text) ? text : ""));
-        boolean narrows =
-                properties.entrySet().stream()
-                        .allMatch(
-                                one ->
-                                        isWord(one.getValue())
-                                                && (!needed.contains(one.getKey())
-                                                        || isWhich(one.getKey())));
-        String last =
-                name.size() > 1 && PREPOSITIONS.contains(name.getLast())
-                        ? name.get(name.size() - 2)
-                        : name.getLast();
-        boolean several = last.endsWith("s") && !last.endsWith("ss");
-        boolean acts =
+        boolean says =
                 Words.of(Words.normal(description)).stream()
-                        .limit(2)
+                        .limit(1)
                         .map(Words::stem)
-                        .anyMatch(
-                                stem ->
-                                        isVerb(stem)
-                                                && !LEXICON.isAlsoNoun(stem)
-                                                && LEXICON.effects(stem).stream()
-                                                        .noneMatch(READS::contains));
-        return narrows
-                && !acts
-                && (several || SHELVES.contains(last) || name.size() == 1 && needed.isEmpty());
-    }
-
-    private static boolean isWhich(String argument) {
-        ArgumentRole role = role(argument, EnumSet.of(Effect.READ));
-        return role == ArgumentRole.TARGET || role == ArgumentRole.PLAIN;
-    }
-
-    /** A text or a number; neither a switch nor anything with parts. */
-    private static boolean isWord(Value schema) {
-        return schema instanceof Value.Fields fields
-                && Set.of("string", "integer", "number").contains(fields.text("type").orElse(""));
+                        .anyMatch(one -> hasEffect(one) && !LEXICON.isAlsoNoun(one));
+        boolean ends = name.size() > 1 && PREPOSITIONS.contains(name.getLast());
+        String last = ends ? name.get(name.size() - 2) : name.getLast();
+        boolean several = last.endsWith("s") && !last.endsWith("ss");
+        return !says
+                && (several
+                        || SHELVES.contains(last)
+                        || (last.equals("book") && BOOKS.contains(name.getFirst()))
+                        || (name.size() == 1 && shape.needed().isEmpty()));
     }
 
     /** Whether its name says that it has an effect, and nothing that it may only read. */
-    private static boolean acts(List<String> name, Map<String, Value> properties) {
-        return !isAbout(PROGRAMS, properties)
-                && verb(name)
-                        .filter(stem -> LEXICON.effects(stem).stream().noneMatch(READS::contains))
-                        .isPresent();
+    private static boolean acts(ToolShape shape) {
+        return !shape.isAbout(PROGRAMS)
+                && verb(shape.name()).filter(ToolReader::hasEffect).isPresent();
     }
 
     /** The fields of its answers that whoever sends something sets, as far as it declares any. */
@@ -211,31 +130,41 @@ public final class ToolReader {
     }
 
     /**
-     * The first that is surely a verb; forms like "delivered" and "trading" only if nothing else
-     * is.
+     * The first that is surely a verb; forms like "delivered" and "trading", and what is as often a
+     * noun, only if nothing else is.
      */
     private static Optional<String> verb(List<String> words) {
-        List<String> verbs =
-                words.stream()
-                        .filter(word -> isVerb(Words.stem(word)))
-                        .sorted(Comparator.comparingInt(ToolReader::doubt))
-                        .toList();
-        return verbs.stream().findFirst().map(Words::stem);
+        List<String> verbs = words.stream().filter(word -> isVerb(Words.stem(word))).toList();
+        int least = verbs.stream().mapToInt(ToolReader::doubt).min().orElse(0);
+        List<String> likely =
+                verbs.stream().filter(word -> doubt(word) == least).map(Words::stem).toList();
+        if (least == 0 || likely.size() < 2) {
+            return likely.stream().findFirst();
+        }
+        return likely.stream() // search_orders and rateSearch look; rateBook books
+                .filter(stem -> LEXICON.effects(stem).stream().anyMatch(READS::contains))
+                .findFirst()
+                .or(() -> Optional.of(likely.getLast()));
     }
 
     private static int doubt(String word) {
-        boolean form = word.endsWith("ed") || word.endsWith("ing");
-        boolean object = !LEXICON.kinds(Set.of(Words.stem(word))).isEmpty(); // as in mail_open
-        boolean several =
-                word.endsWith("s") && !Words.stem(word).endsWith("s"); // as in dns-records
-        return (form || PAST.contains(word) ? 2 : 0)
+        String stem = Words.stem(word);
+        boolean form = word.endsWith("ed") || word.endsWith("ing") || PAST.contains(word);
+        boolean several = word.endsWith("s") && !stem.endsWith("s"); // as in dns-records
+        boolean object = !LEXICON.kinds(Set.of(stem)).isEmpty(); // as in mail_open
+        return (form ? 2 : 0)
                 + (several ? 2 : 0)
-                + (LEXICON.isAlsoNoun(Words.stem(word)) ? 1 : 0)
-                + (object ? 2 : 0);
+                + (object ? 2 : 0)
+                + (LEXICON.isAlsoNoun(stem) ? 1 : 0);
     }
 
     private static boolean isVerb(String stem) {
         return !LEXICON.effects(stem).isEmpty();
+    }
+
+    private static boolean hasEffect(String stem) {
+        Set<Effect> effects = LEXICON.effects(stem);
+        return !effects.isEmpty() && effects.stream().noneMatch(READS::contains);
     }
 
     /** The first verb of what it says it does, if it starts with one. */
@@ -243,213 +172,101 @@ public final class ToolReader {
         String text = Words.normal(description);
         int mark = text.indexOf("tool description:");
         String said = mark < 0 ? text : text.substring(mark + "tool description:".length());
-        if (said.startsWith("who ") || said.startsWith("where ")) {
-            return Optional.empty(); // what somebody else does
-        }
-        return Words.of(said).stream()
-                .limit(6)
-                .map(Words::stem)
-                .filter(ToolReader::isVerb)
-                .findFirst();
+        return said.startsWith("who ") || said.startsWith("where ")
+                ? Optional.empty() // what somebody else does
+                : Words.of(said).stream()
+                        .limit(FIRST)
+                        .map(Words::stem)
+                        .filter(ToolReader::isVerb)
+                        .findFirst();
     }
 
     private static EnumSet<Effect> effects(
-            Optional<String> verb,
-            List<String> name,
-            Set<String> nouns,
-            Map<String, Value> properties,
-            Value.Fields definition) {
+            Optional<String> verb, Set<String> nouns, ToolShape shape) {
         EnumSet<Effect> effects =
                 verb.map(stem -> EnumSet.copyOf(LEXICON.effects(stem)))
                         .orElse(EnumSet.of(Effect.CHANGE));
-        boolean addressed = isAbout(ADDRESSES, properties);
+        boolean addressed = shape.isAbout(ADDRESSES);
         if (effects.contains(Effect.FETCH) && effects.contains(Effect.CHANGE)) {
+            boolean seen = LEXICON.kinds(nouns).stream().anyMatch(READABLE::contains);
             effects =
                     addressed
                             ? EnumSet.of(Effect.FETCH)
-                            : isLookedAt(nouns, properties)
-                                    ? EnumSet.of(Effect.READ)
-                                    : EnumSet.of(Effect.CREATE, Effect.CHANGE);
+                            : seen && shape.onlyPoints()
+                                    ? EnumSet.of(Effect.READ) // a letter is opened
+                                    : EnumSet.copyOf(MENDING); // an account is
         }
-        boolean reads = effects.contains(Effect.READ) || effects.contains(Effect.FETCH);
-        if (reads && !doesMore(name, properties)) {
-            effects = EnumSet.of(addressed ? Effect.FETCH : Effect.READ);
-        } else if (reads) {
-            effects = EnumSet.of(Effect.CREATE, Effect.CHANGE);
-            reads = false;
-        } else if (isAboutMoney(nouns, properties)) {
+        if (effects.stream().anyMatch(READS::contains)) {
+            return doesMore(shape)
+                    ? EnumSet.copyOf(MENDING)
+                    : EnumSet.of(addressed ? Effect.FETCH : Effect.READ);
+        }
+        if (isAboutMoney(nouns, shape)) {
             effects.add(Effect.PAY);
         } else if (effects.size() > 1) {
             effects.remove(Effect.PAY);
         }
-        if (nouns.stream().anyMatch(SAID::contains) && !nouns.contains("draft")) {
-            if (effects.contains(Effect.CREATE)) {
-                effects =
-                        EnumSet.of(Effect.CREATE, Effect.SEND); // who adds a comment says something
-            }
+        return told(effects, nouns, shape);
+    }
+
+    /** Who makes a comment says something, who writes a page does not; rights are shared. */
+    private static EnumSet<Effect> told(
+            EnumSet<Effect> effects, Set<String> nouns, ToolShape shape) {
+        EnumSet<Effect> told = effects;
+        boolean says = nouns.stream().anyMatch(SAID::contains) && !nouns.contains("draft");
+        if (says && told.contains(Effect.CREATE)) {
+            told = EnumSet.of(Effect.CREATE, Effect.SEND);
         }
-        if (effects.contains(Effect.SEND)
-                && effects.contains(Effect.CREATE)
-                && LEXICON.kinds(nouns).stream().anyMatch(WRITTEN::contains)) {
-            effects = EnumSet.of(Effect.CREATE, Effect.CHANGE); // who writes a page
+        boolean writes = told.contains(Effect.SEND) && told.contains(Effect.CREATE);
+        if (writes && LEXICON.kinds(nouns).stream().anyMatch(WRITTEN::contains)) {
+            told = EnumSet.copyOf(MENDING);
         }
-        boolean rights =
-                isAbout(Set.of("role", "right", "rights", "permission", "access"), properties)
-                        && isAbout(
-                                Set.of("user", "member", "who", "mail", "email", "principal"),
-                                properties);
-        if ((rights || nouns.stream().anyMatch(RIGHTS::contains))
-                && EnumSet.of(Effect.CREATE, Effect.CHANGE).containsAll(effects)) {
-            effects.add(Effect.SHARE); // somebody may do more, or less, whatever the verb
+        boolean grants = shape.isAbout(GRANTED) && shape.isAbout(GRANTEES);
+        if ((grants || nouns.stream().anyMatch(RIGHTS::contains)) && MENDING.containsAll(told)) {
+            told.add(Effect.SHARE); // somebody may do more, or less, whatever the verb
         }
-        if (isAbout(RECEIVERS, properties)
-                && EnumSet.of(Effect.CREATE, Effect.CHANGE).containsAll(effects)) {
-            effects = EnumSet.of(Effect.SEND, Effect.SHARE); // somebody gets it, whatever the verb
-        }
+        return shape.isAbout(RECEIVERS) && MENDING.containsAll(told)
+                ? EnumSet.of(Effect.SEND, Effect.SHARE) // somebody gets it, whatever the verb
+                : told;
+    }
+
+    /** With what its hints add; that it only reads is not believed. */
+    private static EnumSet<Effect> hinted(EnumSet<Effect> read, Value.Fields definition) {
         Value.Fields hints = definition.fields("annotations").orElse(Value.Fields.EMPTY);
-        if (hints.get("readOnlyHint").filter(Value.of(false)::equals).isPresent() && reads) {
-            effects = EnumSet.of(Effect.CHANGE);
-        }
+        boolean reads = read.stream().anyMatch(READS::contains);
+        EnumSet<Effect> effects =
+                reads && hints.get("readOnlyHint").filter(Value.of(false)::equals).isPresent()
+                        ? EnumSet.of(Effect.CHANGE)
+                        : read;
         if (hints.flag("destructiveHint")) {
-            effects.removeAll(EnumSet.of(Effect.READ, Effect.FETCH));
+            effects.removeAll(READS);
             effects.add(Effect.REMOVE);
         }
         return effects;
     }
 
-    /** Whether what is opened is there to be read: nothing else is said than which. */
-    private static boolean isLookedAt(Set<String> nouns, Map<String, Value> properties) {
-        return LEXICON.kinds(nouns).stream().anyMatch(READABLE::contains)
-                && properties.keySet().stream()
-                        .map(argument -> role(argument, EnumSet.of(Effect.READ)))
-                        .allMatch(
-                                role -> role == ArgumentRole.TARGET || role == ArgumentRole.PLAIN);
-    }
-
-    private static boolean isAboutMoney(Set<String> nouns, Map<String, Value> properties) {
-        if (nouns.stream().anyMatch(PAYEES::contains) && !isAbout(AMOUNTS, properties)) {
+    private static boolean isAboutMoney(Set<String> nouns, ToolShape shape) {
+        if (nouns.stream().anyMatch(PAYEES::contains) && !shape.isAbout(AMOUNTS)) {
             return false; // who is paid one day
         }
-        return nouns.stream().anyMatch(MONEY::contains) || isAbout(PAYING, properties);
-    }
-
-    private static boolean isAbout(Set<String> words, Map<String, Value> properties) {
-        return properties.keySet().stream()
-                .flatMap(argument -> Words.parts(argument).stream())
-                .anyMatch(words::contains);
+        return nouns.stream().anyMatch(MONEY::contains) || shape.isAbout(PAYING);
     }
 
     /**
      * Whether it does more than its first verb says: it is told what to run, or the name goes on.
      */
-    private static boolean doesMore(List<String> name, Map<String, Value> properties) {
+    private static boolean doesMore(ToolShape shape) {
+        List<String> name = shape.name();
         for (int i = 0; i + 1 < name.size(); i++) {
+            String next = name.get(i + 1);
             boolean on = name.get(i).equals("and") || name.get(i).equals("or");
-            if (on
-                    && LEXICON.effects(Words.stem(name.get(i + 1))).stream()
-                            .noneMatch(READS::contains)) {
+            if (on && LEXICON.effects(Words.stem(next)).stream().noneMatch(READS::contains)) {
                 return true;
             }
-            boolean counter = name.get(i).equals("check");
-            if (counter && (name.get(i + 1).equals("in") || name.get(i + 1).equals("out"))) {
+            if (name.get(i).equals("check") && (next.equals("in") || next.equals("out"))) {
                 return true;
             }
         }
-        return isAbout(PROGRAMS, properties) || (name.contains("echo") && properties.size() > 1);
-    }
-
-    /** Whether there is nothing to it but numbers, as in a pocket calculator. */
-    private static boolean isSum(Map<String, Value> properties) {
-        Set<String> operands =
-                Set.of("a", "b", "x", "y", "number", "numbers", "value", "base", "exponent");
-        return !properties.isEmpty()
-                && properties.values().stream().allMatch(ToolReader::isNumeric)
-                && properties.keySet().stream().anyMatch(operands::contains);
-    }
-
-    private static boolean isNumeric(Value schema) {
-        if (!(schema instanceof Value.Fields fields)) {
-            return false;
-        }
-        String type = fields.text("type").orElse("");
-        return switch (type) {
-            case "number", "integer", "float" -> true;
-            case "array" -> fields.get("items").filter(ToolReader::isNumeric).isPresent();
-            default -> false;
-        };
-    }
-
-    private static ArgumentRole role(
-            String argument, Value schema, Set<Effect> effects, Set<String> all) {
-        if (!isFree(schema)) {
-            return ArgumentRole.PLAIN;
-        }
-        if (argument.equals("to") && all.contains("from") && !effects.contains(Effect.SEND)) {
-            return ArgumentRole.PLAIN; // the end of a time, or of a way
-        }
-        boolean says = effects.contains(Effect.SEND);
-        if (says && Set.of("list", "group", "team").contains(argument)) {
-            return ArgumentRole.DESTINATION;
-        }
-        if (argument.equals("value")) {
-            return isNumeric(schema) ? ArgumentRole.AMOUNT : ArgumentRole.TARGET;
-        }
-        return role(argument, effects);
-    }
-
-    /** Whether it may be anything: neither a switch nor one of a few choices. */
-    private static boolean isFree(Value schema) {
-        return !(schema instanceof Value.Fields fields)
-                || (fields.text("type").filter("boolean"::equals).isEmpty()
-                        && fields.items("enum").isEmpty()
-                        && fields.get("items").filter(items -> !isFree(items)).isEmpty());
-    }
-
-    /** Whether an argument is called like what the tool acts on, or like a kind of objects. */
-    private static boolean isObject(String argument, Set<String> nouns) {
-        List<String> parts = Words.parts(argument);
-        if (parts.isEmpty() || LEXICON.role(parts.getLast()).isPresent()) {
-            return false; // a date is a date
-        }
-        String noun = Words.stem(parts.getLast());
-        return nouns.contains(noun) || !LEXICON.kinds(Set.of(noun)).isEmpty();
-    }
-
-    /** What an argument, or a field inside of one, is for. */
-    static ArgumentRole role(String argument, Set<Effect> effects) {
-        boolean reads = effects.stream().anyMatch(READS::contains);
-        List<String> parts = Words.parts(argument);
-        String last = parts.isEmpty() ? "" : parts.getLast();
-        if (TAILS.contains(last)
-                && parts.size() > 1
-                && LEXICON.role(parts.get(parts.size() - 2))
-                        .filter(ArgumentRole.DESTINATION::equals)
-                        .isPresent()) {
-            String owner = Words.stem(parts.get(parts.size() - 2));
-            boolean whose = OWNED.contains(owner) || owner.equals("account");
-            return reads || (whose && MENDING.containsAll(effects))
-                    ? ArgumentRole.TARGET
-                    : ArgumentRole.DESTINATION;
-        }
-        boolean source = parts.size() > 1 && SOURCES.contains(parts.getFirst());
-        if (source && Set.of("account", "iban", "wallet", "card").contains(last)) {
-            return reads ? ArgumentRole.PLAIN : ArgumentRole.TARGET;
-        }
-        if (last.equals("to") && parts.size() > 1 && SENDING.contains(parts.getFirst())) {
-            return ArgumentRole.DESTINATION;
-        }
-        if (last.equals("to") && parts.size() > 1 && !effects.contains(Effect.SEND)) {
-            return ArgumentRole.TARGET;
-        }
-        for (int i = parts.size() - 1; i >= 0; i--) { // the last word is the noun
-            String part = parts.get(i);
-            Optional<ArgumentRole> role =
-                    LEXICON.role(part).or(() -> LEXICON.role(Words.stem(part)));
-            if (role.isPresent()) {
-                boolean whose = OWNED.contains(Words.stem(part)) && MENDING.containsAll(effects);
-                return whose ? ArgumentRole.TARGET : role.get();
-            }
-        }
-        return ArgumentRole.PLAIN;
+        return shape.isAbout(PROGRAMS) || (name.contains("echo") && shape.arguments().size() > 1);
     }
 }

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Text as the rules compare it. */
 final class Words {
@@ -220,6 +223,11 @@ final class Words {
             }
         }
         return words;
+    }
+
+    /** The stems of these words, with blanks between. */
+    static Set<String> stems(String words) {
+        return Stream.of(words.split(" ")).map(Words::stem).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What the forms of one English word share; crude, and the same on both sides. */
