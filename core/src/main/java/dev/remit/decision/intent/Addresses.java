@@ -55,11 +55,6 @@ final class Addresses {
         return found;
     }
 
-    /** Whether whoever reads it can go there, or pay there. */
-    static boolean leads(String address) {
-        return address.indexOf('@') < 0;
-    }
-
     /** Of a piece that has no blank in it. */
     private static void inRun(String run, List<String> found) {
         int page = page(run);

@@ -8,6 +8,11 @@ import java.util.List;
 /** A value that was given for an argument, or for a field inside of one. */
 record Given(String name, ArgumentRole role, String value) {
 
+    /** Whether it is somebody, or something, that receives. */
+    boolean receives() {
+        return role == ArgumentRole.DESTINATION;
+    }
+
     /** The values of a call, but for the arguments that the person gave leave for. */
     static List<Given> of(ToolReading tool, Value.Fields arguments, ExpressLeave leave) {
         List<Given> given = new ArrayList<>();

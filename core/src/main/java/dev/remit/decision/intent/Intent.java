@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  */
 public final class Intent {
     private static final Set<Effect> MENDING = EnumSet.of(Effect.CREATE, Effect.CHANGE);
-    private static final Set<String> USUAL = // what an object is called where nobody chose
-            Set.of("main", "master", "trunk", "default", "primary", "inbox", "me", "self", "all");
     private static final Ground NOWHERE = new Ground(Kind.NOWHERE, Optional.empty());
     private static final int MOST = 256; // values of one call
     private static final int SHORT = 80; // characters
@@ -65,9 +63,10 @@ public final class Intent {
     private Finding judge(Value.Fields arguments) {
         List<Given> given = Given.of(tool, arguments, leave);
         given.stream()
-                .filter(one -> one.role() == ArgumentRole.DESTINATION)
+                .filter(Given::receives)
                 .limit(MOST)
-                .forEach(one -> receivers.add(one.value()));
+                .map(Given::value)
+                .forEach(receivers::add);
         if (tool.reads()) {
             return (tool.fetches()
                             ? tooMuch(given)
@@ -200,8 +199,7 @@ public final class Intent {
         if (tool.effects().contains(Effect.REMOVE) || tool.effects().contains(Effect.PAY)) {
             return false;
         }
-        List<Given> destinations =
-                given.stream().filter(one -> one.role() == ArgumentRole.DESTINATION).toList();
+        List<Given> destinations = given.stream().filter(Given::receives).toList();
         return (isMending() || !destinations.isEmpty())
                 && destinations.stream().allMatch(one -> kind(one.value()) == Kind.WORDS);
     }
@@ -281,8 +279,7 @@ public final class Intent {
                     case NOWHERE ->
                             tool.effects().contains(Effect.CREATE)
                                     || !memory.hasRead()
-                                    || plan.namesFile(Words.normal(given.value()))
-                                    || USUAL.contains(Words.normal(given.value()));
+                                    || plan.goesWithout(Words.normal(given.value()));
                 };
         return when(!good, Rule.TARGET, given, ground)
                 .or(
@@ -327,13 +324,9 @@ public final class Intent {
         if (given.value().length() > SHORT) {
             return addressed(given, normal).or(() -> dictated(given, normal));
         }
-        Optional<Finding> address = addressed(given, normal);
-        if (address.isPresent()) {
-            return address;
-        }
         Ground ground = ground(given.value());
         boolean told = ground.kind() == Kind.ORDERED || ground.kind() == Kind.REQUESTED;
-        return when(told, Rule.TOLD_BY_A_TEXT, given, ground);
+        return addressed(given, normal).or(() -> when(told, Rule.TOLD_BY_A_TEXT, given, ground));
     }
 
     private Optional<Finding> content(Given given) {
@@ -350,22 +343,7 @@ public final class Intent {
         }
         for (String one : addresses) {
             Ground ground = ground(one);
-            boolean urged =
-                    ground.leaf()
-                            .filter(leaf -> leaf.alarm() == Alarm.REQUEST && Ground.isAddress(one))
-                            .filter(leaf -> Orders.asksNear(leaf.normal(), one))
-                            .isPresent();
-            boolean others = ground.kind() == Kind.FIELD && one.indexOf('@') > 0;
-            boolean account = ground.isListed() && Addresses.isAccount(one);
-            boolean found =
-                    (ground.kind() == Kind.TEXT || ground.kind() == Kind.NAMED_TEXT)
-                            && Addresses.leads(one)
-                            && !plan.isOfPages();
-            if (urged
-                    || (others && !plan.isOfPeople())
-                    || found
-                    || (account && !plan.isOfAccounts())
-                    || ground.kind().compareTo(Kind.REQUESTED) >= 0) {
+            if (PassedOn.isUneasy(one, ground, plan)) {
                 Given part = new Given(given.name(), given.role(), one);
                 return found(Rule.ADDRESS_IN_CONTENT, part, ground);
             }
@@ -374,10 +352,8 @@ public final class Intent {
     }
 
     private Optional<Finding> toldWhole(Given given, String normal) {
-        if (normal.length() <= 3 || normal.length() >= SHORT) {
-            return Optional.empty();
-        }
-        Ground ground = ground(given.value());
+        boolean whole = normal.length() > 3 && normal.length() < SHORT;
+        Ground ground = whole ? ground(given.value()) : NOWHERE;
         return when(ground.kind() == Kind.ORDERED, Rule.TOLD_BY_A_TEXT, given, ground);
     }
 
@@ -403,23 +379,8 @@ public final class Intent {
             return found(Rule.LOOKS_ALIKE, given, NOWHERE);
         }
         Ground ground = ground(given.value());
-        boolean good =
-                switch (ground.kind()) {
-                    case WORDS, OWN, POINTED, NAMED_TEXT -> true;
-                    case FIELD, TEXT -> given.value().indexOf('?') < 0 || isHostSaid(given.value());
-                    case REQUESTED, ORDERED -> false;
-                    case NOWHERE -> isHostSaid(given.value());
-                };
+        boolean good = PassedOn.mayBeAsked(given.value(), ground, memory);
         return when(!good, Rule.FETCH, given, ground);
-    }
-
-    /** Whether the person named the host, and nothing is carried there in the address's query. */
-    private boolean isHostSaid(String url) {
-        String bare = Ground.bare(Words.normal(url));
-        int slash = bare.indexOf('/');
-        return bare.indexOf('?') < 0
-                && !Secrets.isCarriedBy(bare, memory)
-                && plan.says(slash < 0 ? bare : bare.substring(0, slash));
     }
 
     private Optional<Finding> found(Rule rule, String evidence) {

@@ -80,6 +80,8 @@ public record Plan(
                                     .split(" "))
                     .map(Words::stem)
                     .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> USUAL = // what an object is called where nobody chose
+            Set.of("main", "master", "trunk", "default", "primary", "inbox", "me", "self", "all");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal YEARS = BigDecimal.valueOf(1900);
     private static final BigDecimal YEARS_END = BigDecimal.valueOf(2100);
@@ -265,14 +267,15 @@ public record Plan(
                                                 || one.compareTo(YEARS_END) > 0));
     }
 
-    /** Whether the words name this file, without its ending. */
-    boolean namesFile(String normal) {
+    /** Whether nobody needs to say it: a file named without its ending, or the usual one. */
+    boolean goesWithout(String normal) {
         int dot = normal.lastIndexOf('.');
         int folder = normal.lastIndexOf('/') + 1;
-        return dot > folder + 2
-                && normal.length() - dot < 7
-                && normal.indexOf('@') < 0
-                && says(normal.substring(folder, dot));
+        return USUAL.contains(normal)
+                || (dot > folder + 2
+                        && normal.length() - dot < 7
+                        && normal.indexOf('@') < 0
+                        && says(normal.substring(folder, dot)));
     }
 
     boolean says(String normal) {

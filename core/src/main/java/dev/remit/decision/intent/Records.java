@@ -22,8 +22,6 @@ final class Records {
             Pattern.compile("\\s{0,4}(\\p{L}[\\p{L}\\p{N} _/()#-]{0,39}?) ?:(?: +(\\S.*))?");
     private static final Pattern BETWEEN = Pattern.compile("\\s*(?:[-=*_]{3,}\\s*)?");
     private static final Pattern CELLS = Pattern.compile("\\s*\\|\\s*|\\s*\\t\\s*");
-    private static final Pattern VALUE =
-            Pattern.compile("\\G(?:\"((?:[^\"]|\"\")*)\"|([^,]*))(?=,|$)");
     private static final Pattern COUNT =
             Pattern.compile("\\s*\\(?[0-9]{1,9} [a-z]{1,20}\\)?\\.?\\s*");
     private static final Pattern RULE = Pattern.compile("[\\s|+:=-]+");
@@ -98,14 +96,21 @@ final class Records {
     /** The values of a line of comma-separated ones (RFC 4180). */
     private static List<String> values(String line) {
         List<String> values = new ArrayList<>();
-        Matcher value = VALUE.matcher(line);
-        int at = 0;
-        while (at <= line.length() && value.find(at)) {
-            values.add(
-                    value.group(1) == null
-                            ? value.group(2).strip()
-                            : value.group(1).replace("\"\"", "\""));
-            at = value.end() + 1;
+        StringBuilder value = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i <= line.length(); i++) {
+            char c = i < line.length() ? line.charAt(i) : ',';
+            if (c == '"') {
+                quoted = !quoted;
+                if (quoted && i > 0 && line.charAt(i - 1) == '"') {
+                    value.append(c); // two of them are one of the value
+                }
+            } else if (c == ',' && (!quoted || i == line.length())) {
+                values.add(value.toString().strip());
+                value.setLength(0);
+            } else {
+                value.append(c);
+            }
         }
         return values;
     }

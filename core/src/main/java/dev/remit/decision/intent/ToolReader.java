@@ -2,6 +2,7 @@ package dev.remit.decision.intent;
 
 import dev.remit.call.Effect;
 import dev.remit.call.Value;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,8 @@ public final class ToolReader {
     private static final Set<String> PREPOSITIONS = words("on of for by in at with");
     private static final Set<String> PAST =
             words("paid sent bought written made given kept taken found told");
+    private static final Set<String> LOOKING =
+            Words.stems("search list show view check query look scan preview open");
     private static final Set<String> BOOKS = words("address phone guest log price note");
     private static final Set<String> SHELVES =
             words(
@@ -95,12 +98,15 @@ public final class ToolReader {
                         .anyMatch(one -> hasEffect(one) && !LEXICON.isAlsoNoun(one));
         boolean ends = name.size() > 1 && PREPOSITIONS.contains(name.getLast());
         String last = ends ? name.get(name.size() - 2) : name.getLast();
-        boolean several = last.endsWith("s") && !last.endsWith("ss");
+        String stem = Words.stem(last);
+        boolean several =
+                last.endsWith("s")
+                        && !last.endsWith("ss")
+                        && (!hasEffect(stem) || LEXICON.isAlsoNoun(stem));
         return !says
                 && (several
                         || SHELVES.contains(last)
-                        || (last.equals("book") && BOOKS.contains(name.getFirst()))
-                        || (name.size() == 1 && shape.needed().isEmpty()));
+                        || (last.equals("book") && BOOKS.contains(name.getFirst())));
     }
 
     /** Whether its name says that it has an effect, and nothing that it may only read. */
@@ -134,17 +140,23 @@ public final class ToolReader {
      * noun, only if nothing else is.
      */
     private static Optional<String> verb(List<String> words) {
-        List<String> verbs = words.stream().filter(word -> isVerb(Words.stem(word))).toList();
-        int least = verbs.stream().mapToInt(ToolReader::doubt).min().orElse(0);
+        List<String> verbs =
+                words.stream()
+                        .filter(word -> isVerb(Words.stem(word)))
+                        .sorted(Comparator.comparingInt(ToolReader::doubt))
+                        .toList();
+        int least = verbs.isEmpty() ? 0 : doubt(verbs.getFirst());
+        if (least == 0 || verbs.size() < 2) {
+            return verbs.stream().findFirst().map(Words::stem);
+        }
         List<String> likely =
                 verbs.stream().filter(word -> doubt(word) == least).map(Words::stem).toList();
-        if (least == 0 || likely.size() < 2) {
-            return likely.stream().findFirst();
-        }
         return likely.stream() // search_orders and rateSearch look; rateBook books
-                .filter(stem -> LEXICON.effects(stem).stream().anyMatch(READS::contains))
+                .filter(LOOKING::contains)
                 .findFirst()
-                .or(() -> Optional.of(likely.getLast()));
+                .or(() -> likely.reversed().stream().filter(ToolReader::hasEffect).findFirst())
+                .or(() -> verbs.stream().map(Words::stem).filter(ToolReader::hasEffect).findFirst())
+                .or(() -> Optional.of(likely.getFirst()));
     }
 
     private static int doubt(String word) {

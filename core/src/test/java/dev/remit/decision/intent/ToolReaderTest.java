@@ -40,7 +40,7 @@ final class ToolReaderTest {
     @CsvSource({
         "list_loans, READ",
         "LibraryGetReaderDetails, READ",
-        "search_and_replace, CREATE CHANGE",
+        "search_and_replace, CHANGE",
         "check_out_book, CREATE CHANGE",
         "run_report_script, CHANGE",
         "delete_loan, REMOVE",
