@@ -92,9 +92,8 @@ public final class Intent {
     }
 
     private Optional<Finding> tooMuch(List<Given> given) {
-        return given.size() > MOST
-                ? found(Rule.TOO_MUCH, given.size() + " values")
-                : Optional.empty();
+        boolean many = given.size() > MOST;
+        return many ? found(Rule.TOO_MUCH, given.size() + " values") : Optional.empty();
     }
 
     /** Whether something confidential goes to others that the words do not speak of. */
@@ -121,7 +120,7 @@ public final class Intent {
                 && value.indexOf('@') > 0
                 && receivers.stream()
                         .filter(one -> one.indexOf('@') > 0 && !one.equals(value))
-                        .map(this::kind)
+                        .map(one -> ground(one).kind())
                         .anyMatch(kind -> kind == Kind.WORDS || kind == Kind.POINTED);
     }
 
@@ -175,7 +174,7 @@ public final class Intent {
                 : objects.stream()
                         .allMatch(
                                 one ->
-                                        kind(one.value()) == Kind.WORDS
+                                        ground(one.value()).kind() == Kind.WORDS
                                                 || (early
                                                         && one.role() == ArgumentRole.TARGET
                                                         && !Deed.isPaying(tool)));
@@ -201,11 +200,7 @@ public final class Intent {
         }
         List<Given> destinations = given.stream().filter(Given::receives).toList();
         return (isMending() || !destinations.isEmpty())
-                && destinations.stream().allMatch(one -> kind(one.value()) == Kind.WORDS);
-    }
-
-    private Kind kind(String value) {
-        return ground(value).kind();
+                && destinations.stream().allMatch(one -> ground(one.value()).kind() == Kind.WORDS);
     }
 
     private Ground ground(String value) {
