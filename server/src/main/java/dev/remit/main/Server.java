@@ -297,6 +297,7 @@ public final class Server implements AutoCloseable {
                                         .or(() -> ruleActs.act(act))
                                         .or(() -> passportActs.act(act, asked))
                                         .or(() -> desk.act(act, asked))));
+        new Evidence(store).open(edges);
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);

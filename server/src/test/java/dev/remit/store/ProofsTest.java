@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.Digest;
 import dev.remit.ledger.InclusionProof;
 import dev.remit.ledger.Merkle;
+import dev.remit.ledger.Subtrees;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,7 +27,8 @@ final class ProofsTest {
             }
             for (int index = 0; index < size; index++) {
                 List<Digest> path =
-                        InclusionProof.path(index, size, at -> Merkle.leaf(leaves.get((int) at)));
+                        Subtrees.of(at -> Merkle.leaf(leaves.get((int) at)))
+                                .inclusion(index, size);
                 InclusionProof proof = new InclusionProof(index, leaves.get(index), path, "note");
                 assertThat(proof.root(size)).isEqualTo(Optional.of(tree.root()));
                 assertThat(proof.root(index)).as("in a tree without it").isEmpty();
