@@ -14,9 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code remit audit …}. */
-@Command(name = "audit", description = "the ledger as evidence")
+@Command(
+        name = "audit",
+        description = "the ledger as evidence",
+        subcommands = {ReceiptCommand.class, ReceiptVerifyCommand.class})
 final class AuditCommands {
     @Mixin private Where where = new Where();
+
+    Where where() {
+        return where;
+    }
 
     @Command(
             name = "verify",

@@ -29,6 +29,10 @@ public final class InclusionProof {
         this.checkpoint = checkpoint;
     }
 
+    public List<Digest> path() {
+        return path;
+    }
+
     public String checkpoint() {
         return checkpoint;
     }

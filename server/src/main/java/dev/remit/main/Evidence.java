@@ -15,7 +15,6 @@ final class Evidence {
 
     void open(Map<String, Edge> edges) {
         edges.put(
-                LogEdge.PATH,
-                new LogEdge(store.published()::checkpoint, store.published()::tile));
+                LogEdge.PATH, new LogEdge(store.published()::checkpoint, store.published()::tile));
     }
 }

@@ -27,8 +27,7 @@ final class ProofsTest {
             }
             for (int index = 0; index < size; index++) {
                 List<Digest> path =
-                        Subtrees.of(at -> Merkle.leaf(leaves.get((int) at)))
-                                .inclusion(index, size);
+                        Subtrees.of(at -> Merkle.leaf(leaves.get((int) at))).inclusion(index, size);
                 InclusionProof proof = new InclusionProof(index, leaves.get(index), path, "note");
                 assertThat(proof.root(size)).isEqualTo(Optional.of(tree.root()));
                 assertThat(proof.root(index)).as("in a tree without it").isEmpty();

@@ -31,6 +31,11 @@ final class SecondVerifier {
         }
     }
 
+    /** What it says of this path; {@code sound, …} or {@code WRONG, …}. */
+    static String of(List<String> options, Path path) {
+        return of(options, List.of(path)).getOrDefault(path, "");
+    }
+
     /** What it says of each of these paths; {@code sound, …} or {@code WRONG, …}. */
     static Map<Path, String> of(List<String> options, List<Path> paths) {
         List<String> command = new ArrayList<>(List.of("node", SCRIPT.toString()));

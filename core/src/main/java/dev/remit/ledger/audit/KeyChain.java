@@ -32,9 +32,18 @@ final class KeyChain {
     /**
      * @param first the log's first key, as signed-note writes it
      */
-    KeyChain(String first, LedgerCopy copy) {
+    KeyChain(String first) {
         this.origin = first.substring(0, Math.max(0, first.indexOf('+')));
         Checkpoint.key(first).ifPresent(keys::add);
+    }
+
+    /**
+     * Those of a whole log.
+     *
+     * @param first the log's first key, as signed-note writes it
+     */
+    KeyChain(String first, LedgerCopy copy) {
+        this(first);
         if (!keys.isEmpty()) {
             copy.names().stream().filter(SegmentFormat::isName).forEach(name -> read(copy, name));
         }
@@ -118,7 +127,8 @@ final class KeyChain {
         }
     }
 
-    private void follow(EntryFormat.Leaf leaf) {
+    /** Takes in the key that an entry introduces, if the newest one endorsed it. */
+    void follow(EntryFormat.Leaf leaf) {
         long number = introduced(leaf).orElse(0L);
         Optional<Jwk> next = key(leaf);
         boolean endorsed =
