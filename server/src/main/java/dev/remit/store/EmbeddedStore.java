@@ -84,7 +84,9 @@ public final class EmbeddedStore
     private EmbeddedStore(Opening.Parts parts, LogFolder folder) {
         this.parts = parts;
         this.archive = new Archive(folder);
-        this.published = new PublishedLog(folder, archive);
+        this.published =
+                new PublishedLog(
+                        folder, archive, parts.checkpoints()::own, parts.recorder()::refuse);
         this.scribe =
                 new Scribe(
                         parts.recorder(),

@@ -1,40 +1,102 @@
 package dev.remit.store;
 
 import dev.remit.call.Digest;
+import dev.remit.ledger.Checkpoint;
 import dev.remit.ledger.InclusionProof;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.ledger.Merkle;
 import dev.remit.ledger.Tile;
+import dev.remit.ledger.witness.WitnessedLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the log shows of itself to those who are to check it: its newest checkpoint, the hashes that
  * it covers, and proofs about them.
  */
-public final class PublishedLog {
+public final class PublishedLog implements WitnessedLog {
     private final LogFolder folder;
     private final Archive archive;
+    private final Function<String, Optional<Checkpoint>> own;
+    private final Consumer<String> refuse;
     private final HashTree tree;
 
-    PublishedLog(LogFolder folder, Archive archive) {
+    /**
+     * @param own what a note says, if this log signed it
+     * @param refuse has nothing written any more, and why
+     */
+    PublishedLog(
+            LogFolder folder,
+            Archive archive,
+            Function<String, Optional<Checkpoint>> own,
+            Consumer<String> refuse) {
+        this.refuse = refuse;
         this.folder = folder;
         this.archive = archive;
+        this.own = own;
         this.tree = new HashTree(folder);
     }
 
     /**
-     * The newest checkpoint, a signed note.
+     * The newest checkpoint, a signed note; with the witnesses' cosignatures, if they have seen it.
      *
      * @throws LedgerUnavailable if it cannot be read
      */
+    @Override
     public String checkpoint() {
+        String newest = read(Checkpoints.NAME);
+        return cosigned().filter(note -> size(note) >= size(newest)).orElse(newest);
+    }
+
+    @Override
+    public Optional<String> cosigned() {
         try {
-            return new String(folder.read(Checkpoints.NAME), StandardCharsets.UTF_8);
+            return folder.names().contains(Checkpoints.COSIGNED)
+                    ? Optional.of(read(Checkpoints.COSIGNED))
+                    : Optional.empty();
         } catch (IOException e) {
-            throw new LedgerUnavailable("the checkpoint cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    @Override
+    public void keepCosigned(String note) {
+        try {
+            folder.replace(Checkpoints.COSIGNED, note.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new LedgerUnavailable("cosignatures are not kept: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<Checkpoint> own(String note) {
+        return own.apply(note);
+    }
+
+    @Override
+    public Digest root(long size) {
+        return size == 0 ? new Merkle().root() : tree.root(0, size);
+    }
+
+    @Override
+    public void refuse(String why) {
+        refuse.accept(why);
+    }
+
+    private String read(String name) {
+        try {
+            return new String(folder.read(name), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static LedgerUnavailable unreadable(IOException e) {
+        return new LedgerUnavailable("the checkpoint cannot be read: " + e.getMessage(), e);
     }
 
     /** How many entries a checkpoint covers. */
@@ -47,7 +109,7 @@ public final class PublishedLog {
         return tile.isIn(size(checkpoint())) ? Optional.of(this.tree.tile(tile)) : Optional.empty();
     }
 
-    /** That the log of so many entries is the beginning of the log of {@code size}. */
+    @Override
     public List<Digest> consistency(long old, long size) {
         return tree.consistency(old, size);
     }

@@ -2,6 +2,7 @@ package dev.remit.store;
 
 import dev.remit.call.CallId;
 import dev.remit.identity.KeyUse;
+import dev.remit.ledger.Checkpoint;
 import dev.remit.ledger.EntryFormat;
 import dev.remit.ledger.InclusionProof;
 import dev.remit.ledger.KeyText;
@@ -30,7 +31,7 @@ public final class Receipts {
     private Receipts(LogFolder folder) {
         this.folder = folder;
         this.archive = new Archive(folder);
-        this.log = new PublishedLog(folder, archive);
+        this.log = new PublishedLog(folder, archive, Checkpoint::said, _ -> {});
     }
 
     /** What of a call is opened to whoever gets the receipt; the rest stays a commitment. */
@@ -69,7 +70,7 @@ public final class Receipts {
         if (decided.isEmpty()) {
             return Optional.empty();
         }
-        String note = log.checkpoint();
+        String note = note(about.keySet());
         long size = PublishedLog.size(note);
         Wanted wanted = new Wanted(decided.get().fields(), open.contains(Part.WORDS));
         archive.frames(
@@ -83,6 +84,13 @@ public final class Receipts {
         List<CallReceipt.Item> items = new ArrayList<>();
         about.values().forEach(frame -> items.add(item(frame, note, open)));
         return Optional.of(new CallReceipt(key(), note, items));
+    }
+
+    /** The newest checkpoint that witnesses cosigned, if it covers the call; else the newest. */
+    private String note(Set<Long> entries) {
+        return log.cosigned()
+                .filter(note -> entries.stream().allMatch(index -> index < PublishedLog.size(note)))
+                .orElseGet(log::checkpoint);
     }
 
     private static boolean isOf(EntryFormat.Leaf leaf, CallId call) {

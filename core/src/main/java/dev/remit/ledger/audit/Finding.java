@@ -243,6 +243,45 @@ public sealed interface Finding {
         }
     }
 
+    /** A checkpoint that somebody vouches for covers more than there is. */
+    record RolledBack(long entries, long seen, String by) implements Finding {
+        @Override
+        public String said() {
+            return "the log was put back to an older state: it has "
+                    + entries
+                    + " entries, and "
+                    + by
+                    + " has a checkpoint of "
+                    + seen;
+        }
+    }
+
+    /** The log does not begin as somebody has seen it begin. */
+    record Forked(long size, String by) implements Finding {
+        @Override
+        public String said() {
+            return "the log was continued from an older state, or rewritten: its first "
+                    + size
+                    + " entries are not those of the checkpoint that "
+                    + by
+                    + " has";
+        }
+    }
+
+    record AnchorUnsigned(String from) implements Finding {
+        @Override
+        public String said() {
+            return "the checkpoint of " + from + " is not signed by this log's key";
+        }
+    }
+
+    record NotCosigned(String witness, String from) implements Finding {
+        @Override
+        public String said() {
+            return "no cosignature of " + witness + " holds in the checkpoint of " + from;
+        }
+    }
+
     /** There are more findings than are listed. */
     record More(long others) implements Finding {
         @Override

@@ -69,6 +69,17 @@ final class KeyChain {
         return Checkpoint.verifierKey(origin, keys.get(number - 1).key());
     }
 
+    /** What a note says, if any of these keys signed it. */
+    Optional<Checkpoint> checkpoint(String note) {
+        for (int number = 1; number <= keys.size(); number++) {
+            Optional<Checkpoint> read = Checkpoint.verified(note, written(number));
+            if (read.isPresent()) {
+                return read;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The number of the log's key that the entry introduces; empty if it is about another. */
     static Optional<Long> introduced(EntryFormat.Leaf leaf) {
         return leaf.kind().equals(KeyText.INTRODUCED)
