@@ -312,6 +312,13 @@ public final class Verifier {
         if (wrongRoot && !leavesHold) {
             findings.add(new Finding.RootDiffers(covered));
         }
+        if (found.size() > covered) {
+            remarks.add(
+                    "the entries from "
+                            + covered
+                            + " on are not signed yet; only a checkpoint that covers them proves"
+                            + " them");
+        }
         Duration lag = Duration.between(uncoveredSince.orElse(last), last);
         boolean old =
                 lag.compareTo(LAG) > 0

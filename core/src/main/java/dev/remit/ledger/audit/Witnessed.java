@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Checkpoints of this log that somebody else vouches for: the one with cosignatures that lies
@@ -18,6 +19,8 @@ import java.util.Optional;
  */
 final class Witnessed {
     static final String COSIGNED = "cosigned";
+    private static final Pattern LINES =
+            Pattern.compile("\n(?:— [^ \\s]+ [A-Za-z0-9+/]+={0,2}\n)+");
 
     private final List<NoteKey> witnesses;
     private final List<Anchor> anchors = new ArrayList<>();
@@ -44,7 +47,8 @@ final class Witnessed {
 
     private void anchor(
             String note, Signed signed, String from, List<Finding> findings, List<String> remarks) {
-        Optional<Checkpoint> read = signed.keys().checkpoint(note);
+        boolean lines = LINES.matcher(note.substring(note.lastIndexOf("\n\n") + 1)).matches();
+        Optional<Checkpoint> read = lines ? signed.keys().checkpoint(note) : Optional.empty();
         if (read.isEmpty()) {
             findings.add(new Finding.AnchorUnsigned(from));
             return;
