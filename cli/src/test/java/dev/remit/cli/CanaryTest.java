@@ -59,7 +59,7 @@ final class CanaryTest {
 
     @Test
     @DisplayName(
-            "LEAK-001 CRED-008 CRED-009 LEAK-005 TOOL-011 no credential shows in anything we produce")
+            "AUDIT-015 LEAK-001 CRED-008 CRED-009 LEAK-005 TOOL-011 no credential shows in anything we produce")
     void sweep(@TempDir Path home, @TempDir Path elsewhere) throws Exception {
         Npm.install();
         int port = Ports.free();

@@ -6,6 +6,7 @@ import dev.remit.call.Digest;
 import dev.remit.ledger.InclusionProof;
 import dev.remit.ledger.Merkle;
 import dev.remit.ledger.Subtrees;
+import dev.remit.testkit.AttackCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The way from every leaf of every small tree to its root, and from a changed one to none. */
 final class ProofsTest {
     @Test
+    @AttackCase("AUDIT-009")
     void everyLeafOfEverySmallTreeIsProven() {
         for (int size = 1; size <= 33; size++) {
             List<byte[]> leaves = new ArrayList<>();

@@ -11,6 +11,7 @@ import dev.remit.ledger.audit.CallReceipt;
 import dev.remit.ledger.audit.ReceiptCheck;
 import dev.remit.ledger.audit.ReceiptReport;
 import dev.remit.mandate.Mandate;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -156,6 +157,7 @@ final class ReceiptTest {
     }
 
     @Test
+    @AttackCase("AUDIT-009")
     void nothingCanBeLeftOutOrAdded() {
         CallReceipt whole = receipt(CALL, ALL);
         assertThat(whole.entries()).hasSize(3);
@@ -190,6 +192,7 @@ final class ReceiptTest {
     }
 
     @Test
+    @AttackCase({"AUDIT-009", "AUDIT-010"})
     void ofAnotherLogOrAnotherCheckpointItProvesNothing() {
         CallReceipt receipt = receipt(CALL, ALL);
         CallReceipt old = new CallReceipt(receipt.key(), oldNote, receipt.entries());

@@ -9,6 +9,7 @@ import dev.remit.ledger.Endorsement;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Merkle;
 import dev.remit.ledger.audit.Report;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,6 +92,7 @@ final class SecondVerifierTest {
     }
 
     @Test
+    @AttackCase({"AUDIT-005", "AUDIT-006", "AUDIT-012"})
     void ofBrokenLogsBothSayThatTheyAreNot() throws IOException {
         byte[] note = Files.readAllBytes(log.resolve("checkpoint"));
         for (int entry = 0; entry < ENTRIES; entry += 3) {

@@ -7,6 +7,7 @@ import dev.remit.call.Digest;
 import dev.remit.ledger.Checkpoint;
 import dev.remit.ledger.Merkle;
 import dev.remit.ledger.Tile;
+import dev.remit.testkit.AttackCase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ final class LogEdgeTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
+    @AttackCase("AUDIT-014")
     void whoeverAsksSeesTheCheckpointAndTheHashesAndNothingElse(@TempDir Path data)
             throws Exception {
         try (KnockedGateway gateway = new KnockedGateway(data)) {
