@@ -95,8 +95,15 @@ final class WitnessCommandTest {
         String own = home.resolve("witness/key.pub").toString();
         Commands.Ran sound =
                 commands.run(
-                        "audit", "verify", data.toString(), "--key", key, "--witness", own,
-                        "--seen", seen.toString());
+                        "audit",
+                        "verify",
+                        data.toString(),
+                        "--key",
+                        key,
+                        "--witness",
+                        own,
+                        "--seen",
+                        seen.toString());
         assertThat(sound.status()).as(sound.out() + sound.err()).isEqualTo(Exit.DONE);
         assertThat(sound.out()).contains("witness.test cosigned 12 entries");
         String old = home.resolve("old").toString();

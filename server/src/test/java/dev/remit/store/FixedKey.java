@@ -26,7 +26,8 @@ final class FixedKey {
             KeyFactory keys = KeyFactory.getInstance("Ed25519");
             return new KeyPair(
                     keys.generatePublic(
-                            new X509EncodedKeySpec(hex.parseHex("302a300506032b6570032100" + open))),
+                            new X509EncodedKeySpec(
+                                    hex.parseHex("302a300506032b6570032100" + open))),
                     keys.generatePrivate(
                             new PKCS8EncodedKeySpec(
                                     hex.parseHex("302e020100300506032b657004220420" + secret))));
