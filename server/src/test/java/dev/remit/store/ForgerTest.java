@@ -17,6 +17,7 @@ import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,10 +123,11 @@ final class ForgerTest {
     @AttackCase({"AUDIT-005", "AUDIT-006", "AUDIT-007", "AUDIT-010"})
     void everyEditIsFoundAndNamed() throws IOException {
         Forger forger = new Forger(new Random(SEED), STATES, OTHERS.getFirst());
+        List<Forger.Kind> kinds = List.copyOf(EnumSet.allOf(Forger.Kind.class));
         Map<Forger.Kind, Integer> tried = new EnumMap<>(Forger.Kind.class);
         Map<Path, Boolean> second = new TreeMap<>();
         for (int i = 0; i < EDITS; i++) {
-            Forger.Edit edit = forger.edit(Forger.Kind.values()[i % Forger.Kind.values().length]);
+            Forger.Edit edit = forger.edit(kinds.get(i % kinds.size()));
             while (edit.log().sameAs(STATES.getLast())) {
                 edit = forger.edit(edit.kind());
             }
@@ -139,13 +141,13 @@ final class ForgerTest {
                     .as("edit %d, %s: one of %s is in %s", i, edit.kind(), edit.where(), said)
                     .isTrue();
             tried.merge(edit.kind(), 1, Integer::sum);
-            if (i % EACH == i / Forger.Kind.values().length % EACH) {
+            if (i % EACH == i / kinds.size() % EACH) {
                 Path copy = folder.resolve("edit-" + i + "-" + edit.kind());
                 edit.log().write(copy);
                 second.put(copy, verify(edit.log(), false).isSound());
             }
         }
-        assertThat(tried.keySet()).hasSize(Forger.Kind.values().length);
+        assertThat(tried.keySet()).hasSize(kinds.size());
         SecondVerifier.assumeThere();
         Map<Path, String> says = SecondVerifier.of(options(), List.copyOf(second.keySet()));
         second.forEach(

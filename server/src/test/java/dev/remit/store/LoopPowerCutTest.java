@@ -166,6 +166,7 @@ final class LoopPowerCutTest {
         }
     }
 
+    @SuppressWarnings("restricted") // there is no other way to the system call
     private static void shutDown(Path mounted) {
         Linker linker = Linker.nativeLinker();
         MethodHandle open = handle(linker, "open", ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
@@ -191,6 +192,7 @@ final class LoopPowerCutTest {
         }
     }
 
+    @SuppressWarnings("restricted")
     private static MethodHandle handle(Linker linker, String name, MemoryLayout... arguments) {
         return linker.downcallHandle(
                 linker.defaultLookup().find(name).orElseThrow(),

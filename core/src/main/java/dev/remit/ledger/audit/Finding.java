@@ -76,7 +76,8 @@ public sealed interface Finding {
                     + from
                     + " on are missing; the checkpoint covers "
                     + covered
-                    + " (if the folder was copied while the gateway ran, copy `checkpoint` first)";
+                    + " (if the folder was copied while the gateway ran, copy `checkpoint` and"
+                    + " `cosigned` first)";
         }
     }
 
@@ -252,7 +253,9 @@ public sealed interface Finding {
                     + " entries, and "
                     + by
                     + " has a checkpoint of "
-                    + seen;
+                    + seen
+                    + " (if the folder was copied while the gateway ran, copy `checkpoint` and"
+                    + " `cosigned` first)";
         }
     }
 
