@@ -63,7 +63,7 @@ final class ReceiptStoryTest {
     @TempDir Path folder = Path.of("");
 
     /** A receipt and what the first verifier said of it. */
-    private record Judged(String key, byte[] file, boolean holds) {}
+    private record Judged(String key, CallReceipt receipt, boolean holds) {}
 
     ReceiptStoryTest() {
         Jwk next = Jwk.of(second.getPublic());
@@ -153,16 +153,17 @@ final class ReceiptStoryTest {
                                                 Optional.of(log.get(at).body()).filter(_ -> open)))
                         .toList();
         String key = Checkpoint.verifierKey("remit.test/s", first.getPublic());
-        byte[] file = JsonWriter.plain(new CallReceipt(key, note, items).json());
-        ReceiptReport report = ReceiptCheck.of(file, Optional.of(key), List.of());
-        second(key, file, report);
+        CallReceipt receipt = new CallReceipt(key, note, items);
+        ReceiptReport report =
+                ReceiptCheck.of(JsonWriter.plain(receipt.json()), Optional.of(key), List.of());
+        second(key, receipt, report);
         return report;
     }
 
     /** The second verifier says the same; it does not look at passkeys' signatures. */
-    private void second(String key, byte[] file, ReceiptReport report) {
+    private void second(String key, CallReceipt receipt, ReceiptReport report) {
         if (report.findings().stream().noneMatch(one -> one.contains("passkey"))) {
-            receipts.add(new Judged(key, file, report.holds()));
+            receipts.add(new Judged(key, receipt, report.holds()));
         }
     }
 
@@ -170,7 +171,8 @@ final class ReceiptStoryTest {
     void theSecondVerifierSaysTheSame() throws IOException {
         SecondVerifier.assumeThere();
         for (Judged one : receipts) {
-            Path path = Files.write(folder.resolve("receipt"), one.file());
+            Path path =
+                    Files.write(folder.resolve("receipt"), JsonWriter.plain(one.receipt().json()));
             String said = SecondVerifier.of(List.of("--key", one.key()), path);
             assertThat(said.startsWith("sound")).as(said).isEqualTo(one.holds());
         }

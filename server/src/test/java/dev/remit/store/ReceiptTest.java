@@ -171,14 +171,14 @@ final class ReceiptTest {
             for (CallReceipt.Item other : others.entries()) {
                 List<CallReceipt.Item> swapped = new ArrayList<>(fewer);
                 swapped.add(other);
-                swapped.sort(Comparator.comparing(CallReceipt.Item::index));
+                swapped.sort(Comparator.comparingLong(CallReceipt.Item::index));
                 assertThat(check(file(with(whole, swapped))).holds()).isFalse();
             }
         }
         for (CallReceipt.Item other : others.entries()) {
             List<CallReceipt.Item> more = new ArrayList<>(whole.entries());
             more.add(other);
-            more.sort(Comparator.comparing(CallReceipt.Item::index));
+            more.sort(Comparator.comparingLong(CallReceipt.Item::index));
             assertThat(check(file(with(whole, more))).holds()).isFalse();
         }
         assertThat(check(file(with(whole, whole.entries().reversed()))).holds()).isFalse();
