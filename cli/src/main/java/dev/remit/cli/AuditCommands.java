@@ -1,10 +1,15 @@
 package dev.remit.cli;
 
 import dev.remit.call.Value;
+import dev.remit.ledger.NoteKey;
 import dev.remit.ledger.audit.Report;
+import dev.remit.ledger.audit.Verifier;
 import dev.remit.store.Verification;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +19,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code remit audit …}. */
-@Command(name = "audit", description = "the ledger as evidence")
+@Command(
+        name = "audit",
+        description = "the ledger as evidence",
+        subcommands = {ReceiptCommand.class, ReceiptVerifyCommand.class})
 final class AuditCommands {
     @Mixin private Where where = new Where();
+
+    Where where() {
+        return where;
+    }
 
     @Command(
             name = "verify",
@@ -27,11 +39,39 @@ final class AuditCommands {
             @Option(
                             names = "--key",
                             paramLabel = "KEY",
-                            description = "the log's key as its owner published it")
+                            description =
+                                    "the log's key as its owner published it, or a file that holds it")
                     @Nullable String key,
-            @Mixin Shown shown) {
+            @Option(
+                            names = "--witness",
+                            paramLabel = "KEY",
+                            description =
+                                    "the key of a witness that must have cosigned, or a file that holds it")
+                    @Nullable List<String> witnesses,
+            @Option(
+                            names = "--seen",
+                            paramLabel = "FILE",
+                            description =
+                                    "the checkpoint that a witness has of this ledger, fetched from it: an older or other state is found out")
+                    @Nullable Path seen,
+            @Mixin Shown shown)
+            throws IOException {
+        List<NoteKey> known = new ArrayList<>();
+        for (String witness : witnesses == null ? List.<String>of() : witnesses) {
+            known.add(ReceiptVerifyCommand.witness(witness));
+        }
+        if (seen != null && !Files.isRegularFile(seen)) {
+            throw new CommandFailed("the file " + seen + " cannot be read");
+        }
+        Optional<String> note =
+                seen == null ? Optional.empty() : Optional.of(Files.readString(seen));
         Report report =
-                Verification.of(folder == null ? where.data() : folder, Optional.ofNullable(key));
+                Verification.of(
+                        folder == null ? where.data() : folder,
+                        key == null
+                                ? Optional.empty()
+                                : Optional.of(ReceiptVerifyCommand.held(key)),
+                        new Verifier.Brought(known, note));
         shown.show(json(report), out -> tell(out, report, key != null));
         return report.isSound() ? Exit.DONE : Exit.FOUND_WRONG;
     }

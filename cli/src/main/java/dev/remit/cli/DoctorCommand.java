@@ -1,15 +1,22 @@
 package dev.remit.cli;
 
 import dev.remit.call.Value;
+import dev.remit.ledger.Checkpoint;
+import dev.remit.ledger.Cosignature;
 import dev.remit.main.ConfigRefused;
 import dev.remit.main.Crypto;
+import dev.remit.store.EmbeddedStore;
+import dev.remit.tlog.WitnessSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +25,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "doctor", description = "what is wrong here, and how to mend it")
 final class DoctorCommand implements Callable<Integer> {
     private static final long ENOUGH = 1L << 30;
+    private static final Duration WITNESSES_TIME = Duration.ofSeconds(15);
 
     @Mixin private Where where = new Where();
     @Mixin private Shown shown = new Shown();
@@ -41,6 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(room(where.data()));
         findings.add(gateway());
         findings.add(stopped());
+        findings.addAll(witnesses(where.data()));
         shown.show(json(findings), out -> tell(out, findings));
         return findings.stream().allMatch(Finding::good) ? Exit.DONE : Exit.FOUND_WRONG;
     }
@@ -97,6 +106,63 @@ final class DoctorCommand implements Callable<Integer> {
             return new Finding(true, "a gateway answers at " + operator.gateway(), "");
         } catch (CommandFailed e) {
             return new Finding(true, "no gateway is running on this folder", "");
+        }
+    }
+
+    /** Whether each witness that is configured has seen the newest of the ledger. */
+    private static List<Finding> witnesses(Path data) {
+        Path ledger = data.resolve(EmbeddedStore.LEDGER);
+        List<Finding> findings = new ArrayList<>();
+        for (WitnessSettings one : configured()) {
+            Optional<Checkpoint> newest = note(ledger, "checkpoint").flatMap(Checkpoint::said);
+            Optional<String> cosigned = note(ledger, "cosigned");
+            Optional<Checkpoint> seen = cosigned.flatMap(Checkpoint::said);
+            Optional<Cosignature> said =
+                    seen.flatMap(what -> Cosignature.of(what, cosigned.orElse(""), one.key()));
+            long size = said.isPresent() ? seen.map(Checkpoint::size).orElse(0L) : 0;
+            long all = newest.map(Checkpoint::size).orElse(0L);
+            findings.add(
+                    new Finding(
+                            size == all || isRecent(ledger.resolve("checkpoint")),
+                            "the witness "
+                                    + one.key().name()
+                                    + " has cosigned "
+                                    + size
+                                    + " of "
+                                    + all
+                                    + " entries"
+                                    + said.map(last -> ", at " + last.at()).orElse(""),
+                            "start the gateway and look at /readyz, which says why not all"));
+        }
+        return findings;
+    }
+
+    /** Whether a witness may not have had the time to see it. */
+    private static boolean isRecent(Path checkpoint) {
+        try {
+            Instant written = Files.getLastModifiedTime(checkpoint).toInstant();
+            return written.plus(WITNESSES_TIME).isAfter(Instant.now());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<WitnessSettings> configured() {
+        try {
+            return UpCommand.config(null).witnesses();
+        } catch (ConfigRefused e) {
+            return List.of(); // said before
+        }
+    }
+
+    private static Optional<String> note(Path ledger, String name) {
+        try {
+            Path file = ledger.resolve(name);
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.readString(file))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             EvalCommand.class,
             AuditCommands.class,
+            WitnessCommand.class,
             CheckCommand.class,
             DoctorCommand.class
         })

@@ -59,7 +59,7 @@ final class CanaryTest {
 
     @Test
     @DisplayName(
-            "LEAK-001 CRED-008 CRED-009 LEAK-005 TOOL-011 no credential shows in anything we produce")
+            "AUDIT-015 LEAK-001 CRED-008 CRED-009 LEAK-005 TOOL-011 no credential shows in anything we produce")
     void sweep(@TempDir Path home, @TempDir Path elsewhere) throws Exception {
         Npm.install();
         int port = Ports.free();
@@ -278,12 +278,15 @@ final class CanaryTest {
         assertThat(calls).isNotEmpty();
         for (String one : calls.stream().limit(3).toList()) {
             keepWhatItSaid(remit.run("why", one));
+            keepWhatItSaid(remit.run("audit", "receipt", one, "--with", "all"));
         }
         for (String path :
                 List.of(
                         "/metrics",
                         "/healthz",
                         "/readyz",
+                        "/log/checkpoint",
+                        "/log/tile/entries/000",
                         "/credentials/callback?state=x&code=y",
                         "/actuator",
                         "/debug",
@@ -294,7 +297,7 @@ final class CanaryTest {
                         "/mcp/bearer")) {
             HttpResponse<String> response = get("http://127.0.0.1:" + port + path);
             assertThat(response.statusCode()).as(path).isLessThan(500);
-            if (!path.startsWith("/metrics") && !path.endsWith("z")) {
+            if (!path.matches("/metrics|.*z|/log/checkpoint")) {
                 assertThat(response.statusCode()).as(path).isGreaterThanOrEqualTo(300);
             }
             seen.append(response.headers().map()).append(response.body());

@@ -124,7 +124,7 @@ final class GatewayKillTest {
 
     @Test
     @Timeout(900)
-    @AttackCase("GRANT-004")
+    @AttackCase({"GRANT-004", "AUDIT-001"})
     void aKilledGatewayLosesNothingAndDoesNothingUnrecorded() throws Exception {
         Commands remit = new Commands(home);
         String config =

@@ -6,6 +6,7 @@ import dev.remit.call.CallId;
 import dev.remit.call.JsonReader;
 import dev.remit.ledger.Event;
 import dev.remit.store.Archive;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Npm;
 import dev.remit.testkit.Ports;
 import java.io.OutputStream;
@@ -138,6 +139,7 @@ final class TakenBackTest {
     }
 
     @Test
+    @AttackCase("AUDIT-017")
     void overHttpByClosingTheConnection() throws Exception {
         int before = allowed().size();
         HttpRequest request =

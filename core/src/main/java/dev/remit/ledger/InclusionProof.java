@@ -1,11 +1,9 @@
 package dev.remit.ledger;
 
 import dev.remit.call.Digest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongFunction;
 
 /**
  * That an entry is in the log: its leaf, the way from its hash to the root (RFC 6962, section
@@ -31,39 +29,12 @@ public final class InclusionProof {
         this.checkpoint = checkpoint;
     }
 
+    public List<Digest> path() {
+        return path;
+    }
+
     public String checkpoint() {
         return checkpoint;
-    }
-
-    /**
-     * The way from a leaf to the root of a tree.
-     *
-     * @param index of the leaf, less than {@code size}
-     * @param leaves the hash of each leaf; each is asked for once, but for the leaf itself
-     */
-    public static List<Digest> path(long index, long size, LongFunction<Digest> leaves) {
-        List<Digest> path = new ArrayList<>();
-        long from = 0;
-        long to = size;
-        while (to - from > 1) {
-            long middle = from + Long.highestOneBit(to - from - 1);
-            if (index < middle) {
-                path.add(root(middle, to, leaves));
-                to = middle;
-            } else {
-                path.add(root(from, middle, leaves));
-                from = middle;
-            }
-        }
-        return path.reversed();
-    }
-
-    private static Digest root(long from, long to, LongFunction<Digest> leaves) {
-        Merkle tree = new Merkle();
-        for (long at = from; at < to; at++) {
-            tree.add(leaves.apply(at));
-        }
-        return tree.root();
     }
 
     /**

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.remit.call.Digest;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The vectors that Certificate Transparency's own implementation tests its tree with. */
@@ -44,6 +47,26 @@ final class MerkleTest {
         for (int i = 0; i < LEAVES.size(); i++) {
             tree.add(leaf(LEAVES.get(i)));
             assertThat(tree.root().hex()).as("%d leaves", i + 1).isEqualTo(ROOTS.get(i + 1));
+        }
+    }
+
+    @Test
+    @DisplayName("AUDIT-013: a leaf that reads like a node is not taken for one")
+    void aLeafIsNoNode() {
+        Digest left = Merkle.leaf(new byte[] {1});
+        Digest right = Merkle.leaf(new byte[] {2});
+        Merkle two = new Merkle();
+        two.add(left);
+        two.add(right);
+        byte[] node = ByteBuffer.allocate(64).put(left.bytes()).put(right.bytes()).array();
+        byte[] marked = ByteBuffer.allocate(65).put((byte) 1).put(node).array();
+        assertThat(Merkle.node(left, right)).isEqualTo(two.root());
+        for (byte[] leaf : List.of(node, marked)) {
+            Merkle one = new Merkle();
+            one.add(Merkle.leaf(leaf));
+            assertThat(one.root()).isNotEqualTo(two.root());
+            assertThat(new InclusionProof(0, leaf, List.of(), "").root(1))
+                    .isNotEqualTo(Optional.of(two.root()));
         }
     }
 

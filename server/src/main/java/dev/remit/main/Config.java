@@ -12,6 +12,7 @@ import dev.remit.passport.AssertionIssuer;
 import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
 import dev.remit.rules.RuleFolder;
+import dev.remit.tlog.WitnessSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
  * @param rules where the organisation's rules stand, if it has any
  * @param tolerances how much overstepping is borne, beside what each mandate bears
  * @param intent how the rules of intent count, and what tools do that were read wrongly
+ * @param witnesses those that cosign the ledger's checkpoints
  * @param points those that make agents' calls themselves, and ask here first
  * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
@@ -51,6 +53,7 @@ public record Config(
         Optional<RuleFolder> rules,
         List<Tolerance> tolerances,
         IntentSettings intent,
+        List<WitnessSettings> witnesses,
         List<Point> points) {
     public static final int USUAL_PORT = 8420;
 
@@ -63,6 +66,7 @@ public record Config(
         trusted = List.copyOf(trusted);
         keyAges = Map.copyOf(keyAges);
         tolerances = List.copyOf(tolerances);
+        witnesses = List.copyOf(witnesses);
         points = List.copyOf(points);
     }
 
@@ -128,6 +132,11 @@ public record Config(
         return changed(draft -> draft.intent = settings);
     }
 
+    /** The same, with the ledger's checkpoints cosigned by these. */
+    public Config withWitnesses(List<WitnessSettings> some) {
+        return changed(draft -> draft.witnesses = some);
+    }
+
     /** The same, answering these points. */
     public Config withPoints(List<Point> some) {
         return changed(draft -> draft.points = some);
@@ -155,6 +164,7 @@ public record Config(
         Optional<RuleFolder> rules = Optional.empty();
         List<Tolerance> tolerances = List.of();
         IntentSettings intent = IntentSettings.USUAL;
+        List<WitnessSettings> witnesses = List.of();
         List<Point> points = List.of();
 
         Draft(Address address) {
@@ -176,6 +186,7 @@ public record Config(
             rules = from.rules;
             tolerances = from.tolerances;
             intent = from.intent;
+            witnesses = from.witnesses;
             points = from.points;
         }
 
@@ -195,6 +206,7 @@ public record Config(
                     rules,
                     tolerances,
                     intent,
+                    witnesses,
                     points);
         }
     }

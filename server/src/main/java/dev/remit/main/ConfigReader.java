@@ -37,7 +37,8 @@ public final class ConfigReader {
                     "rules",
                     "overstepping",
                     "access",
-                    "intent");
+                    "intent",
+                    "ledger");
 
     private final String file;
     private final Yaml yaml;
@@ -95,6 +96,7 @@ public final class ConfigReader {
         draft.rules = new RuleReader(this, Path.of(file)).rules(top);
         draft.points = new PointReader(this).points(top, draft.upstreams);
         draft.intent = new IntentReader(this).settings(top, draft.upstreams);
+        draft.witnesses = new WitnessReader(this).witnesses(top);
         draft.tolerances = new ToleranceReader(this).tolerances(top);
         if (!draft.address.isLoopback() && draft.sealingKey.isEmpty()) {
             warn(

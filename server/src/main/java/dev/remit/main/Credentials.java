@@ -77,6 +77,7 @@ final class Credentials {
         Set<Origin> origins = new HashSet<>(config.trusted());
         reached(config).values().forEach(url -> origins.add(Origin.of(url)));
         config.providers().forEach(one -> origins.add(Origin.of(one.issuer())));
+        config.witnesses().forEach(one -> origins.add(Origin.of(one.url())));
         config.intent().model().ifPresent(one -> origins.add(Origin.of(one.url())));
         return origins;
     }

@@ -91,6 +91,7 @@ public final class Server implements AutoCloseable {
     private final Organisation organisation;
     private final CallPatrol patrol;
     private final StopKeeper stop;
+    private final Evidence evidence;
 
     /**
      * Starts a gateway on a data folder, which is made if there is none.
@@ -293,6 +294,8 @@ public final class Server implements AutoCloseable {
                                         .or(() -> ruleActs.act(act))
                                         .or(() -> passportActs.act(act, asked))
                                         .or(() -> desk.act(act, asked))));
+        evidence = new Evidence(config, store.published(), fetch, clock);
+        evidence.open(edges);
         edges.put("/metrics", metrics);
         edges.put("/healthz", exchange -> exchange.answer(200, state("up")));
         edges.put("/readyz", this::answerReady);
@@ -341,8 +344,8 @@ public final class Server implements AutoCloseable {
                                         state(stop.stopped().isPresent() ? "stopped" : "ready")));
     }
 
-    private static Value state(String text) {
-        return Value.object().put("status", text).build();
+    private Value state(String text) {
+        return Value.object().put("status", text).putIf("witnesses", evidence.witnesses()).build();
     }
 
     private void writeOperatorFile(String word) {
@@ -362,6 +365,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        evidence.close();
         patrol.close();
         stop.close();
         keys.close();

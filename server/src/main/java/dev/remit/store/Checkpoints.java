@@ -24,6 +24,9 @@ final class Checkpoints {
     static final String NAME = "checkpoint";
     static final String KEY = "key.pub";
 
+    /** The newest checkpoint that witnesses cosigned, if there are any. */
+    static final String COSIGNED = "cosigned";
+
     private final LogFolder folder;
     private final LogKeys keys;
     private final String nameOfNew;
@@ -62,19 +65,29 @@ final class Checkpoints {
             throw new LedgerUnavailable(
                     "the log has entries but no `checkpoint`; put back the one that belongs to it");
         }
-        String note = new String(folder.read(NAME), StandardCharsets.UTF_8);
-        String origin = origin();
-        for (KeyPair one : keys.all()) {
-            Optional<Checkpoint> last =
-                    Checkpoint.verified(note, Checkpoint.verifierKey(origin, one.getPublic()));
-            if (last.isPresent()) {
-                signed = last.get().size();
-                return last.get();
-            }
+        Checkpoint last =
+                own(new String(folder.read(NAME), StandardCharsets.UTF_8))
+                        .orElseThrow(
+                                () ->
+                                        new LedgerUnavailable(
+                                                "the log's `checkpoint` is not signed by this"
+                                                        + " log's key; put back the key or the"
+                                                        + " checkpoint that belongs to it"));
+        signed = last.size();
+        return last;
+    }
+
+    /** What a note says, if it was signed for this log with a key that is held. */
+    Optional<Checkpoint> own(String note) {
+        try {
+            String origin = origin();
+            return keys.all().stream()
+                    .map(one -> Checkpoint.verifierKey(origin, one.getPublic()))
+                    .flatMap(key -> Checkpoint.verified(note, key).stream())
+                    .findFirst();
+        } catch (IOException e) {
+            throw new LedgerUnavailable("the log's key cannot be read: " + e.getMessage(), e);
         }
-        throw new LedgerUnavailable(
-                "the log's `checkpoint` is not signed by this log's key; put back the key or the"
-                        + " checkpoint that belongs to it");
     }
 
     /** Signs a tree whose every entry is durable, if it has grown. */

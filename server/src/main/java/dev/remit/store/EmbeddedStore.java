@@ -74,7 +74,7 @@ public final class EmbeddedStore
 
     private final Opening.Parts parts;
     private final Archive archive;
-    private final Proofs proofs;
+    private final PublishedLog published;
     private final Cache<AgentId, MandateId> current =
             Caffeine.newBuilder().maximumSize(CACHED).executor(Runnable::run).build();
     private final Scribe scribe;
@@ -84,7 +84,9 @@ public final class EmbeddedStore
     private EmbeddedStore(Opening.Parts parts, LogFolder folder) {
         this.parts = parts;
         this.archive = new Archive(folder);
-        this.proofs = new Proofs(folder, archive);
+        this.published =
+                new PublishedLog(
+                        folder, archive, parts.checkpoints()::own, parts.recorder()::refuse);
         this.scribe =
                 new Scribe(
                         parts.recorder(),
@@ -153,7 +155,12 @@ public final class EmbeddedStore
     /** The proof that this entry is in the log; empty if no checkpoint has it yet. */
     public Optional<InclusionProof> proof(long index) {
         sign();
-        return proofs.of(index);
+        return published.proof(index);
+    }
+
+    /** What the log shows of itself. */
+    public PublishedLog published() {
+        return published;
     }
 
     /** The calls that were allowed and have not ended, and where that was decided. */

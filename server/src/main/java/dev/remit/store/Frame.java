@@ -33,6 +33,10 @@ final class Frame {
         return leaf.clone();
     }
 
+    byte[] body() {
+        return body.clone();
+    }
+
     Digest leafHash() {
         return Merkle.leaf(leaf);
     }

@@ -109,6 +109,11 @@ final class Recorder implements Runnable {
         }
     }
 
+    /** Takes nothing any more; what is being written now is still answered as it ends. */
+    void refuse(String why) {
+        refusing = refusing.isEmpty() ? why : refusing;
+    }
+
     /** Runs this whenever somebody waits for the lists to show an entry. */
     void onListed(Runnable wake) {
         onListed = wake;

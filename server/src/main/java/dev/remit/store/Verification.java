@@ -28,10 +28,19 @@ public final class Verification {
      * @throws LedgerUnavailable if the folder cannot be read
      */
     public static Report of(Path folder, Optional<String> trustedKey) {
+        return of(folder, trustedKey, new Verifier.Brought(List.of(), Optional.empty()));
+    }
+
+    /**
+     * The same, held against what witnesses have seen.
+     *
+     * @throws LedgerUnavailable if the folder cannot be read
+     */
+    public static Report of(Path folder, Optional<String> trustedKey, Verifier.Brought brought) {
         Path inner = folder.resolve(EmbeddedStore.LEDGER);
         try {
             return Verifier.verify(
-                    new Folder(Files.isDirectory(inner) ? inner : folder), trustedKey);
+                    new Folder(Files.isDirectory(inner) ? inner : folder), trustedKey, brought);
         } catch (IOException e) {
             throw new LedgerUnavailable("the log in " + folder + " cannot be read: " + e, e);
         }
@@ -46,7 +55,7 @@ public final class Verification {
         Folder(Path path) throws IOException {
             this.path = path;
             this.small = new HashMap<>();
-            for (String name : List.of("checkpoint", "key.pub")) {
+            for (String name : List.of("checkpoint", "cosigned", "key.pub")) {
                 if (Files.exists(path.resolve(name))) {
                     small.put(name, Files.readAllBytes(path.resolve(name)));
                 }

@@ -158,7 +158,7 @@ final class GuessedTokensTest {
     }
 
     @Test
-    @AttackCase("TOK-036")
+    @AttackCase({"TOK-036", "AUDIT-018"})
     void noneOfManyGuessesGetsInAndTheyFillNothing() {
         assertThat(knock(good)).isInstanceOf(Introduction.Known.class);
         String anyProof =

@@ -302,9 +302,24 @@ final class ConfigReaderTest {
                                 "mcpServers: {a: {command: x}}\nupstreams:\n  a: {tools: {b: {}}}",
                                 3,
                                 "`requires` is missing"),
+                        new Wrong("ledger: {witness: []}", 1, "`witness` is not known here"),
+                        new Wrong("ledger: {witnesses: []}", 1, "a list of witnesses"),
+                        new Wrong(witness("http://w.example", "KEY"), 1, "http is only for this"),
+                        new Wrong(witness("https://w.example?x", "KEY"), 1, "it is a URL"),
+                        new Wrong(witness("https://w.example", "w"), 1, "NAME+ID+BASE64"),
+                        new Wrong(
+                                witness("https://w.example", "KEY}, {url: 'https://x', key: KEY"),
+                                1,
+                                "is here twice"),
                         new Wrong("a: &x 1\nb: *x", 2, "aliases"),
                         new Wrong("listen: [", 1, "not YAML"))
                 .map(wrong -> DynamicTest.dynamicTest(wrong.text(), () -> check(wrong)));
+    }
+
+    private static String witness(String url, String key) {
+        String written = "witness.example+82bca4dd+BNdamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea";
+        return "ledger: {witnesses: [{url: '%s', key: %s}]}"
+                .formatted(url, key.replace("KEY", written));
     }
 
     private static void check(Wrong wrong) {

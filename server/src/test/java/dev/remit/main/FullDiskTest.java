@@ -48,7 +48,7 @@ final class FullDiskTest {
     }
 
     @Test
-    @AttackCase({"CONFIG-004", "CONFIG-009"})
+    @AttackCase({"CONFIG-004", "CONFIG-009", "AUDIT-002"})
     void aFullDiskClosesTheGatewayUntilThereIsRoom() throws Exception {
         Path data = folder.resolve("data");
         Config config = Config.usual().on(Ports.free());

@@ -31,6 +31,7 @@ final class FailureTest {
     @EnumSource(
             value = Fault.class,
             names = {"BEFORE", "HALFWAY", "AFTER"})
+    @AttackCase("AUDIT-002")
     void aFullDiskRefusesAndChangesNothingUntilThereIsRoom(Fault fault) throws IOException {
         try (EmbeddedStore store = open(disk)) {
             Sample sample = new Sample(store);
@@ -83,7 +84,7 @@ final class FailureTest {
     @EnumSource(
             value = Fault.class,
             names = {"BEFORE", "AFTER"})
-    @AttackCase("GRANT-003")
+    @AttackCase({"GRANT-003", "AUDIT-002"})
     void afterAFailedSyncNothingIsWrittenUntilTheNextStart(Fault fault) throws IOException {
         long size;
         try (EmbeddedStore store = open(disk)) {

@@ -45,7 +45,7 @@ final class HostileTextTest {
     }
 
     @Test
-    @AttackCase("CONFIG-008")
+    @AttackCase({"CONFIG-008", "AUDIT-014"})
     void textFindsItselfAndNothingElse(@TempDir Path data) throws Exception {
         try (EmbeddedStore store = TestStores.open(data)) {
             Sample sample = new Sample(store);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.CallId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.audit.Report;
+import dev.remit.testkit.AttackCase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ final class KillLoopTest {
 
     @Test
     @Timeout(600)
+    @AttackCase("AUDIT-001")
     void aKilledProcessLosesNothingItAcknowledged() throws Exception {
         Random random = new Random(KILLS);
         Map<Long, String> acknowledged = new HashMap<>();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.remit.call.Digest;
 import dev.remit.ledger.InclusionProof;
 import dev.remit.ledger.Merkle;
+import dev.remit.ledger.Subtrees;
+import dev.remit.testkit.AttackCase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The way from every leaf of every small tree to its root, and from a changed one to none. */
 final class ProofsTest {
     @Test
+    @AttackCase("AUDIT-009")
     void everyLeafOfEverySmallTreeIsProven() {
         for (int size = 1; size <= 33; size++) {
             List<byte[]> leaves = new ArrayList<>();
@@ -26,7 +29,7 @@ final class ProofsTest {
             }
             for (int index = 0; index < size; index++) {
                 List<Digest> path =
-                        InclusionProof.path(index, size, at -> Merkle.leaf(leaves.get((int) at)));
+                        Subtrees.of(at -> Merkle.leaf(leaves.get((int) at))).inclusion(index, size);
                 InclusionProof proof = new InclusionProof(index, leaves.get(index), path, "note");
                 assertThat(proof.root(size)).isEqualTo(Optional.of(tree.root()));
                 assertThat(proof.root(index)).as("in a tree without it").isEmpty();

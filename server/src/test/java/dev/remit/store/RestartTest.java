@@ -187,6 +187,7 @@ final class RestartTest {
     }
 
     @Test
+    @AttackCase("AUDIT-006")
     void aLogShorterThanItsCheckpointIsRefused() throws IOException {
         try (EmbeddedStore store = TestStores.open(data)) {
             VerificationTest.fill(store, 10);

@@ -6,17 +6,13 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.LedgerStore.Stored;
 import dev.remit.mandate.Mandate;
 import dev.remit.testkit.Sample;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.InstantSource;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,11 +21,14 @@ import java.util.Optional;
  */
 final class StoreWriter {
     private static final int CALLERS = 64;
+    private static final String ORIGIN = "remit.test/kills";
 
     private StoreWriter() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        EmbeddedStore store = open(Path.of(arguments[0]));
+        boolean syncs = arguments.length < 3;
+        EmbeddedStore store =
+                syncs ? open(Path.of(arguments[0])) : withoutSyncs(Path.of(arguments[0]));
         String run = arguments[1];
         Sample sample = new Sample(store);
         Thread[] callers = new Thread[CALLERS];
@@ -76,34 +75,75 @@ final class StoreWriter {
                 : Optional.empty();
     }
 
-    /** Opens with a key that every run of this test has: that of RFC 8032, section 7.1. */
+    /** Opens with a key that every run of this test has. */
     static EmbeddedStore open(Path data) {
+        return EmbeddedStore.open(
+                data, new LogKeys(FixedKey.FIRST), ORIGIN, InstantSource.system(), "test");
+    }
+
+    /** The planted fault: a disk that is never asked to make anything durable. */
+    private static EmbeddedStore withoutSyncs(Path data) {
         try {
-            KeyFactory keys = KeyFactory.getInstance("Ed25519");
-            PrivateKey key =
-                    keys.generatePrivate(
-                            new PKCS8EncodedKeySpec(
-                                    HexFormat.of()
-                                            .parseHex(
-                                                    "302e020100300506032b657004220420"
-                                                            + "9d61b19deffd5a60ba844af492ec2cc4"
-                                                            + "4449c5697b326919703bac031cae7f60")));
-            PublicKey publicKey =
-                    keys.generatePublic(
-                            new X509EncodedKeySpec(
-                                    HexFormat.of()
-                                            .parseHex(
-                                                    "302a300506032b6570032100"
-                                                            + "d75a980182b10ab7d54bfed3c964073a"
-                                                            + "0ee172f3daa62325af021a68f707511a")));
+            LogFolder folder = new Unsynced(DiskFolder.at(data.resolve(EmbeddedStore.LEDGER)));
             return EmbeddedStore.open(
                     data,
-                    new LogKeys(new KeyPair(publicKey, key)),
-                    "remit.test/kills",
-                    InstantSource.system(),
-                    "test");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+                    folder,
+                    new Checkpoints(folder, new LogKeys(FixedKey.FIRST), ORIGIN),
+                    new Opening(InstantSource.system(), "test", Opening.SEGMENT));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder whose files are written, but not synced. */
+    private record Unsynced(LogFolder folder) implements LogFolder {
+        @Override
+        public List<String> names() throws IOException {
+            return folder.names();
+        }
+
+        @Override
+        public LogFile open(String name) throws IOException {
+            LogFile file = folder.open(name);
+            return new LogFile() {
+                @Override
+                public void write(ByteBuffer bytes, long at) throws IOException {
+                    file.write(bytes, at);
+                }
+
+                @Override
+                public void read(ByteBuffer into, long at) throws IOException {
+                    file.read(into, at);
+                }
+
+                @Override
+                public long size() throws IOException {
+                    return file.size();
+                }
+
+                @Override
+                public void force() {}
+
+                @Override
+                public void close() throws IOException {
+                    file.close();
+                }
+            };
+        }
+
+        @Override
+        public void rename(String from, String to) throws IOException {
+            folder.rename(from, to);
+        }
+
+        @Override
+        public void delete(String name) throws IOException {
+            folder.delete(name);
+        }
+
+        @Override
+        public long room() throws IOException {
+            return folder.room();
         }
     }
 }

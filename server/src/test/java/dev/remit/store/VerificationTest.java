@@ -7,6 +7,7 @@ import dev.remit.ledger.Event;
 import dev.remit.ledger.Merkle;
 import dev.remit.ledger.audit.Finding;
 import dev.remit.ledger.audit.Report;
+import dev.remit.testkit.AttackCase;
 import dev.remit.testkit.Sample;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -67,6 +68,7 @@ final class VerificationTest {
     }
 
     @Test
+    @AttackCase("AUDIT-005")
     void everyChangedEntryIsNamed() throws IOException {
         for (int i = 0; i < ENTRIES; i++) {
             TamperedLog copy = copy();
@@ -101,6 +103,7 @@ final class VerificationTest {
     }
 
     @Test
+    @AttackCase("AUDIT-005")
     void everyRemovedEntryIsNamed() throws IOException {
         for (int i = 0; i < ENTRIES - 1; i++) {
             TamperedLog copy = copy();
@@ -117,6 +120,7 @@ final class VerificationTest {
     }
 
     @Test
+    @AttackCase("AUDIT-006")
     void aCutLogIsNamedWithWhatIsMissing() throws IOException {
         for (int i = 0; i < ENTRIES; i++) {
             TamperedLog copy = copy();
@@ -126,6 +130,7 @@ final class VerificationTest {
     }
 
     @Test
+    @AttackCase("AUDIT-006")
     void aLogCutWithItsHashesIsNamed() throws IOException {
         TamperedLog copy = copy();
         copy.frames.subList(30, ENTRIES).clear();
@@ -136,6 +141,7 @@ final class VerificationTest {
     }
 
     @Test
+    @AttackCase("AUDIT-005")
     void anyTwoExchangedEntriesAreNamed() throws IOException {
         for (int i = 0; i < ENTRIES; i += 3) {
             for (int j = i + 1; j < ENTRIES; j += 5) {
@@ -193,6 +199,7 @@ final class VerificationTest {
     }
 
     @Test
+    @AttackCase("AUDIT-010")
     void aCheckpointOfAnotherKeyIsNamed() throws IOException {
         TamperedLog copy = copy();
         var other = TestStores.key();
@@ -204,6 +211,7 @@ final class VerificationTest {
     }
 
     @Test
+    @AttackCase("AUDIT-010")
     void aCheckpointOfAnotherLogIsNamed() throws IOException {
         TamperedLog copy = copy();
         String note =
@@ -242,6 +250,7 @@ final class VerificationTest {
     }
 
     @Test
+    @AttackCase("AUDIT-010")
     void aSwappedKeyIsNamedToWhoKnowsTheRightOne() throws IOException {
         TamperedLog copy = copy();
         String right = Files.readString(copy.folder.resolve("key.pub"));

@@ -76,7 +76,8 @@ public sealed interface Finding {
                     + from
                     + " on are missing; the checkpoint covers "
                     + covered
-                    + " (if the folder was copied while the gateway ran, copy `checkpoint` first)";
+                    + " (if the folder was copied while the gateway ran, copy `checkpoint` and"
+                    + " `cosigned` first)";
         }
     }
 
@@ -240,6 +241,47 @@ public sealed interface Finding {
         @Override
         public String said() {
             return "the file `" + name + "` does not belong to a log";
+        }
+    }
+
+    /** A checkpoint that somebody vouches for covers more than there is. */
+    record RolledBack(long entries, long seen, String by) implements Finding {
+        @Override
+        public String said() {
+            return "the log was put back to an older state: it has "
+                    + entries
+                    + " entries, and "
+                    + by
+                    + " has a checkpoint of "
+                    + seen
+                    + " (if the folder was copied while the gateway ran, copy `checkpoint` and"
+                    + " `cosigned` first)";
+        }
+    }
+
+    /** The log does not begin as somebody has seen it begin. */
+    record Forked(long size, String by) implements Finding {
+        @Override
+        public String said() {
+            return "the log was continued from an older state, or rewritten: its first "
+                    + size
+                    + " entries are not those of the checkpoint that "
+                    + by
+                    + " has";
+        }
+    }
+
+    record AnchorUnsigned(String from) implements Finding {
+        @Override
+        public String said() {
+            return "the checkpoint of " + from + " is not signed by this log's key";
+        }
+    }
+
+    record NotCosigned(String witness, String from) implements Finding {
+        @Override
+        public String said() {
+            return "no cosignature of " + witness + " holds in the checkpoint of " + from;
         }
     }
 

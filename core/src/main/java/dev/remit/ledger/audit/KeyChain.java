@@ -32,9 +32,18 @@ final class KeyChain {
     /**
      * @param first the log's first key, as signed-note writes it
      */
-    KeyChain(String first, LedgerCopy copy) {
+    KeyChain(String first) {
         this.origin = first.substring(0, Math.max(0, first.indexOf('+')));
         Checkpoint.key(first).ifPresent(keys::add);
+    }
+
+    /**
+     * Those of a whole log.
+     *
+     * @param first the log's first key, as signed-note writes it
+     */
+    KeyChain(String first, LedgerCopy copy) {
+        this(first);
         if (!keys.isEmpty()) {
             copy.names().stream().filter(SegmentFormat::isName).forEach(name -> read(copy, name));
         }
@@ -58,6 +67,17 @@ final class KeyChain {
     /** The key of this number as signed-note writes it. */
     String written(int number) {
         return Checkpoint.verifierKey(origin, keys.get(number - 1).key());
+    }
+
+    /** What a note says, if any of these keys signed it. */
+    Optional<Checkpoint> checkpoint(String note) {
+        for (int number = 1; number <= keys.size(); number++) {
+            Optional<Checkpoint> read = Checkpoint.verified(note, written(number));
+            if (read.isPresent()) {
+                return read;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The number of the log's key that the entry introduces; empty if it is about another. */
@@ -118,7 +138,8 @@ final class KeyChain {
         }
     }
 
-    private void follow(EntryFormat.Leaf leaf) {
+    /** Takes in the key that an entry introduces, if the newest one endorsed it. */
+    void follow(EntryFormat.Leaf leaf) {
         long number = introduced(leaf).orElse(0L);
         Optional<Jwk> next = key(leaf);
         boolean endorsed =

@@ -4,6 +4,7 @@ import dev.remit.call.Digest;
 import dev.remit.ledger.Checkpoint;
 import dev.remit.ledger.EntryFormat;
 import dev.remit.ledger.Merkle;
+import dev.remit.ledger.NoteKey;
 import dev.remit.ledger.SegmentFormat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,11 +28,14 @@ public final class Verifier {
     public static final Duration LAG = Duration.ofSeconds(3);
 
     private static final int MOST_FINDINGS = 200;
+    private static final Set<String> OTHERS =
+            Set.of(Signed.CHECKPOINT, Signed.KEY, LeafFile.NAME, Witnessed.COSIGNED);
 
     private final LedgerCopy copy;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final Signed signed;
+    private final Witnessed witnessed;
     private final long covered;
     private final List<String> segments;
     private final LeafFile leaves;
@@ -44,9 +48,10 @@ public final class Verifier {
     private Instant last = Instant.EPOCH;
     private long lastOpened = -1;
 
-    private Verifier(LedgerCopy copy, Optional<String> trustedKey) {
+    private Verifier(LedgerCopy copy, Optional<String> trustedKey, Brought brought) {
         this.copy = copy;
         this.signed = Signed.read(copy, trustedKey, findings);
+        this.witnessed = new Witnessed(copy, signed, brought, findings, remarks);
         this.covered = signed.checkpoint().map(Checkpoint::size).orElse(0L);
         this.segments = copy.names().stream().filter(SegmentFormat::isName).toList();
         Set<Long> sizes = new HashSet<>(Set.of(covered));
@@ -61,12 +66,30 @@ public final class Verifier {
      * @param trustedKey the log's key as its owner published it; if empty, the one beside the log
      */
     public static Report verify(LedgerCopy copy, Optional<String> trustedKey) {
-        return new Verifier(copy, trustedKey).report();
+        return verify(copy, trustedKey, new Brought(List.of(), Optional.empty()));
+    }
+
+    /** The same, held against what witnesses have seen. */
+    public static Report verify(LedgerCopy copy, Optional<String> trustedKey, Brought brought) {
+        return new Verifier(copy, trustedKey, brought).report();
+    }
+
+    /**
+     * What an auditor brings along.
+     *
+     * @param witnesses each of which must have cosigned
+     * @param seen the checkpoint that a witness has of this log, if it was asked
+     */
+    public record Brought(List<NoteKey> witnesses, Optional<String> seen) {
+        public Brought {
+            witnesses = List.copyOf(witnesses);
+        }
     }
 
     private Report report() {
         names();
         checkRoot();
+        witnessed.found(found);
         for (String name : segments) {
             segment(name);
         }
@@ -89,9 +112,7 @@ public final class Verifier {
 
     private void names() {
         for (String name : copy.names()) {
-            boolean known =
-                    SegmentFormat.isName(name)
-                            || Set.of(Signed.CHECKPOINT, Signed.KEY, LeafFile.NAME).contains(name);
+            boolean known = SegmentFormat.isName(name) || OTHERS.contains(name);
             if (name.endsWith(".new")) {
                 remarks.add("`" + name + "` was not finished; the next start removes it");
             } else if (!known) {
@@ -203,6 +224,7 @@ public final class Verifier {
             frame.leaf().ifPresent(leaf -> introduced(index, leaf));
         }
         found.add(frame.leafHash());
+        witnessed.found(found);
         if (found.size() == covered) {
             foundHolds = isSigned(found);
             wrongRoot = !foundHolds;
@@ -279,6 +301,7 @@ public final class Verifier {
                 foundHolds && !leavesHold
                         ? comparison.leafFindings()
                         : comparison.findings(Math.max(covered, leaves.count())));
+        witnessed.conclude(found.size(), findings);
         if (!known) {
             return;
         }
@@ -288,6 +311,13 @@ public final class Verifier {
         }
         if (wrongRoot && !leavesHold) {
             findings.add(new Finding.RootDiffers(covered));
+        }
+        if (found.size() > covered) {
+            remarks.add(
+                    "the entries from "
+                            + covered
+                            + " on are not signed yet; only a checkpoint that covers them proves"
+                            + " them");
         }
         Duration lag = Duration.between(uncoveredSince.orElse(last), last);
         boolean old =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.ledger.witness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.tlog;
+
+import org.jspecify.annotations.NullMarked;
