@@ -21,6 +21,18 @@ record Sentence(List<Token> tokens, boolean asks) {
             Pattern.compile(
                     "[!?;:\\n]+|\\.(?=\\s|$|[A-Z])|(?<=\\s)[-–—→]+(?=\\s)|(?<=\\s|^)[0-9]+[.)]\\s");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_@]+|,");
+    private static final Set<String> DETERMINERS = small("DETERMINERS");
+    private static final Set<String> OBJECTS = small("OBJECTS");
+    private static final Set<String> BEFORE_VERB = small("BEFORE_VERB");
+    private static final Set<String> COMMANDING = small("COMMANDING");
+    private static final Set<String> QUESTIONS = small("QUESTIONS");
+    private static final Set<String> NOT = small("NOT");
+    private static final Set<String> PASSIVE = small("PASSIVE");
+    private static final Set<String> PERFECT = small("PERFECT");
+    private static final Set<String> WANTS = small("WANTS");
+    private static final Set<String> ANSWERS = stems("ANSWERS");
+    private static final Set<String> LIGHT = stems("LIGHT");
+    private static final Set<String> LIGHTEST = stems("LIGHTEST");
     private static final Set<String> ASKER = Set.of("me", "us");
     private static final Set<String> SOME = Set.of("a", "an", "new", "another");
     private static final Set<String> OF_NOUN =
@@ -38,34 +50,6 @@ record Sentence(List<Token> tokens, boolean asks) {
     /** A word, and whether a comma stands before it. */
     record Token(String text, boolean comma) {}
 
-    /** Small words of one line of the table of grammar. */
-    private enum Small {
-        DETERMINERS,
-        OBJECTS,
-        BEFORE_VERB,
-        COMMANDING,
-        QUESTIONS,
-        ANSWERS,
-        LIGHT,
-        LIGHTEST,
-        NOT,
-        PASSIVE,
-        PERFECT,
-        WANTS;
-
-        private final Set<String> words = small(name());
-        private final Set<String> stems =
-                words.stream().map(Words::stem).collect(Collectors.toUnmodifiableSet());
-
-        boolean has(String word) {
-            return words.contains(word);
-        }
-
-        boolean hasFormOf(String word) {
-            return stems.contains(Words.stem(word));
-        }
-    }
-
     /** The words of these lines of the table of grammar. */
     static Set<String> small(String line) {
         Set<String> words = new HashSet<>();
@@ -75,6 +59,10 @@ record Sentence(List<Token> tokens, boolean asks) {
             }
         }
         return Set.copyOf(words);
+    }
+
+    private static Set<String> stems(String line) {
+        return small(line).stream().map(Words::stem).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The sentences of a task. What stands in quotation marks is to be written, not to be done. */
@@ -140,7 +128,7 @@ record Sentence(List<Token> tokens, boolean asks) {
     /** A question about what is; "can you" and the like ask for something. */
     private boolean isQuestion() {
         return asks
-                && (Small.QUESTIONS.has(word(0)) || Small.QUESTIONS.has(word(1)))
+                && (QUESTIONS.contains(word(0)) || QUESTIONS.contains(word(1)))
                 && !words().contains("please");
     }
 
@@ -167,7 +155,7 @@ record Sentence(List<Token> tokens, boolean asks) {
     private boolean isCommand(int at) {
         return word(at).length() > 3
                 && !StopWords.are(word(at))
-                && (at == 0 || Small.COMMANDING.has(word(at - 1)))
+                && (at == 0 || COMMANDING.contains(word(at - 1)))
                 && !isNegated(at);
     }
 
@@ -201,18 +189,18 @@ record Sentence(List<Token> tokens, boolean asks) {
         }
         boolean past = word.endsWith("ed") || PAST.contains(word);
         if (past && !word.equals(stem)) {
-            return Small.PASSIVE.has(before) || isWanted(at);
+            return PASSIVE.contains(before) || isWanted(at);
         }
-        boolean opens = at == 0 || tokens.get(at).comma() || Small.BEFORE_VERB.has(before);
+        boolean opens = at == 0 || tokens.get(at).comma() || BEFORE_VERB.contains(before);
         if (LEXICON.isAlsoNoun(stem)) {
             boolean plural = word.endsWith("s") && !stem.endsWith("s");
             String after = word(at + 1);
-            boolean has = Small.OBJECTS.has(after) || after.matches("[0-9]+"); // close 45, mail him
+            boolean has = OBJECTS.contains(after) || after.matches("[0-9]+"); // close 45, mail him
             boolean free =
-                    !Small.DETERMINERS.has(before) && LEXICON.effects(Words.stem(before)).isEmpty();
+                    !DETERMINERS.contains(before) && LEXICON.effects(Words.stem(before)).isEmpty();
             return (opens || (has && free)) && !plural && !OF_NOUN.contains(after);
         }
-        return !Small.DETERMINERS.has(before) || opens || word.endsWith("ing");
+        return !DETERMINERS.contains(before) || opens || word.endsWith("ing");
     }
 
     /** "What did I pay" asks what was, "pay nothing" for nothing. */
@@ -223,31 +211,31 @@ record Sentence(List<Token> tokens, boolean asks) {
 
     /** "Tell me" and "give us" ask for an answer, not for an effect. */
     private boolean isForTheAsker(int at, String stem) {
-        return Small.ANSWERS.hasFormOf(stem) && ASKER.contains(word(at + 1));
+        return ANSWERS.contains(stem) && ASKER.contains(word(at + 1));
     }
 
     /** "Initiate a purchase": a light verb, and the noun that says what is to be done. */
     private boolean isDone(int at) {
         boolean said = false; // which one
         for (int i = at - 1; i >= Math.max(0, at - 5); i--) {
-            if (said && Small.LIGHT.hasFormOf(word(i)) && !ASKER.contains(word(i + 1))) {
-                return (i >= at - 3 && Small.DETERMINERS.has(word(at - 1)))
-                        || Small.LIGHTEST.hasFormOf(word(i));
+            if (said && LIGHT.contains(Words.stem(word(i))) && !ASKER.contains(word(i + 1))) {
+                return (i >= at - 3 && DETERMINERS.contains(word(at - 1)))
+                        || LIGHTEST.contains(Words.stem(word(i)));
             }
-            said |= i >= at - 2 && Small.DETERMINERS.has(word(i));
+            said |= i >= at - 2 && DETERMINERS.contains(word(i));
         }
         return false;
     }
 
     private boolean isWanted(int at) {
-        return !Small.PERFECT.has(word(at - 1)) // it has been done already
-                && words().subList(Math.max(0, at - 8), at).stream().anyMatch(Small.WANTS::has);
+        return !PERFECT.contains(word(at - 1)) // it has been done already
+                && words().subList(Math.max(0, at - 8), at).stream().anyMatch(WANTS::contains);
     }
 
     private boolean isNegated(int at) {
         boolean not = false;
         for (int i = Math.max(0, at - 4); i < at; i++) {
-            not |= Small.NOT.has(word(i)) && !word(i - 1).equals("if");
+            not |= NOT.contains(word(i)) && !word(i - 1).equals("if");
             if (Set.of("forget", "hesitate", "fail").contains(word(i))) {
                 return false;
             }
