@@ -7,6 +7,7 @@ import dev.remit.call.Quotation;
 import dev.remit.http.Exchange;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Role;
+import dev.remit.ledger.told.Line;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Sheet;
 import dev.remit.web.Html;

@@ -10,6 +10,7 @@ import dev.remit.identity.PersonId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.InclusionProof;
+import dev.remit.ledger.told.Telling;
 import dev.remit.ledger.why.Why;
 import dev.remit.mandate.Sheet;
 import dev.remit.web.Html;

@@ -8,6 +8,7 @@ import dev.remit.call.Quotation;
 import dev.remit.gate.StopSwitch;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Role;
+import dev.remit.ledger.told.Line;
 import dev.remit.web.Html;
 import dev.remit.web.Section;
 import java.time.Duration;

@@ -5,15 +5,14 @@ import static dev.remit.web.Html.element;
 import dev.remit.approval.QuestionBook;
 import dev.remit.assent.Assents;
 import dev.remit.call.ToolBook;
-import dev.remit.gate.Readings;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.identity.AgentBook;
 import dev.remit.mandate.MandateBook;
 import dev.remit.registry.ActRefused;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
+import dev.remit.registry.asked.Presenter;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.Routes;
@@ -37,7 +36,7 @@ public final class GivingEdge implements Edge {
      * What the desks work with.
      *
      * @param upstreams the configured upstreams' names
-     * @param readings what tools do, as the gate reads them
+     * @param presenter what people need to see of a question
      */
     public record Tools(
             SignIns signIns,
@@ -48,9 +47,8 @@ public final class GivingEdge implements Edge {
             ToolBook tools,
             List<String> upstreams,
             QuestionBook questions,
-            AskedCalls asked,
+            Presenter presenter,
             RefusedCalls refused,
-            Readings readings,
             InstantSource clock) {
         public Tools {
             upstreams = List.copyOf(upstreams);

@@ -10,6 +10,7 @@ import dev.remit.identity.Agent;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
 import dev.remit.mandate.Mandate;
+import dev.remit.registry.asked.Waiting;
 import dev.remit.web.Html;
 import dev.remit.web.OwnPath;
 import dev.remit.web.Page;

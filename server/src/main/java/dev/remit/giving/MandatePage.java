@@ -91,7 +91,7 @@ final class MandatePage {
             main.add(element("h2", "It waits for your answer"));
             QuestionHtml html =
                     new QuestionHtml(new Answerer(who, now), new OwnPath(path(mandate.id())));
-            waiting.forEach(one -> main.add(html.of(Waiting.of(one, tools))));
+            waiting.forEach(one -> main.add(html.of(tools.presenter().of(one))));
         }
         main.add(element("section", CardHtml.of(card)).with("class", "card"));
         main.add(

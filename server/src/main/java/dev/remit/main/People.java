@@ -3,6 +3,7 @@ package dev.remit.main;
 import dev.remit.assent.Assents;
 import dev.remit.call.Value;
 import dev.remit.console.ConsoleEdge;
+import dev.remit.console.Trials;
 import dev.remit.gate.Readings;
 import dev.remit.gate.StopSwitch;
 import dev.remit.giving.GivingEdge;
@@ -16,17 +17,18 @@ import dev.remit.identity.Role;
 import dev.remit.ledger.Ledger;
 import dev.remit.operator.PeopleActs;
 import dev.remit.people.PeopleEdge;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
+import dev.remit.registry.asked.Presenter;
 import dev.remit.rules.RuleActs;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.SessionFile;
 import dev.remit.web.Assets;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import java.net.URI;
 import java.nio.file.Path;
@@ -82,6 +84,12 @@ final class People implements AutoCloseable {
         return signIns;
     }
 
+    /** Finds what is shown of questions, on pages and at the terminal alike. */
+    Presenter presenter(AgentBook agents) {
+        return new Presenter(
+                store, store, new Readings(config.intent().corrections()), store, agents);
+    }
+
     PeopleActs acts() {
         return new PeopleActs(operator, steward, store, sessions, config.peoplesOrigin());
     }
@@ -124,9 +132,8 @@ final class People implements AutoCloseable {
                                 store,
                                 upstreams,
                                 store.questions(),
-                                new AskedCalls(store),
+                                presenter(agents),
                                 new RefusedCalls(store::entries),
-                                new Readings(config.intent().corrections()),
                                 clock));
         GivingEdge.ROOTS.forEach(root -> edges.put(root, giving));
     }
@@ -142,6 +149,7 @@ final class People implements AutoCloseable {
             Registrar registrar,
             List<String> upstreams,
             RuleActs rules,
+            Trials trials,
             StopSwitch stop) {
         if (signIns.isEmpty()) {
             return;
@@ -168,6 +176,7 @@ final class People implements AutoCloseable {
                                 new Readings(config.intent().corrections()),
                                 new Examiner(store, ledger, clock),
                                 listed,
+                                trials,
                                 new SettingsTold(
                                         config,
                                         store,
@@ -188,6 +197,11 @@ final class People implements AutoCloseable {
                 ? config.peoplesOrigin()
                         .map(origin -> PeopleActs.address(origin, steward.issueLink(id, "remit")))
                 : Optional.empty();
+    }
+
+    /** Where people answer what agents ask, if they have an origin. */
+    Optional<String> approvals() {
+        return config.peoplesOrigin().map(origin -> origin + Section.APPROVALS.path());
     }
 
     /** Where people sign in and look, if they have an origin. */

@@ -6,6 +6,7 @@ import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
+import dev.remit.console.Trials;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Counsel;
@@ -15,6 +16,7 @@ import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
 import dev.remit.gate.Readings;
 import dev.remit.gate.Recollections;
+import dev.remit.gate.Rehearsal;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
@@ -43,7 +45,6 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.operator.StopActs;
 import dev.remit.operator.StopFile;
 import dev.remit.operator.StopKeeper;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
@@ -194,12 +195,13 @@ public final class Server implements AutoCloseable {
                         operator,
                         new FleetActs(operator, issuer, registrar, agents, peopleActs::find),
                         new QuestionActs(
-                                operator,
-                                grantor,
-                                store.questions(),
-                                store,
-                                agents,
-                                new AskedCalls(store),
+                                new QuestionActs.Asked(
+                                        operator,
+                                        grantor,
+                                        store.questions(),
+                                        store,
+                                        people.presenter(agents),
+                                        people.approvals()),
                                 clock),
                         grantor,
                         new OperatorDesk.Shelves(
@@ -302,7 +304,16 @@ public final class Server implements AutoCloseable {
         edges.put("/readyz", this::answerReady);
         people.open(edges);
         people.openMandates(edges, grantor, agents, upstreams.names());
-        people.openConsole(edges, agents, registrar, upstreams.names(), ruleActs, clerk.stop());
+        Rehearsal rehearsal =
+                new Rehearsal(authenticator, agents, new Foresight(clerk, judge), calls, clock);
+        people.openConsole(
+                edges,
+                agents,
+                registrar,
+                upstreams.names(),
+                ruleActs,
+                new Trials(rehearsal, organisation.rules(), organisation::candidate),
+                clerk.stop());
         people.signIns().ifPresent(some -> credentials.open(edges, some));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());

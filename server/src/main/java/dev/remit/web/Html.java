@@ -25,7 +25,7 @@ public sealed interface Html {
                         html head body title meta link script header main nav footer section h1 h2
                         h3 p span div a form label input button select option textarea ul ol li dl
                         dt dd table thead tbody tr th td code pre strong em small time br hr details
-                        summary fieldset legend article blockquote caption kbd
+                        summary fieldset legend article blockquote caption kbd ins del
                         """);
         private static final Set<String> ATTRIBUTES =
                 words(

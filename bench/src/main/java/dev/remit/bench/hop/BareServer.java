@@ -40,12 +40,12 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PersonGrants;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
+import dev.remit.registry.asked.Presenter;
 import dev.remit.session.Sessions;
 import dev.remit.testkit.MemorySessions;
 import dev.remit.testkit.MemoryStore;
@@ -176,12 +176,14 @@ final class BareServer {
                         ada,
                         new FleetActs(ada, issuer, registrar, store, people::find),
                         new QuestionActs(
-                                ada,
-                                grantor,
-                                store.questions(),
-                                store,
-                                store,
-                                new AskedCalls(store),
+                                new QuestionActs.Asked(
+                                        ada,
+                                        grantor,
+                                        store.questions(),
+                                        store,
+                                        new Presenter(
+                                                store, store, new Readings(Map.of()), store, store),
+                                        Optional.empty()),
                                 clock),
                         grantor,
                         new OperatorDesk.Shelves(
