@@ -107,7 +107,7 @@ public final class Server implements AutoCloseable {
         organisation = new Organisation(config);
         keys = new Keys(config, data);
         store = keys.open(data, clock);
-        Metrics metrics = new Metrics(store);
+        Metrics metrics = new Metrics(store, store.questions());
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
         Locksmith locksmith = keys.begin(store, ledger, clock);
         organisation.start(ledger, clock);
