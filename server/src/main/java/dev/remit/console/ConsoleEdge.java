@@ -48,6 +48,7 @@ public final class ConsoleEdge implements Edge, AutoCloseable {
      * What the desks work with.
      *
      * @param proofs proves that the entry at a place is in the log
+     * @param logKeys the public keys of the log, as signed notes write them
      * @param upstreams the configured upstreams' names
      * @param readings what tools do, as the gate reads them
      * @param rules the organisation's rules, as {@code remit rules list --json} has them
@@ -58,6 +59,7 @@ public final class ConsoleEdge implements Edge, AutoCloseable {
             SignIns signIns,
             LogReader log,
             LongFunction<Optional<InclusionProof>> proofs,
+            Supplier<List<String>> logKeys,
             AgentBook agents,
             Registrar registrar,
             ConductBook conduct,

@@ -43,6 +43,7 @@ import java.util.function.Supplier;
 /** What a gateway has for people, each part made once. */
 final class People implements AutoCloseable {
     private final Config config;
+    private final Path data;
     private final EmbeddedStore store;
     private final Ledger ledger;
     private final SafeFetch fetch;
@@ -63,6 +64,7 @@ final class People implements AutoCloseable {
             SafeFetch fetch,
             InstantSource clock) {
         this.config = config;
+        this.data = data;
         this.store = store;
         this.ledger = ledger;
         this.fetch = fetch;
@@ -165,6 +167,7 @@ final class People implements AutoCloseable {
                                 signIns.get(),
                                 store,
                                 store::proof,
+                                new LogKeysTold(data, store),
                                 agents,
                                 registrar,
                                 store.conduct(),

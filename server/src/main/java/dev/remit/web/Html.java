@@ -33,7 +33,7 @@ public sealed interface Html {
                         id class lang charset name content rel href src type value action method
                         for title role hidden disabled checked selected required readonly maxlength
                         rows cols autocomplete autofocus datetime placeholder open colspan scope
-                        download formnovalidate tabindex step min
+                        download formnovalidate tabindex step min spellcheck
                         """);
         private static final Set<String> ADDRESSES = Set.of("href", "src", "action");
         private static final Set<String> EMPTY = Set.of("meta", "link", "input", "br", "hr");

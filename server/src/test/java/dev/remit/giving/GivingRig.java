@@ -211,6 +211,7 @@ public final class GivingRig implements AutoCloseable {
                         signIns,
                         store,
                         _ -> Optional.empty(),
+                        List::of,
                         store,
                         new Registrar(store, ledger, Names::fresh, Names::secret, clock),
                         store.conduct(),
