@@ -16,7 +16,9 @@ public record Questions(long asked, long answered, long waiting) {
     public static Questions of(List<Question> all, Instant now) {
         return new Questions(
                 all.size(),
-                all.stream().filter(one -> !(one.state() instanceof Question.State.Waiting)).count(),
+                all.stream()
+                        .filter(one -> !(one.state() instanceof Question.State.Waiting))
+                        .count(),
                 all.stream().filter(one -> one.isWaiting(now)).count());
     }
 

@@ -92,8 +92,7 @@ final class Present {
                 NUMBERS,
                 List.of(
                         number(waiting.size(), "waiting for an answer"),
-                        number(
-                                count(late, Line.Decided.ASKED), "asked a person in the last hour"),
+                        number(count(late, Line.Decided.ASKED), "asked a person in the last hour"),
                         number(open.size(), "calls under way"),
                         number(count(late, Line.Decided.ALLOWED), "allowed in the last hour"),
                         number(count(late, Line.Decided.REFUSED), "refused in the last hour")));

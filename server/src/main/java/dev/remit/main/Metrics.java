@@ -130,7 +130,9 @@ final class Metrics implements LedgerStore, Edge {
         }
     }
 
-    /** Whether this entry is what first asked it; an agent repeats its call until it is answered. */
+    /**
+     * Whether this entry is what first asked it; an agent repeats its call until it is answered.
+     */
     private boolean isNew(QuestionId question, long index) {
         return questions.question(question).filter(one -> one.entry() == index).isPresent();
     }

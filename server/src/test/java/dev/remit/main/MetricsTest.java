@@ -166,8 +166,7 @@ final class MetricsTest {
                             like.mandate(),
                             Tool.of("up.evil_" + at),
                             Optional.empty(),
-                            new Event.Ruling.Refused(
-                                    Refusal.NOT_PERMITTED.code(), name, 0, 1, 0),
+                            new Event.Ruling.Refused(Refusal.NOT_PERMITTED.code(), name, 0, 1, 0),
                             Value.object().put(name, name).build(),
                             List.of(),
                             Optional.empty()));
