@@ -26,6 +26,9 @@ import java.util.List;
 public final class GivingEdge implements Edge {
     public static final String ROOT = Section.MANDATES.path();
 
+    /** Before the id of a question: where whoever may answer it is led to it. */
+    public static final String ASKED = ROOT + "/asked/";
+
     /** The first parts of its paths, for whoever hands out requests. */
     public static final List<String> ROOTS = List.of(ROOT, Section.APPROVALS.path());
 
@@ -73,7 +76,7 @@ public final class GivingEdge implements Edge {
                         new Route("POST", ROOT + "/narrow", mandates::narrow),
                         new Route("POST", ROOT + "/widen", mandates::widen),
                         new Route("POST", ROOT + "/answer", answers::answer),
-                        new Route("GET", ROOT + "/asked/", answers::lead),
+                        new Route("GET", ASKED, answers::lead),
                         new Route("GET", ROOT + "/", mandates::page),
                         new Route("GET", Section.APPROVALS.path(), inbox::page));
         this.routes = new Routes(tools.signIns(), all);

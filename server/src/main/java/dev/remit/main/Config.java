@@ -8,6 +8,7 @@ import dev.remit.identity.Nonces;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
 import dev.remit.identity.Unbound;
+import dev.remit.notice.Webhook;
 import dev.remit.passport.AssertionIssuer;
 import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
@@ -34,6 +35,7 @@ import java.util.function.Consumer;
  * @param tolerances how much overstepping is borne, beside what each mandate bears
  * @param intent how the rules of intent count, and what tools do that were read wrongly
  * @param points those that make agents' calls themselves, and ask here first
+ * @param webhooks where it is told that a question waits
  * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
 public record Config(
@@ -51,7 +53,8 @@ public record Config(
         Optional<RuleFolder> rules,
         List<Tolerance> tolerances,
         IntentSettings intent,
-        List<Point> points) {
+        List<Point> points,
+        List<Webhook> webhooks) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
@@ -64,6 +67,7 @@ public record Config(
         keyAges = Map.copyOf(keyAges);
         tolerances = List.copyOf(tolerances);
         points = List.copyOf(points);
+        webhooks = List.copyOf(webhooks);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
@@ -133,6 +137,11 @@ public record Config(
         return changed(draft -> draft.points = some);
     }
 
+    /** The same, telling these of questions. */
+    public Config withWebhooks(List<Webhook> some) {
+        return changed(draft -> draft.webhooks = some);
+    }
+
     private Config changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -156,6 +165,7 @@ public record Config(
         List<Tolerance> tolerances = List.of();
         IntentSettings intent = IntentSettings.USUAL;
         List<Point> points = List.of();
+        List<Webhook> webhooks = List.of();
 
         Draft(Address address) {
             this.address = address;
@@ -177,6 +187,7 @@ public record Config(
             tolerances = from.tolerances;
             intent = from.intent;
             points = from.points;
+            webhooks = from.webhooks;
         }
 
         Config done() {
@@ -195,7 +206,8 @@ public record Config(
                     rules,
                     tolerances,
                     intent,
-                    points);
+                    points,
+                    webhooks);
         }
     }
 

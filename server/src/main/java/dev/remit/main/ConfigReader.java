@@ -37,7 +37,8 @@ public final class ConfigReader {
                     "rules",
                     "overstepping",
                     "access",
-                    "intent");
+                    "intent",
+                    "approvals");
 
     private final String file;
     private final Yaml yaml;
@@ -94,6 +95,7 @@ public final class ConfigReader {
         draft.keyAges = keys.ages(top);
         draft.rules = new RuleReader(this, Path.of(file)).rules(top);
         draft.points = new PointReader(this).points(top, draft.upstreams);
+        draft.webhooks = new WebhookReader(this).webhooks(top, draft.address.peoplesOrigin());
         draft.intent = new IntentReader(this).settings(top, draft.upstreams);
         draft.tolerances = new ToleranceReader(this).tolerances(top);
         if (!draft.address.isLoopback() && draft.sealingKey.isEmpty()) {

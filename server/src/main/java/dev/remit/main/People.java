@@ -15,6 +15,7 @@ import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
 import dev.remit.ledger.Ledger;
+import dev.remit.notice.Messenger;
 import dev.remit.operator.PeopleActs;
 import dev.remit.people.PeopleEdge;
 import dev.remit.registry.Examiner;
@@ -54,6 +55,7 @@ final class People implements AutoCloseable {
     private final Optional<SignIns> signIns;
     private final Person operator = atThisMachine();
     private Optional<ConsoleEdge> console = Optional.empty();
+    private volatile Optional<Messenger> messenger = Optional.empty();
 
     /** Opens the accounts; the person at this machine gets the first. */
     People(
@@ -183,7 +185,17 @@ final class People implements AutoCloseable {
                                 new SettingsTold(
                                         config,
                                         store,
-                                        () -> listed.get().text("trouble").orElse("")),
+                                        () -> listed.get().text("trouble").orElse(""),
+                                        () -> messenger.map(Messenger::health).orElse(Map.of())),
+                                clock));
+        messenger =
+                Optional.of(
+                        new Messenger(
+                                config.webhooks(),
+                                store.questions(),
+                                presenter(agents),
+                                fetch,
+                                signIns.get().origin() + GivingEdge.ASKED,
                                 clock));
         edges.put(ConsoleEdge.ROOT, edge);
         console = Optional.of(edge);
@@ -221,6 +233,7 @@ final class People implements AutoCloseable {
 
     @Override
     public void close() {
+        messenger.ifPresent(Messenger::close);
         console.ifPresent(ConsoleEdge::close);
         sessionFile.close();
     }

@@ -377,6 +377,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        people.close();
         patrol.close();
         stop.close();
         keys.close();
@@ -386,7 +387,6 @@ public final class Server implements AutoCloseable {
         upstreams.close();
         fetch.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        people.close();
         usedProofs.close();
         store.close();
         try {
