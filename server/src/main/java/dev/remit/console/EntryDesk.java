@@ -197,12 +197,14 @@ final class EntryDesk {
                                 + " that this gateway names; put the one you kept in their place"
                                 + " to rely on it less."),
                 element(
-                        "label",
-                        text("The log's public key, as in ledger/key.pub; one on each line"),
-                        element("textarea", String.join("\n", tools.logKeys().get()))
-                                .with("rows", "3")
-                                .with("spellcheck", "false")
-                                .with("data-keys", "")),
+                                "label",
+                                text(
+                                        "The log's public key, as in ledger/key.pub; one on each line"),
+                                element("textarea", String.join("\n", tools.logKeys().get()))
+                                        .with("rows", "3")
+                                        .with("spellcheck", "false")
+                                        .with("data-keys", ""))
+                        .with("class", "stacked"),
                 element(
                         "p",
                         element("button", "Check it here")

@@ -212,7 +212,7 @@ final class ReplayDesk {
                                                         + " resource == Upstream::\"mail\");")),
                         element("button", "Replay"))
                 .with("method", "post")
-                .with("class", "card")
+                .with("class", "card stacked")
                 .with("action", PATH);
     }
 

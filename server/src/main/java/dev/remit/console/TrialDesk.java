@@ -255,7 +255,7 @@ final class TrialDesk {
                                         .with("placeholder", "{\"path\": \"/notes/a.md\"}")),
                         element("button", "Try it"))
                 .with("method", "post")
-                .with("class", "card")
+                .with("class", "card stacked")
                 .with("action", PATH);
     }
 
