@@ -19,6 +19,7 @@ import dev.remit.mandate.Mandate;
 import dev.remit.registry.asked.Presenter;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class MessengerTest {
         Value.Fields text = Value.object().put("type", "string").build();
         rig.pin(SEND, false, Value.object().put("to", text).put("body", text).build());
         mandate = Given.by(rig, ada, "files.read");
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/hook",
                 exchange -> {
