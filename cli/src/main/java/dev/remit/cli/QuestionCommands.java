@@ -1,6 +1,7 @@
 package dev.remit.cli;
 
 import dev.remit.call.Value;
+import dev.remit.cli.terminal.QuestionCard;
 import java.io.PrintStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code remit pending}, {@code remit approve} and {@code remit deny}. */
 final class QuestionCommands {
+    private static final int COLUMNS = 100;
+
     private QuestionCommands() {}
 
     @Command(name = "pending", description = "show the calls that wait for a person's answer")
@@ -102,32 +105,17 @@ final class QuestionCommands {
             return;
         }
         for (Value one : all) {
-            Value.Fields question = (Value.Fields) one;
-            line(out, question.text("question").orElse(""), question.text("task").orElse(""));
-            line(
-                    out,
-                    "  wants",
-                    question.text("tool").orElse("")
-                            + " "
-                            + question.get("arguments").map(Value::json).orElse(""));
-            line(out, "  agent", question.text("agent_name").orElse(""));
-            String doubt = question.text("doubt").orElse("");
-            line(
-                    out,
-                    "  because",
-                    doubt.isEmpty()
-                            ? question.text("because").orElse("")
-                                    + " "
-                                    + question.text("detail").orElse("")
-                            : question.text("because").orElse("") + " " + doubt);
-            line(out, "  until", question.text("until").orElse(""));
-            for (Value like : question.items("like_it")) {
-                line(out, "  --like-it", ((Value.Text) like).value());
+            if (one instanceof Value.Fields question) {
+                out.println(Shown.plain(question.text("question").orElse("")));
+                QuestionCard.of(question, COLUMNS).forEach(out::println);
+                question.text("passkey_at")
+                        .filter(page -> !page.isEmpty())
+                        .ifPresent(
+                                page ->
+                                        out.println(
+                                                "a yes needs your passkey: " + Shown.plain(page)));
+                out.println();
             }
         }
-    }
-
-    private static void line(PrintStream out, String name, String text) {
-        out.println(Shown.plain(String.format("%-12s %s", name, text).stripTrailing()));
     }
 }

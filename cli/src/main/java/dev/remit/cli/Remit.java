@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
             QuestionCommands.Pending.class,
             QuestionCommands.Approve.class,
             QuestionCommands.Deny.class,
+            InboxCommand.class,
+            WatchCommand.class,
             ToolCommands.class,
             CredentialCommands.class,
             KeyCommands.class,

@@ -1,6 +1,7 @@
 package dev.remit.cli;
 
 import dev.remit.call.Value;
+import dev.remit.gate.replay.Replay;
 import dev.remit.rules.RuleFolder;
 import dev.remit.rules.RulesUnreadable;
 import dev.remit.store.Archive;

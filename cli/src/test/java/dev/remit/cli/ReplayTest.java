@@ -3,6 +3,7 @@ package dev.remit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remit.call.CallId;
+import dev.remit.gate.replay.Replay;
 import dev.remit.ledger.Event;
 import dev.remit.mandate.Mandate;
 import dev.remit.rules.RuleFolder;

@@ -80,7 +80,7 @@ final class ShapeTest {
                         floors(),
                         slices().matching("dev.remit.(*)..").should().beFreeOfCycles(),
                         slices().matching(
-                                        "dev.remit.(gateway|access|authority|operator|people|giving|console|store|vault|rules|tlog)..")
+                                        "dev.remit.(gateway|access|authority|operator|people|giving|console|store|vault|rules|notice|tlog)..")
                                 .should()
                                 .notDependOnEachOther()
                                 .because("edges do not know one another; main joins them"),
@@ -129,6 +129,7 @@ final class ShapeTest {
                         "dev.remit.store..",
                         "dev.remit.vault..",
                         "dev.remit.model..",
+                        "dev.remit.notice..",
                         "dev.remit.rules..",
                         "dev.remit.tlog..")
                 .layer("assent")

@@ -30,6 +30,11 @@ public enum Verdict {
         return Optional.empty();
     }
 
+    /** Whether the call may be made. */
+    public boolean isYes() {
+        return this == ONCE || widens();
+    }
+
     /** Whether it widens the mandate, beyond this one call. */
     public boolean widens() {
         return this == FOR_TASK || this == LIKE_IT;

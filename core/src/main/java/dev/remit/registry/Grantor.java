@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 
 /** Gives, widens and ends mandates, for a person. */
 public final class Grantor {
+    private static final int MOST_STOPPED = 1_000;
     private static final int ATTEMPTS = 10;
 
     private final MandateBook mandates;
@@ -238,6 +239,24 @@ public final class Grantor {
                 "the question "
                         + question.id()
                         + " is answered, or too old, or its task has ended");
+    }
+
+    /**
+     * Says no, and ends every mandate that this person gave the agent that asks; also if somebody
+     * else answered meanwhile.
+     */
+    public void stopAt(Question question, Arguments asked, Person by) {
+        try {
+            answer(question, Verdict.NO, asked, by);
+        } catch (ActRefused e) {
+            // It is answered already, or too old; what follows does not hang from it.
+        }
+        Instant now = clock.instant();
+        for (Sheet one : mandates.given(by.id(), MOST_STOPPED)) {
+            if (one.mandate().agent().equals(question.agent()) && one.isInForce(now)) {
+                revoke(one.mandate().id(), "stopped at a question it asked", by);
+            }
+        }
     }
 
     private static Permission more(Question question, Verdict verdict, Arguments asked) {

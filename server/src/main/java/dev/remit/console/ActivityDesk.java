@@ -3,10 +3,12 @@ package dev.remit.console;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
+import dev.remit.approval.Questions;
 import dev.remit.call.Quotation;
 import dev.remit.http.Exchange;
 import dev.remit.identity.MandateId;
 import dev.remit.identity.Role;
+import dev.remit.ledger.told.Line;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Sheet;
 import dev.remit.web.Html;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 /** What was done under a mandate: its timeline, the tools used, and where values went. */
 final class ActivityDesk {
     private static final int MOST = 200;
+    private static final int MOST_QUESTIONS = 1_000;
 
     private final ConsoleEdge.Tools tools;
     private final Chronicle chronicle;
@@ -86,6 +89,7 @@ final class ActivityDesk {
                         element("a", "What it may do, and how to end it")
                                 .with("class", "button")
                                 .with("href", Places.mandate(mandate.id()))));
+        main.add(element("p", "Questions: " + questions(mandate) + "."));
         main.add(element("h2", "Tools used"));
         main.add(Cells.table("tools", List.of("tool", "allowed", "asked", "refused"), used(lines)));
         main.add(element("h2", "Where values went"));
@@ -110,6 +114,26 @@ final class ActivityDesk {
                                 "Look further back in the ledger")));
         return Page.of("What was done", main.toArray(Html[]::new))
                 .in(Section.MANDATES, viewer.who());
+    }
+
+    /** How many calls its giver was asked about; what was repeated while it waited was merged. */
+    private String questions(Mandate mandate) {
+        Questions counted =
+                Questions.of(
+                        tools.questions().lately(mandate.giver().id(), MOST_QUESTIONS).stream()
+                                .filter(one -> one.mandate().equals(mandate.id()))
+                                .toList(),
+                        tools.clock().instant());
+        long calls =
+                chronicle
+                        .newest(
+                                one ->
+                                        one.is(Line.Decided.ASKED)
+                                                && one.mandate().equals(Optional.of(mandate.id())),
+                                MOST_QUESTIONS)
+                        .size();
+        long merged = calls - counted.asked();
+        return counted.said() + (merged > 0 ? "; " + merged + " repeats were merged" : "");
     }
 
     private static List<Html> used(List<Line> lines) {

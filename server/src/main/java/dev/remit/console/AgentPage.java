@@ -9,6 +9,7 @@ import dev.remit.conduct.Subject;
 import dev.remit.identity.Agent;
 import dev.remit.identity.Instance;
 import dev.remit.identity.InstanceQuery;
+import dev.remit.ledger.told.Line;
 import dev.remit.mandate.Sheet;
 import dev.remit.web.Html;
 import dev.remit.web.Page;

@@ -14,6 +14,7 @@ import dev.remit.http.WebServer;
 import dev.remit.identity.AgentBook;
 import dev.remit.ledger.InclusionProof;
 import dev.remit.ledger.LogReader;
+import dev.remit.ledger.told.Telling;
 import dev.remit.mandate.MandateBook;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Examiner;
@@ -47,15 +48,18 @@ public final class ConsoleEdge implements Edge, AutoCloseable {
      * What the desks work with.
      *
      * @param proofs proves that the entry at a place is in the log
+     * @param logKeys the public keys of the log, as signed notes write them
      * @param upstreams the configured upstreams' names
      * @param readings what tools do, as the gate reads them
      * @param rules the organisation's rules, as {@code remit rules list --json} has them
+     * @param trials what calls and rules are tried with
      * @param settings how the gateway is set up
      */
     public record Tools(
             SignIns signIns,
             LogReader log,
             LongFunction<Optional<InclusionProof>> proofs,
+            Supplier<List<String>> logKeys,
             AgentBook agents,
             Registrar registrar,
             ConductBook conduct,
@@ -67,6 +71,7 @@ public final class ConsoleEdge implements Edge, AutoCloseable {
             Readings readings,
             Examiner examiner,
             Supplier<Value.Fields> rules,
+            Trials trials,
             Supplier<List<Setting>> settings,
             InstantSource clock) {
         public Tools {
@@ -86,6 +91,8 @@ public final class ConsoleEdge implements Edge, AutoCloseable {
         EntryDesk entries = new EntryDesk(tools);
         ToolsDesk known = new ToolsDesk(tools);
         RulesDesk rules = new RulesDesk(tools);
+        TrialDesk trials = new TrialDesk(tools, rules);
+        ReplayDesk replays = new ReplayDesk(tools, rules);
         SettingsDesk settings = new SettingsDesk(tools);
         this.all =
                 List.of(
@@ -105,6 +112,8 @@ public final class ConsoleEdge implements Edge, AutoCloseable {
                         new Route("POST", Section.TOOLS.path() + "/accept", known::accept),
                         new Route("POST", Section.TOOLS.path() + "/correct", known::correct),
                         new Route("GET", Section.RULES.path(), rules::page),
+                        new Route("POST", TrialDesk.PATH, trials::tryIt),
+                        new Route("POST", ReplayDesk.PATH, replays::replay),
                         new Route("GET", Section.SETTINGS.path(), settings::page));
         this.routes = new Routes(tools.signIns(), all);
     }

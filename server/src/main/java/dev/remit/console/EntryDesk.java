@@ -10,6 +10,7 @@ import dev.remit.identity.PersonId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.InclusionProof;
+import dev.remit.ledger.told.Telling;
 import dev.remit.ledger.why.Why;
 import dev.remit.mandate.Sheet;
 import dev.remit.web.Html;
@@ -180,8 +181,37 @@ final class EntryDesk {
                                 .with("class", "button")
                                 .with("download", "entry-" + entry.index() + ".tlog-proof")
                                 .with("href", PROOFS + entry.index())));
+        main.addAll(check(entry.index()));
         return Page.of("Entry " + entry.index(), main.toArray(Html[]::new))
+                .withScript("verify.js")
                 .in(Section.LEDGER, viewer.who());
+    }
+
+    /** What the script checks the proof with; whoever trusts the gateway less brings the key. */
+    private List<Html> check(long index) {
+        return List.of(
+                element(
+                        "p",
+                        "Or check it here: your browser computes the way from the entry to the root"
+                                + " that was signed, and checks the signature. These are the keys"
+                                + " that this gateway names; put the one you kept in their place"
+                                + " to rely on it less."),
+                element(
+                                "label",
+                                text(
+                                        "The log's public key, as in ledger/key.pub; one on each line"),
+                                element("textarea", String.join("\n", tools.logKeys().get()))
+                                        .with("rows", "3")
+                                        .with("spellcheck", "false")
+                                        .with("data-keys", ""))
+                        .with("class", "stacked"),
+                element(
+                        "p",
+                        element("button", "Check it here")
+                                .with("type", "button")
+                                .with("data-proof", PROOFS + index)
+                                .with("data-index", Long.toString(index))),
+                element("p").with("role", "status").with("data-verified", ""));
     }
 
     void proof(Exchange exchange) {

@@ -7,6 +7,7 @@ import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.IntentSaid;
 import dev.remit.ledger.LogReader;
+import dev.remit.ledger.told.Line;
 import dev.remit.web.Html;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,6 +5,9 @@ import static dev.remit.web.Html.text;
 
 import dev.remit.call.CallId;
 import dev.remit.http.Exchange;
+import dev.remit.ledger.told.Line;
+import dev.remit.ledger.told.Lines;
+import dev.remit.ledger.told.Telling;
 import dev.remit.web.Form;
 import dev.remit.web.Html;
 import dev.remit.web.Page;

@@ -3,11 +3,12 @@ package dev.remit.console;
 import static dev.remit.web.Html.element;
 
 import dev.remit.call.Quotation;
-import dev.remit.console.Line.End;
-import dev.remit.console.Line.What;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.ledger.told.Line;
+import dev.remit.ledger.told.Line.End;
+import dev.remit.ledger.told.Line.What;
 import dev.remit.web.Html;
 import dev.remit.web.Places;
 import java.util.List;

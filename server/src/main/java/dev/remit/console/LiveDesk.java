@@ -5,6 +5,7 @@ import dev.remit.http.Exchange;
 import dev.remit.http.WebServer;
 import dev.remit.identity.PersonId;
 import dev.remit.ledger.LedgerUnavailable;
+import dev.remit.ledger.told.Line;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.SignIns;

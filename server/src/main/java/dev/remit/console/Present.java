@@ -8,6 +8,7 @@ import dev.remit.call.Quotation;
 import dev.remit.gate.StopSwitch;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.Role;
+import dev.remit.ledger.told.Line;
 import dev.remit.web.Html;
 import dev.remit.web.Section;
 import java.time.Duration;
@@ -91,6 +92,7 @@ final class Present {
                 NUMBERS,
                 List.of(
                         number(waiting.size(), "waiting for an answer"),
+                        number(count(late, Line.Decided.ASKED), "asked a person in the last hour"),
                         number(open.size(), "calls under way"),
                         number(count(late, Line.Decided.ALLOWED), "allowed in the last hour"),
                         number(count(late, Line.Decided.REFUSED), "refused in the last hour")));

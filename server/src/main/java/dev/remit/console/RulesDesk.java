@@ -6,11 +6,13 @@ import static dev.remit.web.Html.text;
 import dev.remit.call.Quotation;
 import dev.remit.call.Value;
 import dev.remit.http.Exchange;
+import dev.remit.web.Form;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The organisation's rules as they are in force, and what keeps newer ones from being taken. */
 final class RulesDesk {
@@ -24,12 +26,27 @@ final class RulesDesk {
         tools.signIns()
                 .forPage(exchange, Section.RULES.anyOf())
                 .map(Viewer::new)
-                .ifPresent(viewer -> page(viewer).answer(exchange));
+                .ifPresent(
+                        viewer -> page(200, viewer, Optional.empty(), List.of()).answer(exchange));
     }
 
-    private Page page(Viewer viewer) {
+    /** The page with what came of a trial, and what was typed still in the forms. */
+    void answer(Exchange exchange, Viewer viewer, Form typed, Html result) {
+        page(200, viewer, Optional.of(typed), List.of(result)).answer(exchange);
+    }
+
+    /** The page with why there is nothing to show. */
+    void refuse(Exchange exchange, Viewer viewer, Form typed, String why) {
+        Html said =
+                element("p", "Not tried: " + Quotation.of(why) + ".")
+                        .with("class", "warning")
+                        .with("role", "alert");
+        page(400, viewer, Optional.of(typed), List.of(said)).answer(exchange);
+    }
+
+    private Page page(int status, Viewer viewer, Optional<Form> typed, List<Html> result) {
         Value.Fields said = tools.rules().get();
-        List<Html> main = new ArrayList<>();
+        List<Html> main = new ArrayList<>(result);
         main.add(
                 element(
                                 "p",
@@ -70,10 +87,23 @@ final class RulesDesk {
                                                                 + " these change. ")
                                         .orElse("")),
                         element("code", "remit rules check"),
-                        text(" looks at the files as they stand, and "),
-                        element("code", "remit replay"),
-                        text(" tries them on the calls on record.")));
-        return Page.of("Rules", main.toArray(Html[]::new)).in(Section.RULES, viewer.who());
+                        text(" looks at the files as they stand.")));
+        main.add(element("h2", "Try a call"));
+        main.add(
+                element(
+                        "p",
+                        "What would be decided of a call now, and why: by mandate, intent and"
+                                + " rules."));
+        main.add(TrialDesk.form(viewer, typed));
+        main.add(element("h2", "Replay"));
+        main.add(
+                element(
+                        "p",
+                        "What would have become of the calls on record; "
+                                + "remit replay does the same at a terminal."));
+        main.add(ReplayDesk.form(viewer, typed));
+        return Page.problem(status, "Rules", main.toArray(Html[]::new))
+                .in(Section.RULES, viewer.who());
     }
 
     private static Html row(Value.Fields rule) {

@@ -1,5 +1,6 @@
 package dev.remit.console;
 
+import dev.remit.ledger.told.Line;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Section;
 

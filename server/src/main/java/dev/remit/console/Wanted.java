@@ -7,6 +7,7 @@ import dev.remit.call.CallId;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
+import dev.remit.ledger.told.Line;
 import dev.remit.web.Form;
 import dev.remit.web.Html;
 import dev.remit.web.Section;

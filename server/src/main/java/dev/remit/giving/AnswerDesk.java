@@ -6,10 +6,9 @@ import dev.remit.approval.QuestionId;
 import dev.remit.approval.Verdict;
 import dev.remit.http.Exchange;
 import dev.remit.identity.Role;
-import dev.remit.mandate.MandateBook;
-import dev.remit.mandate.Sheet;
 import dev.remit.registry.ActRefused;
 import dev.remit.registry.Grantor;
+import dev.remit.registry.asked.Waiting;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Form;
 import dev.remit.web.OwnPath;
@@ -18,7 +17,6 @@ import dev.remit.web.Places;
 import dev.remit.web.Routes;
 import dev.remit.web.Section;
 import dev.remit.web.SignIns;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +30,11 @@ final class AnswerDesk {
     static final String STOP = "stop";
 
     private static final Set<Role> ANSWERING = Set.of(Role.PERSON, Role.APPROVER);
-    private static final int MOST = 1_000;
 
     private final GivingEdge.Tools tools;
     private final SignIns signIns;
     private final Grantor grantor;
     private final QuestionBook questions;
-    private final MandateBook mandates;
     private final InstantSource clock;
 
     AnswerDesk(GivingEdge.Tools tools) {
@@ -46,7 +42,6 @@ final class AnswerDesk {
         this.signIns = tools.signIns();
         this.grantor = tools.grantor();
         this.questions = tools.questions();
-        this.mandates = tools.mandates();
         this.clock = tools.clock();
     }
 
@@ -85,7 +80,11 @@ final class AnswerDesk {
         String said = form.get(MandatePage.VERDICT).orElse("");
         try {
             if (said.equals(STOP) && by.isGiver(question.get())) {
-                stop(question.get(), by.who());
+                tools.grantor()
+                        .stopAt(
+                                question.get(),
+                                tools.presenter().arguments(question.get()),
+                                by.who().person());
             } else if (!answer(exchange, question.get(), said, by)) {
                 return; // answered
             }
@@ -98,32 +97,17 @@ final class AnswerDesk {
     /** Gives the answer; false if the exchange is answered instead. */
     private boolean answer(Exchange exchange, Question question, String said, Answerer by) {
         Optional<Verdict> verdict = Verdict.of(said);
-        Waiting asked = Waiting.of(question, tools);
-        if (verdict.isEmpty() || !QuestionHtml.mayBe(verdict.get(), asked.arguments())) {
+        Waiting asked = tools.presenter().of(question);
+        if (verdict.isEmpty() || !QuestionHtml.mayBe(verdict.get(), asked)) {
             throw new ActRefused("that is no answer to this question");
         }
-        if (QuestionHtml.isYes(verdict.get())
+        if (verdict.get().isYes()
                 && asked.risk().isFinal()
                 && !signIns.isFresh(exchange, by.who(), Answerer.FRESH)) {
             return false;
         }
         grantor.answer(question, verdict.get(), asked.arguments(), by.who().person());
         return true;
-    }
-
-    /** The agent is stopped even if somebody else answered the question meanwhile. */
-    private void stop(Question question, SignedIn who) {
-        try {
-            grantor.answer(question, Verdict.NO, tools.asked().arguments(question), who.person());
-        } catch (ActRefused e) {
-            // It is answered already, or too old; what follows does not hang from it.
-        }
-        Instant now = clock.instant();
-        for (Sheet one : mandates.given(who.person().id(), MOST)) {
-            if (one.mandate().agent().equals(question.agent()) && one.isInForce(now)) {
-                grantor.revoke(one.mandate().id(), "stopped at a question it asked", who.person());
-            }
-        }
     }
 
     private static String back(Form form, Question question) {

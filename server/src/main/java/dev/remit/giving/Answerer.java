@@ -2,6 +2,7 @@ package dev.remit.giving;
 
 import dev.remit.approval.Question;
 import dev.remit.identity.Role;
+import dev.remit.registry.asked.Waiting;
 import dev.remit.session.SignedIn;
 import dev.remit.web.Section;
 import java.time.Duration;

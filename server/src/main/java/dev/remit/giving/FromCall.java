@@ -10,6 +10,7 @@ import dev.remit.call.Value;
 import dev.remit.mandate.Constraint;
 import dev.remit.mandate.Permission;
 import dev.remit.registry.RefusedCalls.RefusedCall;
+import dev.remit.registry.asked.SentValue;
 import dev.remit.web.Form;
 import dev.remit.web.Html;
 import java.math.BigDecimal;
@@ -70,7 +71,7 @@ final class FromCall {
     private static Optional<Said> must(Constraint constraint) {
         return switch (constraint) {
             case Constraint.Exact(Value value) ->
-                    Optional.of(new Said(Must.EXACT, Sent.said(value)));
+                    Optional.of(new Said(Must.EXACT, SentValue.said(value)));
             case Constraint.PathBelow(String path) -> Optional.of(new Said(Must.BELOW, path));
             case Constraint.Range(Optional<BigDecimal> least, Optional<BigDecimal> most)
                     when least.isPresent() && most.isPresent() ->

@@ -5,16 +5,15 @@ import static dev.remit.web.Html.element;
 import dev.remit.approval.QuestionBook;
 import dev.remit.assent.Assents;
 import dev.remit.call.ToolBook;
-import dev.remit.gate.Readings;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.identity.AgentBook;
 import dev.remit.mandate.MandateBook;
 import dev.remit.mandate.Suggestions;
 import dev.remit.registry.ActRefused;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
+import dev.remit.registry.asked.Presenter;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.Routes;
@@ -28,6 +27,9 @@ import java.util.List;
 public final class GivingEdge implements Edge {
     public static final String ROOT = Section.MANDATES.path();
 
+    /** Before the id of a question: where whoever may answer it is led to it. */
+    public static final String ASKED = ROOT + "/asked/";
+
     /** The first parts of its paths, for whoever hands out requests. */
     public static final List<String> ROOTS = List.of(ROOT, Section.APPROVALS.path());
 
@@ -38,7 +40,7 @@ public final class GivingEdge implements Edge {
      * What the desks work with.
      *
      * @param upstreams the configured upstreams' names
-     * @param readings what tools do, as the gate reads them
+     * @param presenter what people need to see of a question
      * @param suggestions what else a task's words may ask for
      */
     public record Tools(
@@ -50,9 +52,8 @@ public final class GivingEdge implements Edge {
             ToolBook tools,
             List<String> upstreams,
             QuestionBook questions,
-            AskedCalls asked,
+            Presenter presenter,
             RefusedCalls refused,
-            Readings readings,
             Suggestions suggestions,
             InstantSource clock) {
         public Tools {
@@ -78,7 +79,7 @@ public final class GivingEdge implements Edge {
                         new Route("POST", ROOT + "/narrow", mandates::narrow),
                         new Route("POST", ROOT + "/widen", mandates::widen),
                         new Route("POST", ROOT + "/answer", answers::answer),
-                        new Route("GET", ROOT + "/asked/", answers::lead),
+                        new Route("GET", ASKED, answers::lead),
                         new Route("GET", ROOT + "/", mandates::page),
                         new Route("GET", Section.APPROVALS.path(), inbox::page));
         this.routes = new Routes(tools.signIns(), all);

@@ -5,10 +5,10 @@ import dev.remit.approval.QuestionBook;
 import dev.remit.http.Exchange;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
+import dev.remit.registry.asked.Waiting;
 import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 
 /** Everything that waits for an answer, in one place, and what was answered. */
@@ -42,10 +42,8 @@ final class InboxDesk {
     /** Those that this person may see, the gravest first, and of these the oldest. */
     private List<Waiting> waiting(Answerer by) {
         return waiting(by, tools, MOST).stream()
-                .map(one -> Waiting.of(one, tools))
-                .sorted(
-                        Comparator.comparing(Waiting::risk)
-                                .thenComparing(one -> one.question().since()))
+                .map(tools.presenter()::of)
+                .sorted(Waiting.GRAVEST)
                 .toList();
     }
 

@@ -4,12 +4,15 @@ import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
 import dev.remit.approval.Question;
+import dev.remit.approval.Questions;
 import dev.remit.approval.Verdict;
 import dev.remit.call.Quotation;
 import dev.remit.identity.Agent;
+import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
 import dev.remit.mandate.Mandate;
+import dev.remit.registry.asked.Waiting;
 import dev.remit.web.Html;
 import dev.remit.web.OwnPath;
 import dev.remit.web.Page;
@@ -17,10 +20,15 @@ import dev.remit.web.Places;
 import dev.remit.web.Section;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The inbox of questions, and under it what was answered. */
 final class InboxPage {
+    private static final int MOST_TASKS = 10;
+
     private final GivingEdge.Tools tools;
     private final Answerer by;
 
@@ -43,6 +51,12 @@ final class InboxPage {
         }
         QuestionHtml html = new QuestionHtml(by, new OwnPath(Section.APPROVALS.path()));
         waiting.stream().limit(most).map(html::of).forEach(main::add);
+        List<Question> all = new ArrayList<>(lately);
+        waiting.forEach(one -> all.add(one.question()));
+        if (!all.isEmpty()) {
+            main.add(element("h2", "Questions for each task"));
+            main.add(perTask(all));
+        }
         main.add(element("h2", "Answered, or too late"));
         main.add(history(lately));
         return Page.of("Approvals", main.toArray(Html[]::new))
@@ -80,6 +94,51 @@ final class InboxPage {
                         element("kbd", "n"),
                         text(" no"))
                 .with("class", "quiet keys");
+    }
+
+    /** How often each task asked, the most first. */
+    private Html perTask(List<Question> all) {
+        Map<MandateId, List<Question>> by =
+                all.stream().collect(Collectors.groupingBy(Question::mandate));
+        List<Html> rows =
+                by.entrySet().stream()
+                        .sorted(
+                                Comparator.comparingInt(
+                                        (Map.Entry<MandateId, List<Question>> one) ->
+                                                -one.getValue().size()))
+                        .limit(MOST_TASKS)
+                        .map(one -> task(one.getKey(), Questions.of(one.getValue(), this.by.now())))
+                        .toList();
+        return element(
+                        "table",
+                        element(
+                                "thead",
+                                element(
+                                        "tr",
+                                        column("task"),
+                                        column("asked"),
+                                        column("answered"),
+                                        column("waiting"),
+                                        column("too late"))),
+                        element("tbody", rows))
+                .with("class", "log");
+    }
+
+    private Html task(MandateId mandate, Questions counted) {
+        String words =
+                tools.mandates()
+                        .find(mandate)
+                        .map(sheet -> sheet.mandate().task().words())
+                        .orElse(mandate.text());
+        return element(
+                "tr",
+                cell(
+                        "task",
+                        element("a", Quotation.of(words)).with("href", Places.mandate(mandate))),
+                cell("asked", text(Long.toString(counted.asked()))),
+                cell("answered", text(Long.toString(counted.answered()))),
+                cell("waiting", text(Long.toString(counted.waiting()))),
+                cell("too late", text(Long.toString(counted.tooLate()))));
     }
 
     private Html history(List<Question> lately) {

@@ -4,6 +4,7 @@ import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
 import dev.remit.approval.Question;
+import dev.remit.approval.Questions;
 import dev.remit.assent.CardHtml;
 import dev.remit.assent.TaskForm;
 import dev.remit.call.Pin;
@@ -39,6 +40,7 @@ import java.util.Optional;
 
 /** One mandate, and the list of them, as the pages show them. */
 final class MandatePage {
+    private static final int MOST_QUESTIONS = 1_000;
     static final String MANDATE = "mandate";
     static final String WHY = "why";
     static final String QUESTION = "question";
@@ -91,7 +93,7 @@ final class MandatePage {
             main.add(element("h2", "It waits for your answer"));
             QuestionHtml html =
                     new QuestionHtml(new Answerer(who, now), new OwnPath(path(mandate.id())));
-            waiting.forEach(one -> main.add(html.of(Waiting.of(one, tools))));
+            waiting.forEach(one -> main.add(html.of(tools.presenter().of(one))));
         }
         main.add(element("section", CardHtml.of(card)).with("class", "card"));
         main.add(
@@ -100,6 +102,7 @@ final class MandatePage {
                         element("a", "What was done under it")
                                 .with("class", "button")
                                 .with("href", Places.activity(mandate.id()))));
+        main.add(element("p", "Questions to its giver: " + questions(mandate).said() + "."));
         main.add(element("h2", "What has been used"));
         main.add(element("ul", used(sheet)));
         if (mayEnd) {
@@ -205,6 +208,14 @@ final class MandatePage {
                                 .with("method", "post")
                                 .with("action", GivingEdge.ROOT + "/revoke"))
                 .with("class", "answers");
+    }
+
+    private Questions questions(Mandate mandate) {
+        return Questions.of(
+                tools.questions().lately(mandate.giver().id(), MOST_QUESTIONS).stream()
+                        .filter(one -> one.mandate().equals(mandate.id()))
+                        .toList(),
+                now);
     }
 
     static Page list(

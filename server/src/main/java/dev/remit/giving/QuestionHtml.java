@@ -8,10 +8,11 @@ import dev.remit.approval.Question;
 import dev.remit.approval.QuestionId;
 import dev.remit.approval.Verdict;
 import dev.remit.assent.TaskForm;
-import dev.remit.call.Arguments;
 import dev.remit.call.Quotation;
 import dev.remit.decision.Refusal;
 import dev.remit.ledger.IntentSaid;
+import dev.remit.registry.asked.Risk;
+import dev.remit.registry.asked.Waiting;
 import dev.remit.web.Html;
 import dev.remit.web.OwnPath;
 import dev.remit.web.Places;
@@ -24,9 +25,6 @@ import java.util.List;
 
 /** A call that waits for a person's answer: all of it, and what each answer lets through. */
 final class QuestionHtml {
-    /** What is longer cannot be looked through on a page, so nobody says yes to it there. */
-    private static final int LONGEST = 20_000;
-
     private final Answerer by;
     private final OwnPath back;
 
@@ -44,16 +42,8 @@ final class QuestionHtml {
     }
 
     /** Whether this answer can be given on a page: a yes only to what was shown whole. */
-    static boolean mayBe(Verdict verdict, Arguments arguments) {
-        return !isYes(verdict) || isShown(arguments);
-    }
-
-    static boolean isYes(Verdict verdict) {
-        return verdict != Verdict.NO && verdict != Verdict.NEVER;
-    }
-
-    private static boolean isShown(Arguments arguments) {
-        return arguments.fields().json().length() <= LONGEST;
+    static boolean mayBe(Verdict verdict, Waiting one) {
+        return !verdict.isYes() || one.isShown();
     }
 
     /** The whole of it: the risk first, the answers last. */
@@ -69,7 +59,7 @@ final class QuestionHtml {
                         element("code", Quotation.of(question.tool().toString())),
                         text("?")));
         inside.add(risk(one));
-        if (isShown(one.arguments())) {
+        if (one.isShown()) {
             inside.add(new Sent(one).html());
         } else {
             inside.add(
@@ -147,14 +137,14 @@ final class QuestionHtml {
         form.add(TaskForm.hidden(SignIns.FIELD, by.who().csrf()));
         form.add(TaskForm.hidden(MandatePage.QUESTION, question.id().text()));
         form.add(TaskForm.hidden(AnswerDesk.BACK, back.text()));
-        if (isShown(one.arguments()) && by.maySayYes(one)) {
+        if (one.isShown() && by.maySayYes(one)) {
             form.add(button(Verdict.ONCE.code(), "Yes, this once", "y").with("class", "first"));
             if (!question.refusal().equals(Refusal.RULE_ASKS.code())) {
                 form.add(button(Verdict.FOR_TASK.code(), "Yes, this call for the task", "t"));
                 form.add(button(Verdict.LIKE_IT.code(), "Yes, anything like it", "l"));
                 inside.add(like(one));
             }
-        } else if (isShown(one.arguments())) {
+        } else if (one.isShown()) {
             inside.add(showAgain());
         }
         form.add(button(Verdict.NO.code(), "No", "n"));

@@ -3,18 +3,20 @@ package dev.remit.giving;
 import static dev.remit.web.Html.element;
 import static dev.remit.web.Html.text;
 
-import dev.remit.call.ArgumentRole;
 import dev.remit.call.Arguments;
 import dev.remit.call.Quotation;
-import dev.remit.call.Value;
-import dev.remit.ledger.IntentSaid;
+import dev.remit.registry.asked.Before;
+import dev.remit.registry.asked.Difference;
+import dev.remit.registry.asked.SentValue;
+import dev.remit.registry.asked.Waiting;
 import dev.remit.web.Html;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
-/** What a call would send, the most consequential first, each value with where it came from. */
+/**
+ * What a call would send, the most consequential first, each value with where it came from and,
+ * where that is known, with what it would replace.
+ */
 final class Sent {
     private final Waiting one;
 
@@ -23,10 +25,7 @@ final class Sent {
     }
 
     Html html() {
-        List<Html> rows = new ArrayList<>();
-        one.arguments().fields().values().entrySet().stream()
-                .sorted(Comparator.comparing(argument -> role(argument.getKey())))
-                .forEach(argument -> rows.add(row(argument)));
+        List<Html> rows = one.sent().stream().map(this::row).toList();
         if (rows.isEmpty()) {
             return element("p", "It would send no arguments.");
         }
@@ -48,19 +47,17 @@ final class Sent {
         return element("th", title).with("scope", "col");
     }
 
-    private Html row(Map.Entry<String, Value> argument) {
-        String name = argument.getKey();
-        ArgumentRole role = role(name);
-        String words = words(role);
+    private Html row(SentValue sent) {
+        String purpose = sent.purpose();
         return element(
                 "tr",
                 element(
                                 "th",
-                                element("code", Quotation.whole(name)),
-                                element("small", words.isEmpty() ? "" : " " + words))
+                                element("code", Quotation.whole(sent.argument())),
+                                element("small", purpose.isEmpty() ? "" : " " + purpose))
                         .with("scope", "row"),
-                cell("value", value(argument)),
-                cell("where it came from", origins(argument)));
+                cell("value", value(sent)),
+                cell("where it came from", origins(sent)));
     }
 
     private static Html cell(String label, Html... inside) {
@@ -68,21 +65,55 @@ final class Sent {
     }
 
     /** What the agent wrote itself stands as a quotation. */
-    private Html value(Map.Entry<String, Value> argument) {
-        Html shown = element("pre", Quotation.whole(said(argument.getValue())));
-        return isAgents(argument.getKey())
-                ? element("blockquote", element("small", "the agent's words"), shown)
-                : shown;
+    private Html[] value(SentValue sent) {
+        Html shown = element("pre", Quotation.whole(sent.said()));
+        List<Html> all = new ArrayList<>();
+        all.add(
+                sent.isAgents()
+                        ? element("blockquote", element("small", "the agent's words"), shown)
+                        : shown);
+        one.before()
+                .filter(_ -> sent.before().isPresent())
+                .ifPresent(before -> all.add(change(sent, before)));
+        return all.toArray(Html[]::new);
     }
 
-    private boolean isAgents(String argument) {
-        return role(argument) == ArgumentRole.CONTENT && traced(argument).isEmpty();
+    /** What was there before and what would be there then, line by line. */
+    private static Html change(SentValue sent, Before before) {
+        List<Html> inside = new ArrayList<>();
+        inside.add(
+                element(
+                        "p",
+                        text("Against what "),
+                        element("code", Quotation.of(before.by().toString())),
+                        text(" answered at "),
+                        QuestionHtml.time(before.readAt()),
+                        text(", when it was last read for this task:")));
+        List<Difference.Line> lines = sent.difference();
+        boolean same = lines.stream().noneMatch(Sent::changes);
+        if (same) {
+            inside.add(element("p", "it would stay as it was."));
+        } else {
+            lines.forEach(line -> inside.add(line(line)));
+        }
+        return element("div", inside).with("class", "change");
     }
 
-    private List<IntentSaid.Origin> traced(String argument) {
-        return one.intent().map(IntentSaid::origins).orElse(List.of()).stream()
-                .filter(origin -> isOf(origin.argument(), argument))
-                .toList();
+    private static boolean changes(Difference.Line line) {
+        return switch (line.fate()) {
+            case GOES, COMES -> true;
+            case STAYS, LEFT_OUT -> false;
+        };
+    }
+
+    private static Html line(Difference.Line line) {
+        String shown = Quotation.whole(line.text());
+        return switch (line.fate()) {
+            case GOES -> element("del", "− " + shown);
+            case COMES -> element("ins", "+ " + shown);
+            case STAYS -> element("span", "  " + shown);
+            case LEFT_OUT -> element("span", "… " + shown).with("class", "quiet");
+        };
     }
 
     /** Arguments as they would be sent, by themselves. */
@@ -94,56 +125,21 @@ final class Sent {
                 .forEach(
                         (name, value) -> {
                             all.add(element("dt", element("code", Quotation.whole(name))));
-                            all.add(element("dd", element("pre", Quotation.whole(said(value)))));
+                            all.add(
+                                    element(
+                                            "dd",
+                                            element(
+                                                    "pre",
+                                                    Quotation.whole(SentValue.said(value)))));
                         });
         return all.isEmpty() ? element("p", "no arguments") : element("dl", all);
     }
 
-    static String said(Value value) {
-        return switch (value) {
-            case Value.Text(String text) -> text;
-            case Value.Num _, Value.Flag _, Value.Nothing _, Value.Items _, Value.Fields _ ->
-                    value.json();
-        };
-    }
-
-    private Html[] origins(Map.Entry<String, Value> argument) {
-        String name = argument.getKey();
-        List<Html> lines = new ArrayList<>();
-        for (IntentSaid.Origin origin : traced(name)) {
-            boolean whole = origin.value().equals(said(argument.getValue()));
-            String value = whole || origin.value().isEmpty() ? "" : "“" + origin.value() + "”: ";
-            lines.add(element("p", Quotation.of(value + origin.standing())));
-        }
-        if (lines.isEmpty()) {
-            lines.add(
-                    element("p", text(isAgents(name) ? "the agent wrote it" : "not traced"))
-                            .with("class", "quiet"));
-        }
-        return lines.toArray(Html[]::new);
-    }
-
-    /** Whether an origin's place, such as {@code to[0].name}, is within this argument. */
-    private static boolean isOf(String place, String argument) {
-        return place.equals(argument)
-                || place.startsWith(argument + "[")
-                || place.startsWith(argument + ".");
-    }
-
-    private ArgumentRole role(String argument) {
-        return one.tool()
-                .map(tool -> tool.roles().getOrDefault(argument, ArgumentRole.PLAIN))
-                .orElse(ArgumentRole.PLAIN);
-    }
-
-    private static String words(ArgumentRole role) {
-        return switch (role) {
-            case DESTINATION -> "who receives";
-            case AMOUNT -> "how much";
-            case TARGET -> "which object";
-            case SECRET -> "a secret";
-            case CONTENT -> "what is said";
-            case PLAIN -> "";
-        };
+    private static Html[] origins(SentValue sent) {
+        boolean quiet = sent.origins().isEmpty();
+        return sent.standings().stream()
+                .map(said -> element("p", Quotation.of(said)))
+                .map(line -> quiet ? line.with("class", "quiet") : line)
+                .toArray(Html[]::new);
     }
 }

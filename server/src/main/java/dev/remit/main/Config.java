@@ -8,6 +8,7 @@ import dev.remit.identity.Nonces;
 import dev.remit.identity.Origin;
 import dev.remit.identity.Secret;
 import dev.remit.identity.Unbound;
+import dev.remit.notice.Webhook;
 import dev.remit.passport.AssertionIssuer;
 import dev.remit.passport.TrustedIssuer;
 import dev.remit.people.ProviderSettings;
@@ -36,6 +37,7 @@ import java.util.function.Consumer;
  * @param intent how the rules of intent count, and what tools do that were read wrongly
  * @param witnesses those that cosign the ledger's checkpoints
  * @param points those that make agents' calls themselves, and ask here first
+ * @param webhooks where it is told that a question waits
  * @param keyAges how old the key of a use may grow; a use that is not there keeps its key
  */
 public record Config(
@@ -54,7 +56,8 @@ public record Config(
         List<Tolerance> tolerances,
         IntentSettings intent,
         List<WitnessSettings> witnesses,
-        List<Point> points) {
+        List<Point> points,
+        List<Webhook> webhooks) {
     public static final int USUAL_PORT = 8420;
 
     public Config {
@@ -68,6 +71,7 @@ public record Config(
         tolerances = List.copyOf(tolerances);
         witnesses = List.copyOf(witnesses);
         points = List.copyOf(points);
+        webhooks = List.copyOf(webhooks);
     }
 
     /** The configuration without a file: loopback, no upstreams. */
@@ -142,6 +146,11 @@ public record Config(
         return changed(draft -> draft.points = some);
     }
 
+    /** The same, telling these of questions. */
+    public Config withWebhooks(List<Webhook> some) {
+        return changed(draft -> draft.webhooks = some);
+    }
+
     private Config changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -166,6 +175,7 @@ public record Config(
         IntentSettings intent = IntentSettings.USUAL;
         List<WitnessSettings> witnesses = List.of();
         List<Point> points = List.of();
+        List<Webhook> webhooks = List.of();
 
         Draft(Address address) {
             this.address = address;
@@ -188,6 +198,7 @@ public record Config(
             intent = from.intent;
             witnesses = from.witnesses;
             points = from.points;
+            webhooks = from.webhooks;
         }
 
         Config done() {
@@ -207,7 +218,8 @@ public record Config(
                     tolerances,
                     intent,
                     witnesses,
-                    points);
+                    points,
+                    webhooks);
         }
     }
 

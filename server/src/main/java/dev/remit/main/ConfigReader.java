@@ -38,7 +38,8 @@ public final class ConfigReader {
                     "overstepping",
                     "access",
                     "intent",
-                    "ledger");
+                    "ledger",
+                    "approvals");
 
     private final String file;
     private final Yaml yaml;
@@ -95,6 +96,7 @@ public final class ConfigReader {
         draft.keyAges = keys.ages(top);
         draft.rules = new RuleReader(this, Path.of(file)).rules(top);
         draft.points = new PointReader(this).points(top, draft.upstreams);
+        draft.webhooks = new WebhookReader(this).webhooks(top, draft.address.peoplesOrigin());
         draft.intent = new IntentReader(this).settings(top, draft.upstreams);
         draft.witnesses = new WitnessReader(this).witnesses(top);
         draft.tolerances = new ToleranceReader(this).tolerances(top);

@@ -1,5 +1,7 @@
 package dev.remit.main;
 
+import dev.remit.approval.QuestionBook;
+import dev.remit.approval.QuestionId;
 import dev.remit.http.Edge;
 import dev.remit.http.Exchange;
 import dev.remit.ledger.Draft;
@@ -27,6 +29,7 @@ import java.util.function.Supplier;
  */
 final class Metrics implements LedgerStore, Edge {
     private final LedgerStore store;
+    private final QuestionBook questions;
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter decisions =
             Counter.builder()
@@ -39,6 +42,12 @@ final class Metrics implements LedgerStore, Edge {
                     .name("remit_rules_said_total")
                     .help("What the organisation's rules said of calls, by rule")
                     .labelNames("rule", "as")
+                    .register(registry);
+    private final Counter asked =
+            Counter.builder()
+                    .name("remit_questions_total")
+                    .help("Calls that a person was to be asked about: asked, merged, or answered")
+                    .labelNames("what")
                     .register(registry);
     private final Counter ends =
             Counter.builder()
@@ -84,8 +93,9 @@ final class Metrics implements LedgerStore, Edge {
                     .help("Records that could not be made durable")
                     .register(registry);
 
-    Metrics(LedgerStore store) {
+    Metrics(LedgerStore store, QuestionBook questions) {
         this.store = store;
+        this.questions = questions;
         GaugeWithCallback.builder()
                 .name("remit_ledger_entries")
                 .help("Entries in the ledger")
@@ -109,9 +119,9 @@ final class Metrics implements LedgerStore, Edge {
         long start = System.nanoTime();
         try {
             Stored stored = store.append(draft);
-            if (stored instanceof Stored.At) {
+            if (stored instanceof Stored.At(long index)) {
                 appends.observe((System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1));
-                count(draft.event());
+                count(draft.event(), index);
             }
             return stored;
         } catch (LedgerUnavailable e) {
@@ -120,7 +130,14 @@ final class Metrics implements LedgerStore, Edge {
         }
     }
 
-    private void count(Event event) {
+    /**
+     * Whether this entry is what first asked it; an agent repeats its call until it is answered.
+     */
+    private boolean isNew(QuestionId question, long index) {
+        return questions.question(question).filter(one -> one.entry() == index).isPresent();
+    }
+
+    private void count(Event event, long index) {
         switch (event) {
             case Event.Decided decided -> {
                 decided.rules()
@@ -129,8 +146,10 @@ final class Metrics implements LedgerStore, Edge {
                     case Event.Ruling.Allowed _ -> decisions.labelValues("allowed", "").inc();
                     case Event.Ruling.Approved _ -> decisions.labelValues("approved", "").inc();
                     case Event.Ruling.Drawn _ -> decisions.labelValues("drawn", "").inc();
-                    case Event.Ruling.Asked asked ->
-                            decisions.labelValues("asked", asked.refusal()).inc();
+                    case Event.Ruling.Asked(QuestionId question, String refusal, _) -> {
+                        decisions.labelValues("asked", refusal).inc();
+                        asked.labelValues(isNew(question, index) ? "asked" : "merged").inc();
+                    }
                     case Event.Ruling.Continued _ -> decisions.labelValues("continued", "").inc();
                     case Event.Ruling.Refused refused ->
                             decisions
@@ -142,16 +161,17 @@ final class Metrics implements LedgerStore, Edge {
                 ends.labelValues(ended.end().name().toLowerCase(Locale.ROOT)).inc();
                 taken.observe(ended.took().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
             }
-            case Event.Asked asked -> {
+            case Event.Asked upstreams -> {
                 ends.labelValues("asked").inc();
-                taken.observe(asked.took().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+                taken.observe(upstreams.took().toNanos() / (double) TimeUnit.SECONDS.toNanos(1));
             }
             case Event.CallUnreadable unreadable ->
                     decisions.labelValues("refused", unreadable.refusal()).inc();
             case Event.StrangerRefused stranger ->
                     strangers.labelValues(stranger.doubt()).inc(1 + stranger.more());
-            case Event.QuestionAnswered _,
-                    Event.Opened _,
+            case Event.QuestionAnswered answered ->
+                    asked.labelValues("answered-" + answered.verdict().code()).inc();
+            case Event.Opened _,
                     Event.RulesTaken _,
                     Event.AgentAdded _,
                     Event.AgentChanged _,
@@ -209,15 +229,18 @@ final class Metrics implements LedgerStore, Edge {
 
     @Override
     public void answer(Exchange exchange) {
+        exchange.answer(
+                200, Map.of("Content-Type", PrometheusTextFormatWriter.CONTENT_TYPE), text());
+    }
+
+    /** All numbers as they are now. */
+    byte[] text() {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(text, registry.scrape());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        exchange.answer(
-                200,
-                Map.of("Content-Type", PrometheusTextFormatWriter.CONTENT_TYPE),
-                text.toByteArray());
+        return text.toByteArray();
     }
 }

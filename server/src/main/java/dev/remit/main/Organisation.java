@@ -6,9 +6,11 @@ import dev.remit.identity.AgentBook;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.PersonBook;
 import dev.remit.ledger.Ledger;
+import dev.remit.registry.ActRefused;
 import dev.remit.registry.RuledCeiling;
 import dev.remit.rules.Known;
 import dev.remit.rules.RuleActs;
+import dev.remit.rules.RuleFolder;
 import dev.remit.rules.RuleWatch;
 import dev.remit.rules.RulesUnreadable;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
 
 /** The organisation's rules, if there are any, until it is closed. */
 final class Organisation implements AutoCloseable {
+    private static final String PASTED = "what was pasted";
     private static final Duration PAUSE = Duration.ofMillis(400);
 
     private final Optional<RuleWatch> watch;
@@ -54,6 +57,26 @@ final class Organisation implements AutoCloseable {
     Supplier<Rules> rules() {
         Rules none = Rules.none();
         return watch.<Supplier<Rules>>map(one -> one).orElse(() -> none);
+    }
+
+    /**
+     * Rules that somebody would like to try; nothing is taken over.
+     *
+     * @param beside whether they would stand beside the folder's, and not in their place
+     * @throws ActRefused if they cannot be read; says where
+     */
+    Rules candidate(String text, boolean beside) {
+        try {
+            return beside && watch.isPresent()
+                    ? watch.get().folder().with(PASTED, text)
+                    : RuleFolder.ofText(PASTED, text, fallback());
+        } catch (RulesUnreadable e) {
+            throw new ActRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private RuleFolder.Fallback fallback() {
+        return watch.map(one -> one.folder().fallback()).orElse(RuleFolder.Fallback.PERMIT);
     }
 
     RuledCeiling ceiling(

@@ -3,6 +3,7 @@ package dev.remit.main;
 import dev.remit.assent.Assents;
 import dev.remit.call.Value;
 import dev.remit.console.ConsoleEdge;
+import dev.remit.console.Trials;
 import dev.remit.gate.Readings;
 import dev.remit.gate.StopSwitch;
 import dev.remit.giving.GivingEdge;
@@ -14,19 +15,21 @@ import dev.remit.identity.Person;
 import dev.remit.identity.PersonId;
 import dev.remit.identity.Role;
 import dev.remit.ledger.Ledger;
+import dev.remit.notice.Messenger;
 import dev.remit.operator.PeopleActs;
 import dev.remit.people.PeopleEdge;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
+import dev.remit.registry.asked.Presenter;
 import dev.remit.rules.RuleActs;
 import dev.remit.session.Sessions;
 import dev.remit.store.EmbeddedStore;
 import dev.remit.store.SessionFile;
 import dev.remit.web.Assets;
+import dev.remit.web.Section;
 import dev.remit.web.SignIns;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ import java.util.function.Supplier;
 /** What a gateway has for people, each part made once. */
 final class People implements AutoCloseable {
     private final Config config;
+    private final Path data;
     private final EmbeddedStore store;
     private final Ledger ledger;
     private final SafeFetch fetch;
@@ -51,6 +55,7 @@ final class People implements AutoCloseable {
     private final Optional<SignIns> signIns;
     private final Person operator = atThisMachine();
     private Optional<ConsoleEdge> console = Optional.empty();
+    private volatile Optional<Messenger> messenger = Optional.empty();
 
     /** Opens the accounts; the person at this machine gets the first. */
     People(
@@ -61,6 +66,7 @@ final class People implements AutoCloseable {
             SafeFetch fetch,
             InstantSource clock) {
         this.config = config;
+        this.data = data;
         this.store = store;
         this.ledger = ledger;
         this.fetch = fetch;
@@ -80,6 +86,12 @@ final class People implements AutoCloseable {
     /** Who has signed in; empty if nobody can. */
     Optional<SignIns> signIns() {
         return signIns;
+    }
+
+    /** Finds what is shown of questions, on pages and at the terminal alike. */
+    Presenter presenter(AgentBook agents) {
+        return new Presenter(
+                store, store, new Readings(config.intent().corrections()), store, agents);
     }
 
     PeopleActs acts() {
@@ -124,9 +136,8 @@ final class People implements AutoCloseable {
                                 store,
                                 upstreams,
                                 store.questions(),
-                                new AskedCalls(store),
+                                presenter(agents),
                                 new RefusedCalls(store::entries),
-                                new Readings(config.intent().corrections()),
                                 config.intent().suggestions(fetch),
                                 clock));
         GivingEdge.ROOTS.forEach(root -> edges.put(root, giving));
@@ -143,6 +154,7 @@ final class People implements AutoCloseable {
             Registrar registrar,
             List<String> upstreams,
             RuleActs rules,
+            Trials trials,
             StopSwitch stop) {
         if (signIns.isEmpty()) {
             return;
@@ -158,6 +170,7 @@ final class People implements AutoCloseable {
                                 signIns.get(),
                                 store,
                                 store::proof,
+                                new LogKeysTold(data, store),
                                 agents,
                                 registrar,
                                 store.conduct(),
@@ -169,10 +182,21 @@ final class People implements AutoCloseable {
                                 new Readings(config.intent().corrections()),
                                 new Examiner(store, ledger, clock),
                                 listed,
+                                trials,
                                 new SettingsTold(
                                         config,
                                         store,
-                                        () -> listed.get().text("trouble").orElse("")),
+                                        () -> listed.get().text("trouble").orElse(""),
+                                        () -> messenger.map(Messenger::health).orElse(Map.of())),
+                                clock));
+        messenger =
+                Optional.of(
+                        new Messenger(
+                                config.webhooks(),
+                                store.questions(),
+                                presenter(agents),
+                                fetch,
+                                signIns.get().origin() + GivingEdge.ASKED,
                                 clock));
         edges.put(ConsoleEdge.ROOT, edge);
         console = Optional.of(edge);
@@ -191,6 +215,11 @@ final class People implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Where people answer what agents ask, if they have an origin. */
+    Optional<String> approvals() {
+        return config.peoplesOrigin().map(origin -> origin + Section.APPROVALS.path());
+    }
+
     /** Where people sign in and look, if they have an origin. */
     Optional<URI> console() {
         return config.peoplesOrigin().map(origin -> URI.create(origin + ConsoleEdge.ROOT));
@@ -205,6 +234,7 @@ final class People implements AutoCloseable {
 
     @Override
     public void close() {
+        messenger.ifPresent(Messenger::close);
         console.ifPresent(ConsoleEdge::close);
         sessionFile.close();
     }

@@ -6,6 +6,7 @@ import dev.remit.authority.AuthorizationServer;
 import dev.remit.authority.Door;
 import dev.remit.call.CallId;
 import dev.remit.call.Value;
+import dev.remit.console.Trials;
 import dev.remit.decision.Judge;
 import dev.remit.gate.Clerk;
 import dev.remit.gate.Demands;
@@ -14,6 +15,7 @@ import dev.remit.gate.Gate;
 import dev.remit.gate.Overseer;
 import dev.remit.gate.Readings;
 import dev.remit.gate.Recollections;
+import dev.remit.gate.Rehearsal;
 import dev.remit.gateway.mcp.McpEdge;
 import dev.remit.gateway.upstream.Upstreams;
 import dev.remit.http.Edge;
@@ -41,7 +43,6 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.operator.StopActs;
 import dev.remit.operator.StopFile;
 import dev.remit.operator.StopKeeper;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
@@ -105,7 +106,7 @@ public final class Server implements AutoCloseable {
         organisation = new Organisation(config);
         keys = new Keys(config, data);
         store = keys.open(data, clock);
-        Metrics metrics = new Metrics(store);
+        Metrics metrics = new Metrics(store, store.questions());
         Ledger ledger = new Ledger(metrics, () -> Names.random(16));
         Locksmith locksmith = keys.begin(store, ledger, clock);
         organisation.start(ledger, clock);
@@ -190,12 +191,13 @@ public final class Server implements AutoCloseable {
                         operator,
                         new FleetActs(operator, issuer, registrar, agents, peopleActs::find),
                         new QuestionActs(
-                                operator,
-                                grantor,
-                                store.questions(),
-                                store,
-                                agents,
-                                new AskedCalls(store),
+                                new QuestionActs.Asked(
+                                        operator,
+                                        grantor,
+                                        store.questions(),
+                                        store,
+                                        people.presenter(agents),
+                                        people.approvals()),
                                 clock),
                         grantor,
                         new OperatorDesk.Shelves(
@@ -301,7 +303,16 @@ public final class Server implements AutoCloseable {
         edges.put("/readyz", this::answerReady);
         people.open(edges);
         people.openMandates(edges, grantor, agents, upstreams.names());
-        people.openConsole(edges, agents, registrar, upstreams.names(), ruleActs, clerk.stop());
+        Rehearsal rehearsal =
+                new Rehearsal(authenticator, agents, new Foresight(clerk, judge), calls, clock);
+        people.openConsole(
+                edges,
+                agents,
+                registrar,
+                upstreams.names(),
+                ruleActs,
+                new Trials(rehearsal, organisation.rules(), organisation::candidate),
+                clerk.stop());
         people.signIns().ifPresent(some -> credentials.open(edges, some));
         web = new WebServer(vertx, config.origins(), edges);
         web.listen(config.host(), config.port());
@@ -366,6 +377,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         web.close();
         evidence.close();
+        people.close();
         patrol.close();
         stop.close();
         keys.close();
@@ -375,7 +387,6 @@ public final class Server implements AutoCloseable {
         upstreams.close();
         fetch.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
-        people.close();
         usedProofs.close();
         store.close();
         try {

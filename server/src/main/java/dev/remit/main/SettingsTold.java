@@ -10,6 +10,7 @@ import dev.remit.identity.Role;
 import dev.remit.store.EmbeddedStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -18,14 +19,21 @@ final class SettingsTold implements Supplier<List<Setting>> {
     private final Config config;
     private final EmbeddedStore store;
     private final Supplier<String> rulesTrouble;
+    private final Supplier<Map<String, String>> webhooks;
 
     /**
      * @param rulesTrouble why newer rules are not taken; empty if they are
+     * @param webhooks how each does, by name
      */
-    SettingsTold(Config config, EmbeddedStore store, Supplier<String> rulesTrouble) {
+    SettingsTold(
+            Config config,
+            EmbeddedStore store,
+            Supplier<String> rulesTrouble,
+            Supplier<Map<String, String>> webhooks) {
         this.config = config;
         this.store = store;
         this.rulesTrouble = rulesTrouble;
+        this.webhooks = webhooks;
     }
 
     @Override
@@ -41,6 +49,7 @@ final class SettingsTold implements Supplier<List<Setting>> {
         rows.add(new Row("ledger", store.trouble().orElse("in order") + ", " + entries()));
         String trouble = rulesTrouble.get();
         rows.add(new Row("rules", trouble.isEmpty() ? "in order" : trouble));
+        webhooks.get().forEach((name, how) -> rows.add(new Row("webhook " + name, how)));
         config.warnings().forEach(one -> rows.add(new Row("to be mended", one)));
         return new Setting("Health", rows, "remit doctor");
     }

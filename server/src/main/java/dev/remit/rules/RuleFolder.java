@@ -38,6 +38,18 @@ public record RuleFolder(Path folder, Fallback fallback) {
         return read(texts());
     }
 
+    /** The rules of one text, as if it were all that stands in the folder. */
+    public static RuleSet ofText(String name, String text, Fallback fallback) {
+        return new RuleFolder(Path.of(""), fallback).read(Map.of(name, text));
+    }
+
+    /** The rules as they stand there now, with one text more. */
+    public RuleSet with(String name, String text) {
+        Map<String, String> all = new TreeMap<>(texts());
+        all.put(name, text);
+        return read(all);
+    }
+
     RuleSet read(Map<String, String> texts) {
         List<Rule> rules = new ArrayList<>();
         Map<String, Rule> ids = new TreeMap<>();

@@ -68,7 +68,7 @@ public final class RuleWatch implements Supplier<Rules>, AutoCloseable {
         return taken;
     }
 
-    RuleFolder folder() {
+    public RuleFolder folder() {
         return folder;
     }
 

@@ -33,7 +33,7 @@ public final class Assets implements Edge {
 
     private Assets() {
         add("remit.css", "text/css; charset=utf-8");
-        for (String script : List.of("passkey.js", "live.js", "approvals.js")) {
+        for (String script : List.of("passkey.js", "live.js", "approvals.js", "verify.js")) {
             add(script, "text/javascript; charset=utf-8");
         }
     }

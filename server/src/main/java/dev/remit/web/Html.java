@@ -25,7 +25,7 @@ public sealed interface Html {
                         html head body title meta link script header main nav footer section h1 h2
                         h3 p span div a form label input button select option textarea ul ol li dl
                         dt dd table thead tbody tr th td code pre strong em small time br hr details
-                        summary fieldset legend article blockquote caption kbd
+                        summary fieldset legend article blockquote caption kbd ins del
                         """);
         private static final Set<String> ATTRIBUTES =
                 words(
@@ -33,7 +33,7 @@ public sealed interface Html {
                         id class lang charset name content rel href src type value action method
                         for title role hidden disabled checked selected required readonly maxlength
                         rows cols autocomplete autofocus datetime placeholder open colspan scope
-                        download formnovalidate tabindex step min
+                        download formnovalidate tabindex step min spellcheck
                         """);
         private static final Set<String> ADDRESSES = Set.of("href", "src", "action");
         private static final Set<String> EMPTY = Set.of("meta", "link", "input", "br", "hr");

@@ -39,7 +39,6 @@ import dev.remit.mandate.Mandate;
 import dev.remit.mandate.Suggestions;
 import dev.remit.people.PeopleEdge;
 import dev.remit.people.Visitor;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Examiner;
 import dev.remit.registry.Grantor;
@@ -47,6 +46,7 @@ import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
 import dev.remit.registry.Templates;
+import dev.remit.registry.asked.Presenter;
 import dev.remit.session.Sessions;
 import dev.remit.testkit.MemorySessions;
 import dev.remit.testkit.MemoryStore;
@@ -181,9 +181,8 @@ public final class GivingRig implements AutoCloseable {
                                 store,
                                 List.of("bank", "files"),
                                 store.questions(),
-                                new AskedCalls(store),
+                                new Presenter(store, store, new Readings(Map.of()), store, store),
                                 new RefusedCalls(this::decided),
-                                new Readings(Map.of()),
                                 words -> suggestions.of(words),
                                 clock));
         console = console(signIns);
@@ -215,6 +214,7 @@ public final class GivingRig implements AutoCloseable {
                         signIns,
                         store,
                         _ -> Optional.empty(),
+                        List::of,
                         store,
                         new Registrar(store, ledger, Names::fresh, Names::secret, clock),
                         store.conduct(),
@@ -226,6 +226,7 @@ public final class GivingRig implements AutoCloseable {
                         new Readings(Map.of()),
                         new Examiner(store, ledger, clock),
                         () -> RULES,
+                        Rehearsing.of(store, origin, clock),
                         () -> SETTINGS,
                         clock));
     }
@@ -322,30 +323,28 @@ public final class GivingRig implements AutoCloseable {
 
     /** The agent makes a call that the mandate does not include, and its giver is asked. */
     public QuestionId asks(Mandate mandate, String refusal, Value.Fields arguments) {
+        return asks(WRITE, mandate, refusal, arguments);
+    }
+
+    /** The same, with this tool. */
+    public QuestionId asks(Tool tool, Mandate mandate, String refusal, Value.Fields arguments) {
         QuestionId question =
                 QuestionId.about(
-                        mandate.id(), instance, Call.action(WRITE, new Arguments(arguments)));
-        write(
-                new Event.Decided(
-                        new CallId("call_" + calls.incrementAndGet()),
-                        instance,
-                        agent.id(),
-                        List.of(),
-                        Binding.NONE,
-                        Optional.of(
-                                new Event.Under(
-                                        mandate.id(), mandate.giver().id(), mandate.version())),
-                        WRITE,
-                        Optional.of(store.pin(WRITE).orElseThrow().accepted()),
-                        new Event.Ruling.Asked(question, refusal, "it is not in the mandate"),
-                        arguments,
-                        List.of(),
-                        Optional.empty()));
+                        mandate.id(), instance, Call.action(tool, new Arguments(arguments)));
+        Event.Ruling asked = new Event.Ruling.Asked(question, refusal, "it is not in the mandate");
+        decided(tool, arguments, asked, Optional.of(mandate));
         return question;
     }
 
     /** The agent makes a call that is refused; its name. */
     String refused(Tool tool, Value.Fields arguments, Refusal refusal, Optional<Mandate> under) {
+        Event.Ruling ruling = new Event.Ruling.Refused(refusal.code(), "", 0, 1, 0);
+        return decided(tool, arguments, ruling, under).text();
+    }
+
+    /** The agent makes a call, and this is decided of it. */
+    public CallId decided(
+            Tool tool, Value.Fields arguments, Event.Ruling ruling, Optional<Mandate> under) {
         CallId call = new CallId("call_" + calls.incrementAndGet());
         write(
                 new Event.Decided(
@@ -357,12 +356,12 @@ public final class GivingRig implements AutoCloseable {
                         under.map(
                                 one -> new Event.Under(one.id(), one.giver().id(), one.version())),
                         tool,
-                        Optional.empty(),
-                        new Event.Ruling.Refused(refusal.code(), "", 0, 1, 0),
+                        store.pin(tool).map(Pin::accepted),
+                        ruling,
                         arguments,
                         List.of(),
                         Optional.empty()));
-        return call.text();
+        return call;
     }
 
     private List<Entry> decided(CallId call) {

@@ -15,6 +15,7 @@ import dev.remit.identity.Origin;
 import dev.remit.identity.Role;
 import dev.remit.identity.Secret;
 import dev.remit.identity.SignInDemand;
+import dev.remit.notice.Webhook;
 import dev.remit.people.ProviderSettings;
 import dev.remit.testkit.AttackCase;
 import java.io.IOException;
@@ -46,7 +47,11 @@ final class ConfigReaderTest {
                     "SHORT_TOKEN",
                     "t-12345",
                     "EDGE_TOKEN",
-                    "e-0123456789abcdef0123456789abcdef");
+                    "e-0123456789abcdef0123456789abcdef",
+                    "CHAT_WEBHOOK",
+                    "https://hooks.example/services/T0/B0/x",
+                    "CHAT_KEY",
+                    "k-0123456789abcdef0123456789abcdef");
 
     private static Config read(String text) {
         return ConfigReader.read(
@@ -60,6 +65,7 @@ final class ConfigReaderTest {
         assertThat(config.publicUrl()).isEqualTo("https://remit.example");
         assertThat(config.warnings()).isEmpty();
         assertThat(config.points().getFirst().upstreams()).containsExactly("tracker");
+        assertThat(config.webhooks()).extracting(Webhook::name).containsExactly("chat");
         UpstreamSettings.Stdio files = (UpstreamSettings.Stdio) config.upstreams().getFirst();
         assertThat(files.arguments())
                 .containsExactly("-y", "@modelcontextprotocol/server-filesystem", "/srv/files");
@@ -355,6 +361,9 @@ final class ConfigReaderTest {
                     point("{token: '${EDGE_TOKEN:-e-0123456789abcdef}', upstreams: [a]}"),
                     point("{token: '${EDGE_TOKEN}', upstreams: [a], name: b}"),
                     "access: {point: {}}",
+                    "approvals: {hooks: {}}",
+                    "approvals: {webhooks: {chat: {url: 'https://hooks.example/x'}}}",
+                    "approvals: {webhooks: {chat: {key: '${CHAT_KEY}'}}}",
                     "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {}}",
                     "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {acr: []}}",
                     "mcpServers: {a: {command: x}}\nupstreams:\n  a: {requires: {max_age: 5}}",

@@ -86,6 +86,17 @@ public final class Visitor {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Posts from a page of this origin what no page of ours sends. */
+    public HttpResponse<String> post(String path, String type, String body, String... headers) {
+        return send(
+                request(path)
+                        .header("Origin", origin)
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
+    }
+
     public HttpResponse<String> postForm(String path, String body) {
         return postForm(origin, "same-origin", path, body);
     }

@@ -118,13 +118,9 @@ final class Office {
                                         .build())
                         .build();
         Pin pin =
-                new Pin(
-                        Tool.of(tool),
-                        Pin.digest(definition),
-                        Optional.empty(),
-                        definition,
-                        reads,
-                        labels);
+                new Pin(Tool.of(tool), Pin.digest(definition), Optional.empty(), definition)
+                        .reading(reads)
+                        .labelled(labels);
         ledger.append(new Event.ToolPinned(pin, "per_1"), now);
     }
 

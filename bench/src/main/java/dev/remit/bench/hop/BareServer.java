@@ -32,6 +32,7 @@ import dev.remit.identity.Unbound;
 import dev.remit.ledger.Ledger;
 import dev.remit.main.Config;
 import dev.remit.main.Names;
+import dev.remit.mandate.Suggestions;
 import dev.remit.operator.FleetActs;
 import dev.remit.operator.OperatorDesk;
 import dev.remit.operator.OperatorEdge;
@@ -40,12 +41,12 @@ import dev.remit.operator.QuestionActs;
 import dev.remit.passport.Enrolment;
 import dev.remit.passport.Issuers;
 import dev.remit.passport.PersonGrants;
-import dev.remit.registry.AskedCalls;
 import dev.remit.registry.Ceiling;
 import dev.remit.registry.Grantor;
 import dev.remit.registry.RefusedCalls;
 import dev.remit.registry.Registrar;
 import dev.remit.registry.Steward;
+import dev.remit.registry.asked.Presenter;
 import dev.remit.session.Sessions;
 import dev.remit.testkit.MemorySessions;
 import dev.remit.testkit.MemoryStore;
@@ -176,12 +177,14 @@ final class BareServer {
                         ada,
                         new FleetActs(ada, issuer, registrar, store, people::find),
                         new QuestionActs(
-                                ada,
-                                grantor,
-                                store.questions(),
-                                store,
-                                store,
-                                new AskedCalls(store),
+                                new QuestionActs.Asked(
+                                        ada,
+                                        grantor,
+                                        store.questions(),
+                                        store,
+                                        new Presenter(
+                                                store, store, new Readings(Map.of()), store, store),
+                                        Optional.empty()),
                                 clock),
                         grantor,
                         new OperatorDesk.Shelves(
@@ -190,7 +193,8 @@ final class BareServer {
                                 store,
                                 new RefusedCalls(_ -> List.of()),
                                 upstreams.names(),
-                                new Readings(Map.of())),
+                                new Readings(Map.of()),
+                                Suggestions.NONE),
                         people,
                         ledger,
                         clock);

@@ -1,8 +1,6 @@
-package dev.remit.console;
+package dev.remit.ledger.told;
 
 import dev.remit.conduct.Subject;
-import dev.remit.console.Line.Decided;
-import dev.remit.console.Line.What;
 import dev.remit.identity.Agent;
 import dev.remit.identity.AgentId;
 import dev.remit.identity.MandateId;
@@ -14,6 +12,8 @@ import dev.remit.ledger.InstanceRestored;
 import dev.remit.ledger.InstanceSuspended;
 import dev.remit.ledger.Overstepped;
 import dev.remit.ledger.StopEvent;
+import dev.remit.ledger.told.Line.Decided;
+import dev.remit.ledger.told.Line.What;
 import dev.remit.mandate.Mandate;
 import dev.remit.mandate.MandateBook;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Tells entries as lines. Not for several threads at once. */
-final class Telling {
+public final class Telling {
     private static final int MOST = 100_000;
 
     private final Function<MandateId, Optional<PersonId>> givers;
@@ -34,16 +34,16 @@ final class Telling {
     /**
      * @param givers who gave a mandate
      */
-    Telling(Function<MandateId, Optional<PersonId>> givers) {
+    public Telling(Function<MandateId, Optional<PersonId>> givers) {
         this.givers = givers;
     }
 
-    static Telling of(MandateBook mandates) {
+    public static Telling of(MandateBook mandates) {
         return new Telling(id -> mandates.find(id).map(sheet -> sheet.mandate().giver().id()));
     }
 
     /** The line of an entry; empty for the end of a call, which belongs to the call's line. */
-    Optional<Line> of(Entry entry) {
+    public Optional<Line> of(Entry entry) {
         return switch (entry.event()) {
             case Event.Concluded _, Event.Asked _ -> Optional.empty();
             case Event.Decided decided -> Optional.of(call(entry, decided));

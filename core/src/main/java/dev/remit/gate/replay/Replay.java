@@ -1,4 +1,4 @@
-package dev.remit.cli;
+package dev.remit.gate.replay;
 
 import dev.remit.call.Arguments;
 import dev.remit.call.Pin;
@@ -15,9 +15,9 @@ import dev.remit.identity.MandateId;
 import dev.remit.identity.PersonId;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
+import dev.remit.ledger.LogReader;
 import dev.remit.ledger.RuleSaid;
 import dev.remit.mandate.Mandate;
-import dev.remit.store.Archive;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +25,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What other rules would have made of the calls on record. What each mandate said of a call stays
  * as it was; only the rules are asked anew, about everything as it stood then.
  */
-final class Replay {
+public final class Replay {
     private static final Set<String> BY_RULE =
             Set.of(
                     Refusal.RULE_FORBIDS.code(),
@@ -45,10 +46,13 @@ final class Replay {
     private final Map<MandateId, Mandate> mandates = new HashMap<>();
     private final Map<MandateId, Long> calls = new HashMap<>();
     private final List<Changed> changed = new ArrayList<>();
+    private final int most;
     private long judged;
+    private long differing;
+    private boolean whole = true;
 
     /** What a call came to. */
-    enum Outcome {
+    public enum Outcome {
         ALLOWED,
         ASKED,
         REFUSED
@@ -68,20 +72,49 @@ final class Replay {
      *
      * @param rules that make the difference
      */
-    record Changed(Event.Decided call, Instant at, Outcome was, Outcome now, List<String> rules) {}
+    public record Changed(
+            Event.Decided call, Instant at, Outcome was, Outcome now, List<String> rules) {}
 
-    /** How many calls were judged, and those that would come to something else. */
-    record Difference(long judged, List<Changed> changed) {}
-
-    private Replay(Rules rules) {
-        this.rules = rules;
+    /**
+     * What would have been different.
+     *
+     * @param judged how many calls were looked at
+     * @param differing how many of them would come to something else
+     * @param changed the first of these
+     * @param whole whether all were looked at that were to be
+     */
+    public record Difference(long judged, long differing, List<Changed> changed, boolean whole) {
+        public Difference {
+            changed = List.copyOf(changed);
+        }
     }
 
-    static Difference of(Archive archive, Rules rules, Instant since) {
-        Replay replay = new Replay(rules);
-        archive.read(
+    private Replay(Rules rules, int most) {
+        this.rules = rules;
+        this.most = most;
+    }
+
+    /** All calls since a moment, with all that would come to something else. */
+    public static Difference of(LogReader log, Rules rules, Instant since) {
+        return of(log, rules, since, Integer.MAX_VALUE, () -> true);
+    }
+
+    /**
+     * The same, within bounds.
+     *
+     * @param most how many of those that would come to something else are kept
+     * @param goesOn asked again and again; when it says no, the rest is left out
+     */
+    public static Difference of(
+            LogReader log, Rules rules, Instant since, int most, BooleanSupplier goesOn) {
+        Replay replay = new Replay(rules, most);
+        log.read(
                 0,
                 entry -> {
+                    if (!goesOn.getAsBoolean()) {
+                        replay.whole = false;
+                        return false;
+                    }
                     if (entry.event() instanceof Event.Decided decided) {
                         if (!entry.at().isBefore(since)) {
                             replay.judge(decided, entry.at());
@@ -92,7 +125,7 @@ final class Replay {
                     }
                     return true;
                 });
-        return new Difference(replay.judged, List.copyOf(replay.changed));
+        return new Difference(replay.judged, replay.differing, replay.changed, replay.whole);
     }
 
     private void learn(Entry entry) {
@@ -158,7 +191,10 @@ final class Replay {
         Outcome now = now(word, opinion.refusal(), askable);
         if (was != now) {
             List<RuleSaid> because = now == Outcome.ALLOWED ? decided.rules() : opinion.said();
-            changed.add(new Changed(decided, at, was, now, counting(because)));
+            differing++;
+            if (changed.size() < most) {
+                changed.add(new Changed(decided, at, was, now, counting(because)));
+            }
         }
     }
 

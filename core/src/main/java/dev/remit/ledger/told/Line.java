@@ -1,4 +1,4 @@
-package dev.remit.console;
+package dev.remit.ledger.told;
 
 import dev.remit.call.CallId;
 import dev.remit.call.Tool;
@@ -14,9 +14,9 @@ import java.util.Optional;
  * One thing that the ledger tells, as small as a list of many needs it.
  *
  * @param entry its place in the log; of a call, where it was decided
- * @param person whose mandate it is about; who else may see it is for {@link Viewer} to say
+ * @param person whose mandate it is about; who else may see it is for whoever shows it to say
  */
-record Line(
+public record Line(
         long entry,
         Instant at,
         Optional<AgentId> agent,
@@ -25,7 +25,7 @@ record Line(
         What what) {
 
     /** What happened. */
-    sealed interface What {
+    public sealed interface What {
 
         /**
          * A call was decided.
@@ -46,30 +46,30 @@ record Line(
     }
 
     /** What was decided of a call. */
-    enum Decided {
+    public enum Decided {
         ALLOWED,
         ASKED,
         REFUSED
     }
 
     /** How a call that was made ended. */
-    sealed interface End {
+    public sealed interface End {
         record Over(Event.End how, Duration took) implements End {}
 
         /** With a question of the upstream, which a later call may answer. */
         record Questioned() implements End {}
     }
 
-    Line with(What changed) {
+    public Line with(What changed) {
         return new Line(entry, at, agent, mandate, person, changed);
     }
 
     /** The call, if it is one. */
-    Optional<What.OfCall> call() {
+    public Optional<What.OfCall> call() {
         return what instanceof What.OfCall call ? Optional.of(call) : Optional.empty();
     }
 
-    boolean is(Decided decided) {
+    public boolean is(Decided decided) {
         return what instanceof What.OfCall call && call.decided() == decided;
     }
 }

@@ -1,4 +1,4 @@
-package dev.remit.giving;
+package dev.remit.registry.asked;
 
 import dev.remit.call.Effect;
 import dev.remit.decision.intent.ToolReading;
@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What a call would do to the world, in a person's words; declared from the gravest to the least.
  */
-enum Risk {
+public enum Risk {
     PAYS("It pays", "it moves money, or promises it; what is paid does not come back by itself"),
     REMOVES("It removes", "what it takes away may be gone for good"),
     SHARES("It shares", "others may see or do more than before"),
@@ -42,7 +42,7 @@ enum Risk {
     }
 
     /** The gravest of what a tool does; empty if its definition is not known any more. */
-    static Risk of(Optional<ToolReading> tool) {
+    public static Risk of(Optional<ToolReading> tool) {
         return tool.stream()
                 .flatMap(one -> one.effects().stream())
                 .map(OF::get)
@@ -51,15 +51,15 @@ enum Risk {
     }
 
     /** Whether a yes cannot be undone, so that whoever says it shows who they are first. */
-    boolean isFinal() {
+    public boolean isFinal() {
         return FINAL.contains(this);
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    String words() {
+    public String words() {
         return words;
     }
 }

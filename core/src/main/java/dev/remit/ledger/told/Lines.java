@@ -1,10 +1,10 @@
-package dev.remit.console;
+package dev.remit.ledger.told;
 
 import dev.remit.call.CallId;
-import dev.remit.console.Line.End;
-import dev.remit.console.Line.What;
 import dev.remit.ledger.Entry;
 import dev.remit.ledger.Event;
+import dev.remit.ledger.told.Line.End;
+import dev.remit.ledger.told.Line.What;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /**
  * The last lines, each call's with its end; older ones give way. Not for several threads at once.
  */
-final class Lines {
+public final class Lines {
     private final Telling telling;
     private final Line[] ring;
     private final Map<CallId, Line> open = new LinkedHashMap<>(); // made and not ended
@@ -26,13 +26,13 @@ final class Lines {
     /**
      * @param most how many are kept
      */
-    Lines(Telling telling, int most) {
+    public Lines(Telling telling, int most) {
         this.telling = telling;
         this.ring = new Line[most];
     }
 
     /** Takes the next entry; the line that is new or has changed by it. */
-    Optional<Line> add(Entry entry) {
+    public Optional<Line> add(Entry entry) {
         return switch (entry.event()) {
             case Event.Concluded concluded ->
                     end(concluded.call(), new End.Over(concluded.end(), concluded.took()));
@@ -77,7 +77,7 @@ final class Lines {
     }
 
     /** Those that are wanted, the newest first. */
-    List<Line> newest(Predicate<Line> wanted, int most) {
+    public List<Line> newest(Predicate<Line> wanted, int most) {
         return newest(wanted, most, ring.length);
     }
 
@@ -86,7 +86,7 @@ final class Lines {
      *
      * @param among how many are looked at
      */
-    List<Line> newest(Predicate<Line> wanted, int most, int among) {
+    public List<Line> newest(Predicate<Line> wanted, int most, int among) {
         List<Line> found = new ArrayList<>();
         long last = Math.max(0, count - Math.min(ring.length, among));
         for (long at = count - 1; at >= last && found.size() < most; at--) {
@@ -99,12 +99,12 @@ final class Lines {
     }
 
     /** The first entry that is told; 0 if none has given way yet. */
-    long first() {
+    public long first() {
         return count <= ring.length ? 0 : ring[(int) (count % ring.length)].entry();
     }
 
     /** The calls that were made and have not ended, the oldest first. */
-    List<Line> open() {
+    public List<Line> open() {
         return List.copyOf(open.values());
     }
 }

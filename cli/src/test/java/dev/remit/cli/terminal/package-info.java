@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.remit.notice;
+
+import org.jspecify.annotations.NullMarked;
