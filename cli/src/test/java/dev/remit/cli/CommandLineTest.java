@@ -27,7 +27,9 @@ final class CommandLineTest {
                     "--keystore STORE", // a file; its password is in another
                     "--token-endpoint URL",
                     "--subject-token-type URN",
-                    "--use tokens|passports|log");
+                    "--use tokens|passports|log",
+                    "--witness KEY",
+                    "--log KEY");
 
     @Test
     @AttackCase("CLI-006")
