@@ -56,15 +56,18 @@ final class IntentReaderTest {
         assertThat(settings.corrections())
                 .containsExactly(
                         Map.entry(
-                                Tool.of("notes.nudge"),
+                                Tool.of("notes.frob"),
                                 new Correction(
                                         Set.of(Effect.SEND),
                                         Map.of(
-                                                "whom", ArgumentRole.DESTINATION,
+                                                "peer", ArgumentRole.DESTINATION,
                                                 "note", ArgumentRole.CONTENT))));
         ModelSettings model = settings.model().orElseThrow();
         assertThat(model.looks())
-                .containsExactlyInAnyOrder(ModelSettings.Look.DOUBTS, ModelSettings.Look.EFFECTS);
+                .containsExactlyInAnyOrder(
+                        ModelSettings.Look.DOUBTS,
+                        ModelSettings.Look.EFFECTS,
+                        ModelSettings.Look.TASKS);
         assertThat(model.toString()).doesNotContain("t-0123456789");
         assertThat(read("")).isEqualTo(IntentSettings.USUAL);
     }
