@@ -64,8 +64,8 @@ public final class Intent {
         List<Given> given = Given.of(tool, arguments, leave);
         given.stream()
                 .filter(Given::receives)
+                .flatMap(one -> Stream.of(one.value().split("[,;]\\s*")))
                 .limit(MOST)
-                .map(Given::value)
                 .forEach(receivers::add);
         if (tool.reads()) {
             return (tool.fetches()

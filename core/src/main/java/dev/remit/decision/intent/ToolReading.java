@@ -72,7 +72,8 @@ public record ToolReading(
      * that says no more of itself than that it does something.
      */
     ToolReading doing(Value.Fields arguments) {
-        if (!acts || !ANYTHING.contains(verb)) {
+        boolean says = !verb.isEmpty() && !ANYTHING.contains(verb);
+        if (says || reads()) {
             return this;
         }
         for (String name : ACTION) {
