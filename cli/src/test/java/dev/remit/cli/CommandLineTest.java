@@ -3,8 +3,12 @@ package dev.remit.cli;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.remit.gateway.upstream.UpstreamSettings;
 import dev.remit.testkit.AttackCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +76,29 @@ final class CommandLineTest {
         String words = said.toLowerCase(Locale.ROOT);
         return words.matches(
                 ".*(secret|passw|passphrase|token|credential|private|bearer|api.?key|\\bkey|code|\\bpin\\b).*");
+    }
+
+    /** No request, answer or description of a server says what is to be run. */
+    @Test
+    @AttackCase({"TOOL-015", "TOOL-016"})
+    void onlyTheConfigurationNamesPrograms() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.remit.main.ServerReader") // the configuration
+                .and()
+                .doNotHaveFullyQualifiedName("dev.remit.cli.RunCommand") // remit run -- PROGRAM
+                .and()
+                .doNotHaveFullyQualifiedName("dev.remit.cli.demo.OfficeBuilding")
+                .should()
+                .callConstructorWhere(
+                        JavaCall.Predicates.target(
+                                HasOwner.Predicates.With.owner(
+                                        HasName.Predicates.name(
+                                                UpstreamSettings.Stdio.class.getName()))))
+                .check(
+                        new ClassFileImporter()
+                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                .importPackages("dev.remit"));
     }
 
     @Test

@@ -182,11 +182,16 @@ final class ToolPage {
         Set<String> names = new TreeSet<>(now.reading().roles().keySet());
         names.addAll(then.reading().roles().keySet());
         List<Html> inside = new ArrayList<>();
-        inside.add(element("h2", "Held: changed since it was accepted"));
+        inside.add(
+                element(
+                        "h2",
+                        pin.former().isPresent()
+                                ? "Held: changed since it was accepted"
+                                : "Held: nobody has accepted it"));
         inside.add(
                 element(
                         "p",
-                        "It can be seen and not called until somebody accepts the new definition."));
+                        "No agent sees it or may call it until somebody accepts this definition."));
         inside.add(
                 Cells.table(
                         "held",

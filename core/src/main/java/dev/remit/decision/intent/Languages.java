@@ -110,6 +110,19 @@ final class Languages {
                 && (phraseAt(text, at) > 0 || (end > at && overrideEnd(text, at, end) > 0));
     }
 
+    /** Whether an order to ignore what was said before stands anywhere in a text. */
+    boolean isOrderIn(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isStart(text, i) && Character.isLetter(text.charAt(i))) {
+                int end = wordEnd(text, i);
+                if (overrideEnd(text, i, end) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static int wordEnd(String text, int at) {
         int end = at;
         while (end < text.length() && Character.isLetter(text.charAt(end))) {

@@ -6,7 +6,9 @@ import dev.remit.gateway.wire.Extensions;
 import dev.remit.gateway.wire.ToolHeaders;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 public record Catalogue(Greeting greeting, Map<String, Offer> tools, Instant until) {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
+    private static final int MOST = 10_000; // tools
+    private static final int SHOWN = 100; // characters of a name
+    private static final int COMPLAINTS = 100;
 
     /** One tool on offer. */
     public record Offer(Value.Fields definition, ToolHeaders headers) {}
@@ -52,6 +58,7 @@ public record Catalogue(Greeting greeting, Map<String, Offer> tools, Instant unt
             Instant until,
             Set<String> complained) {
         Map<String, Offer> tools = new TreeMap<>();
+        Set<String> looks = new HashSet<>();
         for (Value one : listed) {
             if (!(one instanceof Value.Fields definition)) {
                 continue;
@@ -59,16 +66,21 @@ public record Catalogue(Greeting greeting, Map<String, Offer> tools, Instant unt
             String name = definition.text("name").orElse("");
             Optional<ToolHeaders> headers =
                     ToolHeaders.of(definition.fields("inputSchema").orElse(Value.Fields.EMPTY));
-            boolean fits = Tool.isName(name) && headers.isPresent() && !tools.containsKey(name);
+            boolean fits =
+                    Tool.isName(name)
+                            && headers.isPresent()
+                            && tools.size() < MOST
+                            && looks.add(look(name));
+            String shown =
+                    name.substring(0, Math.min(name.length(), SHOWN)).replaceAll("[^ -~]", "?");
             if (fits) {
                 tools.put(name, new Offer(definition, headers.get()));
-            } else if (complained.add(name)) {
-                String shown = name.replaceAll("[^ -~]", "?");
+            } else if (complained.size() < COMPLAINTS && complained.add(shown)) {
                 LOG.warn(
                         "{}: the tool `{}` is not offered; its name or an x-mcp-header is not"
-                                + " allowed, or it is listed twice",
+                                + " allowed, or another looks like it, or there are too many",
                         upstream,
-                        shown.length() > 100 ? shown.substring(0, 100) : shown);
+                        shown);
             }
         }
         METHODS.forEach(
@@ -81,6 +93,11 @@ public record Catalogue(Greeting greeting, Map<String, Offer> tools, Instant unt
             TASKS.forEach(method -> tools.put(Tool.METHOD + method, fixed(method)));
         }
         return new Catalogue(greeting, Collections.unmodifiableMap(tools), until);
+    }
+
+    /** What tells a name from others at a glance: neither case, nor 0 from O, nor 1 from l or I. */
+    private static String look(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('0', 'o').replace('1', 'l').replace('i', 'l');
     }
 
     private static Offer fixed(String method) {

@@ -1,9 +1,11 @@
 package dev.remit.gateway.upstream;
 
+import dev.remit.call.Digest;
 import dev.remit.call.Pin;
 import dev.remit.call.Tool;
 import dev.remit.call.ToolBook;
 import dev.remit.call.Value;
+import dev.remit.decision.intent.Definitions;
 import dev.remit.ledger.Event;
 import dev.remit.ledger.Ledger;
 import java.time.InstantSource;
@@ -40,7 +42,7 @@ final class PinKeeper {
     private void note(Tool tool, Value.Fields definition) {
         Optional<Pin> known = book.pin(tool);
         if (known.isEmpty()) {
-            pin(new Pin(tool, Pin.digest(definition), Optional.empty(), definition), FIRST);
+            first(tool, definition);
             return;
         }
         Pin offered = known.get().offered(definition);
@@ -51,6 +53,20 @@ final class PinKeeper {
                         "the definition of {} has changed; it is held until a person accepts it",
                         tool);
             }
+        }
+    }
+
+    /** Accepts it at first sight, unless it is meant for its readers; then nothing is accepted. */
+    private void first(Tool tool, Value.Fields definition) {
+        Digest seen = Pin.digest(definition);
+        if (Definitions.isPoisoned(definition)) {
+            pin(new Pin(tool, Digest.of(), Optional.of(seen), definition), FIRST);
+            LOG.warn(
+                    "the definition of {} orders its readers about or hides something; it is held"
+                            + " until a person accepts it",
+                    tool);
+        } else {
+            pin(new Pin(tool, seen, Optional.empty(), definition), FIRST);
         }
     }
 
