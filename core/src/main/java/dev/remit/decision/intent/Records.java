@@ -68,29 +68,33 @@ final class Records {
     private static Optional<Value> table(List<String> lines) {
         boolean commas =
                 lines.getFirst().indexOf(',') > 0 && !CELLS.matcher(lines.getFirst()).find();
-        List<List<String>> rows = new ArrayList<>();
-        for (String line : lines) {
-            if (!line.isBlank()
-                    && !RULE.matcher(line).matches()
-                    && !COUNT.matcher(line).matches()) {
-                rows.add(commas ? values(line) : cells(line));
-            }
-        }
-        if (rows.size() < 2
-                || rows.getFirst().size() < 2
-                || rows.stream().anyMatch(row -> row.size() != rows.getFirst().size())
-                || rows.getFirst().stream().anyMatch(name -> !isName(name))) {
-            return Optional.empty();
-        }
+        List<String> names = List.of();
         List<Value> records = new ArrayList<>();
-        for (List<String> row : rows.subList(1, rows.size())) {
-            Map<String, Value> record = new LinkedHashMap<>();
-            for (int i = 0; i < row.size(); i++) {
-                record.put(rows.getFirst().get(i), Outline.plain(row.get(i)));
+        for (String line : lines) {
+            if (line.isBlank() || RULE.matcher(line).matches() || COUNT.matcher(line).matches()) {
+                continue;
             }
-            records.add(new Value.Fields(record));
+            List<String> row = commas ? values(line) : cells(line);
+            if (names.isEmpty()) {
+                if (row.size() < (commas ? 3 : 2) || !row.stream().allMatch(Records::isName)) {
+                    return Optional.empty(); // as most texts
+                }
+                names = row;
+            } else if (row.size() == names.size()) {
+                records.add(record(names, row));
+            } else {
+                return Optional.empty();
+            }
         }
-        return Optional.of(new Value.Items(records));
+        return records.isEmpty() ? Optional.empty() : Optional.of(new Value.Items(records));
+    }
+
+    private static Value record(List<String> names, List<String> row) {
+        Map<String, Value> record = new LinkedHashMap<>();
+        for (int i = 0; i < row.size(); i++) {
+            record.put(names.get(i), Outline.plain(row.get(i)));
+        }
+        return new Value.Fields(record);
     }
 
     /** The values of a line of comma-separated ones (RFC 4180). */
@@ -125,6 +129,7 @@ final class Records {
     private static boolean isName(String name) {
         return !name.isEmpty()
                 && name.length() <= LONGEST_NAME
-                && name.chars().noneMatch(c -> Character.isDigit(c) || c == '@');
+                && name.split(" ", 4).length < 4
+                && name.chars().noneMatch(c -> Character.isDigit(c) || c == '@' || c == '.');
     }
 }

@@ -22,7 +22,7 @@ class CatalogueTest {
     private Set<String> offered(List<String> names) {
         List<Value> listed = new ArrayList<>();
         names.forEach(name -> listed.add(Value.object().put("name", name).build()));
-        Greeting greeting = new Greeting(Revision.values()[0], Value.Fields.EMPTY);
+        Greeting greeting = new Greeting(Revision.V2025_11_25, Value.Fields.EMPTY);
         return Catalogue.of("up", greeting, listed, Instant.EPOCH, complained).tools().keySet();
     }
 

@@ -34,7 +34,7 @@ class PinKeeperTest {
                         "up",
                         Catalogue.of(
                                 "up",
-                                new Greeting(Revision.values()[0], Value.Fields.EMPTY),
+                                new Greeting(Revision.V2025_11_25, Value.Fields.EMPTY),
                                 List.of(definition),
                                 Instant.MAX,
                                 new HashSet<>()));
