@@ -89,6 +89,8 @@ final class CommandLineTest {
                 .doNotHaveFullyQualifiedName("dev.remit.cli.RunCommand") // remit run -- PROGRAM
                 .and()
                 .doNotHaveFullyQualifiedName("dev.remit.cli.demo.OfficeBuilding")
+                .and()
+                .doNotHaveFullyQualifiedName(UpstreamSettings.Stdio.class.getName()) // itself
                 .should()
                 .callConstructorWhere(
                         JavaCall.Predicates.target(
