@@ -49,17 +49,7 @@ final class ReplayDesk {
     }
 
     void replay(Exchange exchange) {
-        Optional<SignIns.Posted> posted = tools.signIns().forForm(exchange, Section.RULES.anyOf());
-        if (posted.isEmpty()) {
-            return; // answered
-        }
-        Viewer viewer = new Viewer(posted.get().who());
-        Form form = posted.get().form();
-        try {
-            page.answer(exchange, viewer, form, alone(form));
-        } catch (ActRefused e) {
-            page.refuse(exchange, viewer, form, String.valueOf(e.getMessage()));
-        }
+        page.tried(exchange, this::alone);
     }
 
     private Html alone(Form form) {

@@ -6,13 +6,16 @@ import static dev.remit.web.Html.text;
 import dev.remit.call.Quotation;
 import dev.remit.call.Value;
 import dev.remit.http.Exchange;
+import dev.remit.registry.ActRefused;
 import dev.remit.web.Form;
 import dev.remit.web.Html;
 import dev.remit.web.Page;
 import dev.remit.web.Section;
+import dev.remit.web.SignIns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The organisation's rules as they are in force, and what keeps newer ones from being taken. */
 final class RulesDesk {
@@ -28,6 +31,21 @@ final class RulesDesk {
                 .map(Viewer::new)
                 .ifPresent(
                         viewer -> page(200, viewer, Optional.empty(), List.of()).answer(exchange));
+    }
+
+    /** Answers a form of this page with what comes of it, or with why nothing does. */
+    void tried(Exchange exchange, Function<Form, Html> doing) {
+        Optional<SignIns.Posted> posted = tools.signIns().forForm(exchange, Section.RULES.anyOf());
+        if (posted.isEmpty()) {
+            return; // answered
+        }
+        Viewer viewer = new Viewer(posted.get().who());
+        Form form = posted.get().form();
+        try {
+            answer(exchange, viewer, form, doing.apply(form));
+        } catch (ActRefused e) {
+            refuse(exchange, viewer, form, String.valueOf(e.getMessage()));
+        }
     }
 
     /** The page with what came of a trial, and what was typed still in the forms. */

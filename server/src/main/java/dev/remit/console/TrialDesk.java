@@ -49,17 +49,7 @@ final class TrialDesk {
     }
 
     void tryIt(Exchange exchange) {
-        Optional<SignIns.Posted> posted = tools.signIns().forForm(exchange, Section.RULES.anyOf());
-        if (posted.isEmpty()) {
-            return; // answered
-        }
-        Viewer viewer = new Viewer(posted.get().who());
-        Form form = posted.get().form();
-        try {
-            page.answer(exchange, viewer, form, result(form));
-        } catch (ActRefused e) {
-            page.refuse(exchange, viewer, form, String.valueOf(e.getMessage()));
-        }
+        page.tried(exchange, this::result);
     }
 
     private Html result(Form form) {
